@@ -1,0 +1,21 @@
+package io.cloudstate.tck.reports;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One requirement of the catalogue, as the report shows it.
+ *
+ * @param id for example {@code ES-05}
+ * @param area the theme it belongs to, for example {@code Event sourced entities}
+ * @param level {@code M} must, {@code S} should, {@code Y} may
+ * @param subject {@code service}, {@code proxy} or {@code both}
+ * @param text what is required
+ * @param unverified why no scenario verifies it yet, or null where one does
+ */
+public record RequirementInfo(
+    String id,
+    String area,
+    String level,
+    String subject,
+    String text,
+    @Nullable String unverified) {}

@@ -1,0 +1,41 @@
+package io.cloudstate.tck.reports;
+
+import java.util.List;
+
+/**
+ * How the run ended. Its presence makes the document complete.
+ *
+ * @param finishedAt ISO-8601 instant
+ * @param durationMicros of the engine's part, in microseconds
+ * @param counts of scenarios by outcome; every planned scenario counts once
+ * @param conforms whether the run shows conformance
+ * @param verdict one sentence
+ * @param exitStatus of the process
+ * @param partial whether the run was interrupted before every planned scenario had ended
+ * @param notes what became known during the run, for example streams that no scenario owned
+ */
+public record RunFooter(
+    String finishedAt,
+    long durationMicros,
+    Counts counts,
+    boolean conforms,
+    String verdict,
+    int exitStatus,
+    boolean partial,
+    List<String> notes)
+    implements ResultEvent {
+
+  public RunFooter {
+    notes = List.copyOf(notes);
+  }
+
+  /** Scenarios by outcome. */
+  public record Counts(
+      int passed, int warned, int failed, int errored, int unsupported, int notRun) {
+
+    /** All of them. */
+    public int total() {
+      return passed + warned + failed + errored + unsupported + notRun;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.cloudstate.tck.reports;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of one scenario, with all the evidence.
+ *
+ * @param id for example {@code event-sourced/emits-in-order}
+ * @param title one sentence
+ * @param theme for example {@code event-sourced}
+ * @param topology {@code direct}, {@code proxied} or {@code scripted}
+ * @param hash content hash of the scenario
+ * @param outcome how it ended
+ * @param reason one sentence for outcomes other than passed, else null
+ * @param mismatch the first divergence where the outcome is failed or warned, else null
+ * @param requirements what this run of the scenario says of each requirement that it verifies
+ * @param branches which of several conforming ways was taken, as {@code step 3: failure with
+ *     restart}
+ * @param steps the steps as written and expanded
+ * @param frames everything seen on the wire for this scenario, in order
+ * @param startedMicros start, in microseconds since the run's start
+ * @param durationMicros in microseconds
+ * @param log lines that the candidate and the proxy wrote while it ran, only where it did not pass;
+ *     hostile text
+ * @param rerun the command that runs this one scenario again
+ * @param trace path of the stored trace, relative to the report's directory, or null
+ */
+public record ScenarioResult(
+    String id,
+    String title,
+    String theme,
+    String topology,
+    String hash,
+    Outcome outcome,
+    @Nullable String reason,
+    @Nullable MismatchView mismatch,
+    List<RequirementResult> requirements,
+    List<String> branches,
+    List<StepView> steps,
+    List<FrameView> frames,
+    long startedMicros,
+    long durationMicros,
+    List<String> log,
+    String rerun,
+    @Nullable String trace)
+    implements ResultEvent {
+
+  public ScenarioResult {
+    requirements = List.copyOf(requirements);
+    branches = List.copyOf(branches);
+    steps = List.copyOf(steps);
+    frames = List.copyOf(frames);
+    log = List.copyOf(log);
+  }
+}
