@@ -1,0 +1,38 @@
+package io.cloudstate.tck.specs;
+
+import java.util.List;
+
+/**
+ * One thing to try, as data.
+ *
+ * @param id stable for ever, for example {@code event-sourced/emits-in-order}
+ * @param aliases ids that it had before
+ * @param title one sentence
+ * @param theme the file that it stands in
+ * @param topology who talks to whom
+ * @param verifies ids of requirements; the first is proven by every expectation that names no other
+ * @param services full names of the model services that the candidate must announce
+ * @param written the steps as written
+ * @param steps the steps after expansion
+ * @param hash of all of this, for telling whether a stored result speaks of the same scenario
+ */
+public record Scenario(
+    String id,
+    List<String> aliases,
+    String title,
+    String theme,
+    Topology topology,
+    List<String> verifies,
+    List<String> services,
+    List<String> written,
+    List<Step.Planned> steps,
+    String hash) {
+
+  public Scenario {
+    aliases = List.copyOf(aliases);
+    verifies = List.copyOf(verifies);
+    services = List.copyOf(services);
+    written = List.copyOf(written);
+    steps = List.copyOf(steps);
+  }
+}

@@ -1,0 +1,51 @@
+package io.cloudstate.tck.specs.match;
+
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The values that stand for {@code ${name}} in one run of a scenario. */
+public record Bindings(Map<String, String> values) {
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z][A-Za-z0-9]*)}");
+
+  public Bindings {
+    values = Map.copyOf(values);
+  }
+
+  /** The bindings of a run in which {@code ${entity}} is the given entity id. */
+  public static Bindings ofEntity(String entityId) {
+    return new Bindings(Map.of("entity", entityId));
+  }
+
+  /** Replaces the placeholders that have a binding and leaves the others as written. */
+  public String resolveKnown(String template) {
+    return PLACEHOLDER
+        .matcher(template)
+        .replaceAll(
+            found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
+  }
+
+  /**
+   * Replaces the placeholders of a template.
+   *
+   * @throws IllegalArgumentException if one has no binding
+   */
+  public String resolve(String template) {
+    return PLACEHOLDER
+        .matcher(template)
+        .replaceAll(
+            found -> {
+              String value = values.get(found.group(1));
+              if (value == null) {
+                throw new IllegalArgumentException(
+                    "No value is bound to "
+                        + found.group()
+                        + "; bound are "
+                        + values.keySet()
+                        + ".");
+              }
+              return Matcher.quoteReplacement(value);
+            });
+  }
+}

@@ -1,0 +1,170 @@
+package io.cloudstate.tck.specs.match;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.Message;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Compares messages with patterns. Matching is closed: a field that a pattern does not name must be
+ * at its default, but for metadata, which any frame may carry.
+ */
+public final class Matcher {
+
+  static final String NOTHING = "nothing";
+
+  private static final String METADATA = "cloudstate.Metadata";
+
+  private final Bindings bindings;
+  private final Show show;
+  private final List<Difference> differences = new ArrayList<>();
+
+  private Matcher(Types types, Bindings bindings) {
+    this.bindings = bindings;
+    this.show = new Show(types, bindings);
+  }
+
+  /** All differences in the order of the fields; none where the message matches. */
+  public static List<Difference> match(
+      Pattern pattern, Message actual, Types types, Bindings bindings) {
+    Matcher matcher = new Matcher(types, bindings);
+    matcher.value("", pattern, actual);
+    return List.copyOf(matcher.differences);
+  }
+
+  private void value(String path, Pattern pattern, Object actual) {
+    if (pattern instanceof Pattern.Anything) {
+      return;
+    }
+    if (pattern instanceof Pattern.Fields fields) {
+      message(path, fields, (Message) actual);
+    } else if (pattern instanceof Pattern.Packed packed) {
+      packed(path, packed, (Message) actual);
+    } else if (pattern instanceof Pattern.Items items) {
+      items(path, items, (List<?>) actual);
+    } else if (pattern instanceof Pattern.Text text) {
+      if (!bindings.resolve(text.template()).equals(actual)) {
+        differ(path, show.pattern(pattern), show.value(actual));
+      }
+    } else if (pattern instanceof Pattern.Scalar scalar && !scalar.value().equals(plain(actual))) {
+      differ(path, show.pattern(pattern), show.value(actual));
+    }
+  }
+
+  private static Object plain(Object actual) {
+    return actual instanceof EnumValueDescriptor named ? named.getName() : actual;
+  }
+
+  private void items(String path, Pattern.Items expected, List<?> actual) {
+    int length = Math.max(expected.items().size(), actual.size());
+    for (int i = 0; i < length; i++) {
+      String at = path + "[" + i + "]";
+      if (i >= actual.size()) {
+        differ(at, show.pattern(expected.items().get(i)), NOTHING);
+      } else if (i >= expected.items().size()) {
+        differ(at, NOTHING, show.value(actual.get(i)));
+      } else {
+        value(at, expected.items().get(i), actual.get(i));
+      }
+    }
+  }
+
+  private void message(String path, Pattern.Fields expected, Message actual) {
+    Set<OneofDescriptor> otherMember = new HashSet<>();
+    for (FieldDescriptor field : expected.type().getFields()) {
+      OneofDescriptor oneof = field.getContainingOneof();
+      if (oneof != null && otherMember.contains(oneof)) {
+        continue;
+      }
+      Pattern pattern = expected.fields().get(field);
+      if (oneof != null && differentMember(path, oneof, expected, actual)) {
+        otherMember.add(oneof);
+      } else if (pattern == null) {
+        unnamed(at(path, field), field, actual);
+      } else if (field.isRepeated()) {
+        value(at(path, field), pattern, actual.getField(field));
+      } else if (field.hasPresence()
+          && !actual.hasField(field)
+          && !(pattern instanceof Pattern.Anything)) {
+        differ(at(path, field), show.pattern(pattern), NOTHING);
+      } else {
+        value(at(path, field), pattern, actual.getField(field));
+      }
+    }
+  }
+
+  /** Says once, at the message, that another member of a oneof came than the one expected. */
+  private boolean differentMember(
+      String path, OneofDescriptor oneof, Pattern.Fields expected, Message actual) {
+    FieldDescriptor seen = actual.getOneofFieldDescriptor(oneof);
+    if (seen == null) {
+      return false;
+    }
+    for (FieldDescriptor member : oneof.getFields()) {
+      if (expected.fields().containsKey(member) && !member.equals(seen)) {
+        differ(
+            path.isEmpty() ? "frame" : path,
+            show.member(member, expected.fields().get(member)),
+            show.member(seen, actual.getField(seen)));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void unnamed(String path, FieldDescriptor field, Message actual) {
+    if (isMetadata(field)) {
+      return;
+    }
+    boolean set =
+        field.isRepeated()
+            ? actual.getRepeatedFieldCount(field) > 0
+            : field.hasPresence()
+                ? actual.hasField(field)
+                : !actual.getField(field).equals(field.getDefaultValue());
+    if (set) {
+      differ(path, NOTHING, show.value(actual.getField(field)));
+    }
+  }
+
+  private static boolean isMetadata(FieldDescriptor field) {
+    return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
+        && field.getMessageType().getFullName().equals(METADATA);
+  }
+
+  private void packed(String path, Pattern.Packed expected, Message actual) {
+    String typeUrl = AnyValue.typeUrl(actual);
+    if (!expected.typeUrl().equals(typeUrl)) {
+      differ(at(path, "typeUrl"), show.text(expected.typeUrl()), show.text(typeUrl));
+    }
+    Descriptor type = expected.content().type();
+    if (!typeUrl.endsWith("/" + type.getFullName())) {
+      return;
+    }
+    AnyValue.parse(type, AnyValue.value(actual))
+        .ifPresentOrElse(
+            content -> message(path, expected.content(), content),
+            () ->
+                differ(
+                    at(path, "value"),
+                    "a serialized " + type.getFullName(),
+                    show.bytes(AnyValue.value(actual))));
+  }
+
+  private static String at(String path, FieldDescriptor field) {
+    return at(path, field.getJsonName());
+  }
+
+  private static String at(String path, String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  private void differ(String path, String expected, String actual) {
+    differences.add(new Difference(path, expected, actual));
+  }
+}

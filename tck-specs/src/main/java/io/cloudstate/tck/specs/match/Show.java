@@ -1,0 +1,160 @@
+package io.cloudstate.tck.specs.match;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Message;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Shows messages and patterns as proto3 JSON, with the content of a {@code google.protobuf.Any}
+ * unpacked where its type is known.
+ */
+public final class Show {
+
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final JsonMapper JSON = JsonMapper.shared();
+
+  private final Types types;
+  private final Bindings bindings;
+
+  /**
+   * Shows with these types known and these values in place of placeholders; other placeholders stay
+   * as written.
+   */
+  public Show(Types types, Bindings bindings) {
+    this.types = types;
+    this.bindings = bindings;
+  }
+
+  /** A message on one line. */
+  public String message(Message message) {
+    return JSON.writeValueAsString(node(message));
+  }
+
+  /** A message over several lines. */
+  public String pretty(Message message) {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node(message));
+  }
+
+  /** A pattern on one line. */
+  public String pattern(Pattern pattern) {
+    return JSON.writeValueAsString(node(pattern));
+  }
+
+  /** A pattern over several lines. */
+  public String pretty(Pattern pattern) {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node(pattern));
+  }
+
+  String value(Object value) {
+    return JSON.writeValueAsString(node(value));
+  }
+
+  String text(String text) {
+    return JSON.writeValueAsString(NODES.stringNode(text));
+  }
+
+  String bytes(ByteString bytes) {
+    return "bytes " + text(Base64.getEncoder().encodeToString(bytes.toByteArray()));
+  }
+
+  String member(FieldDescriptor field, Object value) {
+    String shown = value instanceof Pattern pattern ? pattern(pattern) : value(value);
+    return field.getJsonName() + " " + shown;
+  }
+
+  private JsonNode node(Object value) {
+    if (value instanceof Pattern pattern) {
+      return node(pattern);
+    }
+    if (value instanceof Message message) {
+      return node(message);
+    }
+    if (value instanceof List<?> list) {
+      ArrayNode array = NODES.arrayNode();
+      list.forEach(item -> array.add(node(item)));
+      return array;
+    }
+    if (value instanceof Boolean flag) {
+      return NODES.booleanNode(flag);
+    }
+    if (value instanceof Integer number) {
+      return NODES.numberNode(number);
+    }
+    if (value instanceof Long number) {
+      return NODES.numberNode(number);
+    }
+    if (value instanceof Float || value instanceof Double) {
+      return NODES.numberNode(((Number) value).doubleValue());
+    }
+    if (value instanceof ByteString bytes) {
+      return NODES.stringNode(Base64.getEncoder().encodeToString(bytes.toByteArray()));
+    }
+    if (value instanceof EnumValueDescriptor named) {
+      return NODES.stringNode(named.getName());
+    }
+    return NODES.stringNode(value.toString());
+  }
+
+  private JsonNode node(Message message) {
+    ObjectNode object = NODES.objectNode();
+    if (AnyValue.isAny(message.getDescriptorForType())) {
+      return any(object, message);
+    }
+    for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
+      object.set(field.getKey().getJsonName(), node(field.getValue()));
+    }
+    if (!message.getUnknownFields().asMap().isEmpty()) {
+      object.put("(unknown fields)", message.getUnknownFields().asMap().keySet().toString());
+    }
+    return object;
+  }
+
+  private JsonNode any(ObjectNode object, Message any) {
+    String typeUrl = AnyValue.typeUrl(any);
+    object.put("@type", typeUrl);
+    Optional<Message> content =
+        types.ofUrl(typeUrl).flatMap(type -> AnyValue.parse(type, AnyValue.value(any)));
+    if (content.isPresent()) {
+      object.setAll((ObjectNode) node(content.get()));
+    } else if (!AnyValue.value(any).isEmpty()) {
+      object.set("value", node((Object) AnyValue.value(any)));
+    }
+    return object;
+  }
+
+  private JsonNode node(Pattern pattern) {
+    if (pattern instanceof Pattern.Text text) {
+      return NODES.stringNode(bindings.resolveKnown(text.template()));
+    }
+    if (pattern instanceof Pattern.Scalar scalar) {
+      return node(scalar.value());
+    }
+    if (pattern instanceof Pattern.Items items) {
+      ArrayNode array = NODES.arrayNode();
+      items.items().forEach(item -> array.add(node(item)));
+      return array;
+    }
+    if (pattern instanceof Pattern.Fields fields) {
+      return fields(NODES.objectNode(), fields);
+    }
+    if (pattern instanceof Pattern.Packed packed) {
+      return fields(NODES.objectNode().put("@type", packed.typeUrl()), packed.content());
+    }
+    return NODES.stringNode("any");
+  }
+
+  private JsonNode fields(ObjectNode object, Pattern.Fields fields) {
+    fields.fields().forEach((field, pattern) -> object.set(field.getJsonName(), node(pattern)));
+    return object;
+  }
+}

@@ -1,0 +1,144 @@
+package io.cloudstate.tck.specs.read;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A value of a YAML file that remembers its place. */
+sealed interface Node {
+
+  Place place();
+
+  /** As one would write it on one line. */
+  String flow();
+
+  /** What kind of value it is, for messages. */
+  String kind();
+
+  default SpecException error(String message) {
+    return new SpecException(place(), message);
+  }
+
+  private SpecException notA(String expected) {
+    return error("Expected " + expected + ", found " + kind() + ": " + flow());
+  }
+
+  default Mapping mapping() {
+    if (this instanceof Mapping mapping) {
+      return mapping;
+    }
+    throw notA("a map");
+  }
+
+  default Sequence sequence() {
+    if (this instanceof Sequence sequence) {
+      return sequence;
+    }
+    throw notA("a list");
+  }
+
+  default Scalar scalar() {
+    if (this instanceof Scalar scalar) {
+      return scalar;
+    }
+    throw notA("a single value");
+  }
+
+  default String text() {
+    return scalar().value();
+  }
+
+  default boolean isWord(String word) {
+    return this instanceof Scalar scalar && scalar.value().equals(word);
+  }
+
+  /** A single value as it stands in the file. */
+  record Scalar(Place place, String value) implements Node {
+
+    @Override
+    public String flow() {
+      return value.isEmpty() || !value.matches("[A-Za-z0-9_./@+-]+")
+          ? "\"" + value.replace("\"", "\\\"") + "\""
+          : value;
+    }
+
+    @Override
+    public String kind() {
+      return "a single value";
+    }
+  }
+
+  record Sequence(Place place, List<Node> items) implements Node {
+
+    public Sequence {
+      items = List.copyOf(items);
+    }
+
+    @Override
+    public String flow() {
+      return items.stream().map(Node::flow).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    @Override
+    public String kind() {
+      return "a list";
+    }
+  }
+
+  record Mapping(Place place, Map<String, Entry> entries) implements Node {
+
+    public Mapping {
+      entries = new LinkedHashMap<>(entries);
+    }
+
+    Set<String> keys() {
+      return entries.keySet();
+    }
+
+    Optional<Node> find(String key) {
+      return Optional.ofNullable(entries.get(key)).map(Entry::value);
+    }
+
+    Node get(String key) {
+      return find(key)
+          .orElseThrow(() -> error("\"" + key + "\" is missing here; found " + keys() + "."));
+    }
+
+    /** Rejects every key but these. */
+    void onlyKeys(Set<String> known) {
+      entries.forEach(
+          (key, entry) -> {
+            if (!known.contains(key)) {
+              throw new SpecException(
+                  entry.place(), "Unknown word \"" + key + "\". " + Words.known(key, known));
+            }
+          });
+    }
+
+    /** The one entry of a map that must have just one. */
+    Map.Entry<String, Entry> only(String what) {
+      if (entries.size() != 1) {
+        throw error("Expected a map with one entry, " + what + "; found " + keys() + ".");
+      }
+      return entries.entrySet().iterator().next();
+    }
+
+    @Override
+    public String flow() {
+      return entries.entrySet().stream()
+          .map(entry -> entry.getKey() + ": " + entry.getValue().value().flow())
+          .collect(Collectors.joining(", ", "{ ", " }"));
+    }
+
+    @Override
+    public String kind() {
+      return "a map";
+    }
+  }
+
+  /** The value of a key, with the place of the key. */
+  record Entry(Place place, Node value) {}
+}

@@ -1,0 +1,148 @@
+package io.cloudstate.tck.specs.read;
+
+import com.google.protobuf.AnyProto;
+import com.google.protobuf.EmptyProto;
+import io.cloudstate.tck.protocol.EntityProto;
+import io.cloudstate.tck.protocol.action.ActionProto;
+import io.cloudstate.tck.protocol.crdt.CrdtProto;
+import io.cloudstate.tck.protocol.eventsourced.EventSourcedProto;
+import io.cloudstate.tck.protocol.model.EventsourcedProto;
+import io.cloudstate.tck.protocol.model.eventlogeventing.EventlogeventingProto;
+import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
+import io.cloudstate.tck.protocol.valueentity.ValueEntityProto;
+import io.cloudstate.tck.specs.Catalogue;
+import io.cloudstate.tck.specs.Requirement;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import io.cloudstate.tck.specs.match.Types;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Loads the requirements and scenarios that belong to this kit. */
+public final class Specs {
+
+  private static final String FOLDER = "/io/cloudstate/tck/specs/";
+  private static final String CATALOGUE = "requirements.yaml";
+
+  /** The themes, in the order in which they run and are reported. */
+  private static final List<String> THEMES = List.of("discovery", "event-sourced");
+
+  private Specs() {}
+
+  /**
+   * The kit's own set.
+   *
+   * @throws SpecException if it cannot be read or does not hold together
+   */
+  public static ScenarioSet load() {
+    List<Source> themes =
+        THEMES.stream().map(theme -> Source.resource("scenarios/" + theme + ".yaml")).toList();
+    return read(Source.resource(CATALOGUE), themes);
+  }
+
+  /**
+   * The kit's catalogue with one theme read from elsewhere, for authors who write scenarios.
+   *
+   * @throws SpecException with all that is wrong in it
+   */
+  public static ScenarioSet load(String file, String text) {
+    Catalogue catalogue = CatalogueReader.read(CATALOGUE, Source.resource(CATALOGUE).text());
+    return new ScenarioSet(
+        catalogue, new ThemeReader(catalogue, types()).read(file, text), types(), Hash.of(text));
+  }
+
+  private record Source(String file, String text) {
+
+    static Source resource(String name) {
+      try (InputStream stream = Specs.class.getResourceAsStream(FOLDER + name)) {
+        if (stream == null) {
+          throw new SpecException(new Place(name, 1, 1), "The kit was built without this file.");
+        }
+        return new Source(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (IOException unreadable) {
+        throw new UncheckedIOException(unreadable);
+      }
+    }
+  }
+
+  private static ScenarioSet read(Source catalogueSource, List<Source> themes) {
+    Catalogue catalogue = CatalogueReader.read(catalogueSource.file(), catalogueSource.text());
+    Types types = types();
+    List<Scenario> scenarios = new ArrayList<>();
+    List<SpecException.Problem> problems = new ArrayList<>();
+    StringBuilder all = new StringBuilder();
+    for (Source theme : themes) {
+      try {
+        scenarios.addAll(new ThemeReader(catalogue, types).read(theme.file(), theme.text()));
+      } catch (SpecException wrong) {
+        problems.addAll(wrong.problems());
+      }
+    }
+    Set<String> ids = new HashSet<>();
+    for (Scenario scenario : scenarios) {
+      all.append(scenario.id()).append(scenario.hash());
+      List<String> names = new ArrayList<>(scenario.aliases());
+      names.add(scenario.id());
+      names.stream()
+          .filter(name -> !ids.add(name))
+          .forEach(
+              twice ->
+                  problems.add(
+                      new SpecException.Problem(
+                          new Place(scenario.theme() + ".yaml", 1, 1),
+                          "The id " + twice + " is used twice.")));
+    }
+    if (problems.isEmpty()) {
+      orphans(catalogueSource.file(), catalogue, scenarios, problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+    return new ScenarioSet(catalogue, scenarios, types, Hash.of(all.toString()));
+  }
+
+  /** Each requirement is verified by a scenario or says why not, and not both. */
+  private static void orphans(
+      String file,
+      Catalogue catalogue,
+      List<Scenario> scenarios,
+      List<SpecException.Problem> problems) {
+    Set<String> verified = new HashSet<>();
+    scenarios.forEach(scenario -> verified.addAll(scenario.verifies()));
+    for (Requirement requirement : catalogue.requirements()) {
+      if (verified.contains(requirement.id()) == requirement.unverified().isPresent()) {
+        problems.add(
+            new SpecException.Problem(
+                new Place(file, 1, 1),
+                requirement.unverified().isPresent()
+                    ? requirement.id()
+                        + " says why no scenario verifies it, but one does; remove the reason."
+                    : requirement.id()
+                        + " is verified by no scenario; write one or give the reason under \"unverified\"."));
+      }
+    }
+  }
+
+  private static Types types() {
+    return Types.of(
+        List.of(
+            AnyProto.getDescriptor(),
+            EmptyProto.getDescriptor(),
+            EntityProto.getDescriptor(),
+            ActionProto.getDescriptor(),
+            CrdtProto.getDescriptor(),
+            EventSourcedProto.getDescriptor(),
+            ValueEntityProto.getDescriptor(),
+            EventsourcedProto.getDescriptor(),
+            ValueentityProto.getDescriptor(),
+            io.cloudstate.tck.protocol.model.action.ActionProto.getDescriptor(),
+            io.cloudstate.tck.protocol.model.crdt.CrdtProto.getDescriptor(),
+            EventlogeventingProto.getDescriptor()));
+  }
+}

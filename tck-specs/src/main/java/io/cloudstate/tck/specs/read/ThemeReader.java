@@ -1,0 +1,165 @@
+package io.cloudstate.tck.specs.read;
+
+import io.cloudstate.tck.specs.Catalogue;
+import io.cloudstate.tck.specs.ModelService;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.Step;
+import io.cloudstate.tck.specs.Topology;
+import io.cloudstate.tck.specs.match.Types;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a file of scenarios. */
+final class ThemeReader {
+
+  private static final Set<String> THEME_WORDS = Set.of("theme", "service", "scenarios");
+  private static final Set<String> SCENARIO_WORDS =
+      Set.of("id", "aliases", "title", "topology", "service", "verifies", "steps");
+
+  private final Catalogue catalogue;
+  private final Types types;
+  private final Methods methods = new Methods(ModelService.all());
+  private final List<SpecException.Problem> problems = new ArrayList<>();
+
+  ThemeReader(Catalogue catalogue, Types types) {
+    this.catalogue = catalogue;
+    this.types = types;
+  }
+
+  /**
+   * Reads all scenarios of a file.
+   *
+   * @throws SpecException with every scenario's first problem
+   */
+  List<Scenario> read(String file, String text) {
+    Node.Mapping root = YamlReader.read(file, text).mapping();
+    root.onlyKeys(THEME_WORDS);
+    String theme = root.get("theme").text();
+    Optional<ModelService> main =
+        root.find("service").map(node -> methods.service(node.text(), node.place()));
+    List<Scenario> scenarios = new ArrayList<>();
+    for (Node node : root.get("scenarios").sequence().items()) {
+      try {
+        scenarios.add(scenario(theme, main, node.mapping()));
+      } catch (SpecException wrong) {
+        problems.addAll(wrong.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new SpecException(problems);
+    }
+    return scenarios;
+  }
+
+  private Scenario scenario(String theme, Optional<ModelService> themeService, Node.Mapping map) {
+    map.onlyKeys(SCENARIO_WORDS);
+    Node id = map.get("id");
+    if (!id.text().matches(java.util.regex.Pattern.quote(theme) + "/[a-z0-9][a-z0-9-]*")) {
+      throw id.error("Expected an id like " + theme + "/what-it-shows, found " + id.flow() + ".");
+    }
+    Optional<ModelService> main =
+        map.find("service")
+            .map(node -> methods.service(node.text(), node.place()))
+            .or(() -> themeService);
+    Topology topology = map.find("topology").map(ThemeReader::topology).orElse(Topology.DIRECT);
+    List<String> verifies = verifies(map.get("verifies").sequence());
+    String messages =
+        main.map(service -> service.descriptor().getFile().getPackage()).orElse("cloudstate");
+    StepReader reader =
+        new StepReader(topology, main, verifies, new ValueReader(types, messages), methods);
+    Node.Sequence steps = map.get("steps").sequence();
+    List<Step.Planned> planned = reader.read(steps);
+    proven(map.get("verifies"), verifies, planned);
+    List<String> written = steps.items().stream().map(Node::flow).toList();
+    List<String> aliases =
+        map.find("aliases")
+            .map(node -> node.sequence().items().stream().map(Node::text).toList())
+            .orElse(List.of());
+    return new Scenario(
+        id.text(),
+        aliases,
+        map.get("title").text(),
+        theme,
+        topology,
+        verifies,
+        List.copyOf(reader.services()),
+        written,
+        planned,
+        hash(id.text(), topology, main, verifies, written));
+  }
+
+  private static Topology topology(Node node) {
+    List<String> known = Arrays.stream(Topology.values()).map(Topology::word).toList();
+    if (!known.contains(node.text())) {
+      throw node.error("Unknown topology " + node.flow() + ". " + Words.known(node.text(), known));
+    }
+    return Topology.valueOf(node.text().toUpperCase(Locale.ROOT));
+  }
+
+  private List<String> verifies(Node.Sequence nodes) {
+    if (nodes.items().isEmpty()) {
+      throw nodes.error("A scenario verifies at least one requirement.");
+    }
+    List<String> known =
+        catalogue.requirements().stream().map(requirement -> requirement.id()).toList();
+    for (Node node : nodes.items()) {
+      if (!known.contains(node.text())) {
+        throw node.error(
+            "Unknown requirement "
+                + node.flow()
+                + ". "
+                + Words.known(node.text(), near(node.text(), known)));
+      }
+    }
+    return nodes.items().stream().map(Node::text).toList();
+  }
+
+  private static List<String> near(String id, List<String> known) {
+    String area = id.replaceFirst("-.*", "-");
+    List<String> same = known.stream().filter(other -> other.startsWith(area)).toList();
+    return same.isEmpty() ? known : same;
+  }
+
+  /** A requirement that no expectation proves would be reported as held whatever happens. */
+  private static void proven(Node place, List<String> verifies, List<Step.Planned> steps) {
+    Set<String> proven = new LinkedHashSet<>();
+    collect(steps, proven);
+    for (String id : verifies) {
+      if (!proven.contains(id)) {
+        throw place.error(
+            "No expectation of the scenario proves " + id + ", which it says it verifies.");
+      }
+    }
+  }
+
+  private static void collect(List<Step.Planned> steps, Set<String> proven) {
+    for (Step.Planned planned : steps) {
+      if (planned.step() instanceof Step.Expectation expectation) {
+        proven.add(expectation.proves());
+      } else if (planned.step() instanceof Step.Either either) {
+        either.branches().forEach(branch -> collect(branch.steps(), proven));
+      }
+    }
+  }
+
+  private static String hash(
+      String id,
+      Topology topology,
+      Optional<ModelService> main,
+      List<String> verifies,
+      List<String> written) {
+    String all =
+        String.join(
+            "\n",
+            id,
+            topology.word(),
+            main.map(ModelService::fullName).orElse(""),
+            verifies.toString());
+    return Hash.of(all + "\n" + String.join("\n", written));
+  }
+}

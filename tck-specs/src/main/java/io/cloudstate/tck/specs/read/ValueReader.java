@@ -1,0 +1,183 @@
+package io.cloudstate.tck.specs.read;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.EnumValueDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.cloudstate.tck.protocol.EntityKeyProto;
+import io.cloudstate.tck.specs.match.Pattern;
+import io.cloudstate.tck.specs.match.Types;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads proto3 JSON, as it stands in a scenario file, into patterns. */
+final class ValueReader {
+
+  /** The prefix of type urls that the protocol prescribes. */
+  static final String TYPE_HOST = "type.googleapis.com/";
+
+  private final Types types;
+  private final String themePackage;
+
+  ValueReader(Types types, String themePackage) {
+    this.types = types;
+    this.themePackage = themePackage;
+  }
+
+  /** A message of this type; {@code any} is not a message. */
+  Pattern.Fields message(Node node, Descriptor type) {
+    Map<FieldDescriptor, Pattern> fields = new LinkedHashMap<>();
+    node.mapping()
+        .entries()
+        .forEach(
+            (name, entry) -> {
+              FieldDescriptor field = field(type, name, entry.place());
+              fields.put(field, value(entry.value(), field));
+            });
+    return new Pattern.Fields(type, fields);
+  }
+
+  /**
+   * A request for this entity: the fields marked as its key hold the id unless the file names them.
+   */
+  Pattern.Fields request(Node node, Descriptor type, String idTemplate) {
+    Pattern.Fields request = message(node, type);
+    for (FieldDescriptor field : type.getFields()) {
+      if (field.getOptions().getExtension(EntityKeyProto.entityKey)
+          && !request.fields().containsKey(field)) {
+        request = request.with(field, new Pattern.Text(idTemplate));
+      }
+    }
+    return request;
+  }
+
+  private static FieldDescriptor field(Descriptor type, String name, Place place) {
+    List<String> known = new ArrayList<>();
+    for (FieldDescriptor field : type.getFields()) {
+      if (field.getJsonName().equals(name) || field.getName().equals(name)) {
+        return field;
+      }
+      known.add(field.getJsonName());
+    }
+    throw new SpecException(
+        place,
+        "Unknown field \""
+            + name
+            + "\" of "
+            + type.getFullName()
+            + ". "
+            + Words.known(name, known));
+  }
+
+  private Pattern value(Node node, FieldDescriptor field) {
+    if (node.isWord("any")) {
+      return new Pattern.Anything();
+    }
+    if (field.isRepeated()) {
+      return new Pattern.Items(
+          node.sequence().items().stream().map(item -> single(item, field)).toList());
+    }
+    return single(node, field);
+  }
+
+  private Pattern single(Node node, FieldDescriptor field) {
+    return switch (field.getJavaType()) {
+      case MESSAGE ->
+          field.getMessageType().getFullName().equals(Any.getDescriptor().getFullName())
+              ? any(node)
+              : message(node, field.getMessageType());
+      case STRING -> new Pattern.Text(node.text());
+      case BOOLEAN -> new Pattern.Scalar(truth(node));
+      case INT -> parsed(node, "a whole number", Integer::valueOf);
+      case LONG -> parsed(node, "a whole number", Long::valueOf);
+      case FLOAT -> parsed(node, "a number", Float::valueOf);
+      case DOUBLE -> parsed(node, "a number", Double::valueOf);
+      case BYTE_STRING ->
+          parsed(node, "base64", text -> ByteString.copyFrom(Base64.getDecoder().decode(text)));
+      case ENUM -> enumValue(node, field);
+    };
+  }
+
+  private static Pattern parsed(Node node, String what, Function<String, Object> parse) {
+    try {
+      return new Pattern.Scalar(parse.apply(node.text()));
+    } catch (IllegalArgumentException notOne) {
+      throw node.error("Expected " + what + ", found " + node.flow());
+    }
+  }
+
+  static boolean truth(Node node) {
+    return switch (node.text()) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw node.error("Expected true or false, found " + node.flow());
+    };
+  }
+
+  private static Pattern enumValue(Node node, FieldDescriptor field) {
+    List<String> known =
+        field.getEnumType().getValues().stream().map(EnumValueDescriptor::getName).toList();
+    if (!known.contains(node.text())) {
+      throw node.error("Unknown value " + node.flow() + ". " + Words.known(node.text(), known));
+    }
+    return new Pattern.Scalar(node.text());
+  }
+
+  /**
+   * A {@code google.protobuf.Any}: one key that is a type's simple name within the theme's package,
+   * or {@code @type} among the fields, or the raw {@code typeUrl} and {@code value}.
+   */
+  Pattern any(Node node) {
+    if (node.isWord("any")) {
+      return new Pattern.Anything();
+    }
+    Node.Mapping mapping = node.mapping();
+    if (mapping.find("@type").isPresent()) {
+      return typed(mapping);
+    }
+    if (mapping.find("typeUrl").isPresent()) {
+      return message(mapping, Any.getDescriptor());
+    }
+    Map.Entry<String, Node.Entry> only = mapping.only("a message type's simple name");
+    Descriptor type = type(only.getKey(), only.getValue().place());
+    return packed(message(only.getValue().value(), type));
+  }
+
+  private Pattern typed(Node.Mapping mapping) {
+    Node typeUrl = mapping.get("@type");
+    Descriptor type =
+        types
+            .ofUrl(typeUrl.text())
+            .orElseThrow(
+                () ->
+                    typeUrl.error(
+                        "No message type is known for the type url " + typeUrl.flow() + "."));
+    Map<String, Node.Entry> others = new LinkedHashMap<>(mapping.entries());
+    others.remove("@type");
+    return new Pattern.Packed(
+        typeUrl.text(), message(new Node.Mapping(mapping.place(), others), type));
+  }
+
+  private Descriptor type(String name, Place place) {
+    String fullName = name.contains(".") ? name : themePackage + "." + name;
+    return types
+        .named(fullName)
+        .orElseThrow(
+            () ->
+                new SpecException(
+                    place,
+                    "Unknown message type \""
+                        + name
+                        + "\". "
+                        + Words.known(name, types.simpleNames(themePackage))));
+  }
+
+  static Pattern.Packed packed(Pattern.Fields content) {
+    return new Pattern.Packed(TYPE_HOST + content.type().getFullName(), content);
+  }
+}
