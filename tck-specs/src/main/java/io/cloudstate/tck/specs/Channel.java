@@ -35,4 +35,13 @@ public sealed interface Channel {
       return name;
     }
   }
+
+  /** What the proxy says of the service by {@code reportError}. */
+  record OfReports() implements Channel {
+
+    @Override
+    public String label() {
+      return "reportError";
+    }
+  }
 }

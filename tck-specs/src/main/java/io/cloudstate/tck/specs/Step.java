@@ -64,6 +64,9 @@ public sealed interface Step {
   /** The answer to a discovery call holds what a rule says. */
   record ExpectSpec(Channel.OfCall channel, SpecRule rule, String proves) implements Expectation {}
 
+  /** The proxy reports an error of the service. */
+  record ExpectReport(Channel.OfReports channel, String proves) implements Expectation {}
+
   /** Nothing comes on this channel until the must-not deadline. */
   record ExpectSilence(Channel channel, String proves) implements Expectation {}
 

@@ -47,7 +47,7 @@ final class StepReader {
           "reportError");
 
   private static final Set<String> CLIENT_WORDS =
-      Set.of("call", "http", "return", "wire", "serve", "silence", "either");
+      Set.of("call", "http", "return", "wire", "serve", "reported", "silence", "either");
 
   private static final Set<String> STATUS_CODES =
       Set.of(
@@ -329,6 +329,10 @@ final class StepReader {
       case "return" -> List.of(outcome(map));
       case "wire", "serve" -> wire(word, map);
       case "silence" -> List.of(silence(map));
+      case "reported" -> {
+        map.onlyKeys(with(COMMON, "reported"));
+        yield List.of(new Step.ExpectReport(new Channel.OfReports(), proves(map)));
+      }
       default -> throw new IllegalStateException(word);
     };
   }

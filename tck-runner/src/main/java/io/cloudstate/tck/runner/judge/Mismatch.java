@@ -1,0 +1,37 @@
+package io.cloudstate.tck.runner.judge;
+
+import io.cloudstate.tck.specs.match.Difference;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The first divergence between a scenario and what was seen.
+ *
+ * @param step number of the written step
+ * @param requirement the one violated
+ * @param differences at least one, the first in field order first
+ * @param blame who caused it
+ * @param why why it is put down to that side
+ * @param expected the whole frame or outcome expected, as JSON or in words
+ * @param actual what came instead, or nothing
+ * @param seq of the event that diverges, or nothing where none came
+ */
+public record Mismatch(
+    int step,
+    String requirement,
+    List<Difference> differences,
+    Blame blame,
+    String why,
+    String expected,
+    Optional<String> actual,
+    Optional<Integer> seq) {
+
+  public Mismatch {
+    differences = List.copyOf(differences);
+  }
+
+  /** The place that people look at first. */
+  public Difference first() {
+    return differences.get(0);
+  }
+}

@@ -1,0 +1,31 @@
+package io.cloudstate.tck.runner.judge;
+
+import io.cloudstate.tck.specs.Step;
+
+/** What is to be done next for a scenario. */
+public sealed interface Next {
+
+  /** Perform this. */
+  record Perform(Step.Act act) implements Next {}
+
+  /**
+   * Wait for the next event, until the deadline.
+   *
+   * @param wait tells one wait from the next
+   * @param must whether something must come, or must not
+   */
+  record Await(int wait, boolean must) implements Next {}
+
+  /** It is over; the verdict grades by the requirement's level. */
+  record Done(Ending ending) implements Next {}
+
+  /** How it ended, before grading. */
+  sealed interface Ending {
+
+    /** Every expectation held. */
+    record Held(java.util.List<String> branches) implements Ending {}
+
+    /** One did not. */
+    record Diverged(Mismatch mismatch) implements Ending {}
+  }
+}
