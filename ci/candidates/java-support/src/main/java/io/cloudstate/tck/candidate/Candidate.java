@@ -1,0 +1,29 @@
+package io.cloudstate.tck.candidate;
+
+import io.cloudstate.javasupport.CloudState;
+import io.cloudstate.tck.protocol.model.EventsourcedProto;
+
+/** Serves the model service on the address in the environment variables HOST and PORT, which the library reads itself. */
+public final class Candidate {
+  private Candidate() {}
+
+  public static void main(String[] args) {
+    try {
+      var file = EventsourcedProto.getDescriptor();
+      new CloudState()
+          .registerEventSourcedEntity(ModelEntity.class, file.findServiceByName("EventSourcedTckModel"), file)
+          .registerEventSourcedEntity(TwoEntity.class, file.findServiceByName("EventSourcedTwo"), file)
+          .registerEventSourcedEntity(ConfiguredEntity.class, file.findServiceByName("EventSourcedConfigured"), file)
+          .start()
+          .toCompletableFuture()
+          .join();
+    } catch (Throwable failure) {
+      // The library's threads would keep a process alive that serves nothing.
+      failure.printStackTrace();
+      System.err.printf(
+          "candidate: cannot serve on HOST '%s', PORT '%s' (cause above). Is the port a number, and free?%n",
+          System.getenv("HOST"), System.getenv("PORT"));
+      System.exit(1);
+    }
+  }
+}
