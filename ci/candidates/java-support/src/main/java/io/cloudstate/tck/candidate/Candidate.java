@@ -3,17 +3,23 @@ package io.cloudstate.tck.candidate;
 import io.cloudstate.javasupport.CloudState;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
 
-/** Serves the model service on the address in the environment variables HOST and PORT, which the library reads itself. */
+/**
+ * Serves the model service on HOST and PORT, environment variables that the library reads itself.
+ */
 public final class Candidate {
   private Candidate() {}
 
   public static void main(String[] args) {
     try {
+      // Given to each registration too, since the library finds event types only there.
       var file = EventsourcedProto.getDescriptor();
       new CloudState()
-          .registerEventSourcedEntity(ModelEntity.class, file.findServiceByName("EventSourcedTckModel"), file)
-          .registerEventSourcedEntity(TwoEntity.class, file.findServiceByName("EventSourcedTwo"), file)
-          .registerEventSourcedEntity(ConfiguredEntity.class, file.findServiceByName("EventSourcedConfigured"), file)
+          .registerEventSourcedEntity(
+              ModelEntity.class, file.findServiceByName("EventSourcedTckModel"), file)
+          .registerEventSourcedEntity(
+              TwoEntity.class, file.findServiceByName("EventSourcedTwo"), file)
+          .registerEventSourcedEntity(
+              ConfiguredEntity.class, file.findServiceByName("EventSourcedConfigured"), file)
           .start()
           .toCompletableFuture()
           .join();
@@ -21,7 +27,8 @@ public final class Candidate {
       // The library's threads would keep a process alive that serves nothing.
       failure.printStackTrace();
       System.err.printf(
-          "candidate: cannot serve on HOST '%s', PORT '%s' (cause above). Is the port a number, and free?%n",
+          "candidate: cannot serve on HOST '%s', PORT '%s' (cause above). Is the port a number, and"
+              + " free?%n",
           System.getenv("HOST"), System.getenv("PORT"));
       System.exit(1);
     }

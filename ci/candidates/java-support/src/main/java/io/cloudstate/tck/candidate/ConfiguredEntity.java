@@ -5,7 +5,10 @@ import io.cloudstate.javasupport.eventsourced.EventSourcedEntity;
 import io.cloudstate.tck.protocol.model.Request;
 import io.cloudstate.tck.protocol.model.Response;
 
-/** Meant to be passivated after 100 ms of idling; no version of the library can announce a timeout, so this one is not. */
+/**
+ * Meant to be passivated after 100 ms without a command; no version of the library here can
+ * announce a timeout.
+ */
 @EventSourcedEntity(persistenceId = "event-sourced-configured")
 public final class ConfiguredEntity {
   @CommandHandler

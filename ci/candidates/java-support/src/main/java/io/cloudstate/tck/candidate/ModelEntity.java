@@ -13,7 +13,10 @@ import io.cloudstate.tck.protocol.model.RequestAction;
 import io.cloudstate.tck.protocol.model.Response;
 import java.util.Optional;
 
-/** A string that grows by the value of each event; a request says which events to emit and what else to do. */
+/**
+ * A string that grows by the value of each event; a request says which events to emit and what else
+ * to do.
+ */
 @EventSourcedEntity(persistenceId = "event-sourced-tck-model", snapshotEvery = 5)
 public final class ModelEntity {
   private String state = "";
@@ -35,7 +38,7 @@ public final class ModelEntity {
 
   @CommandHandler
   public Optional<Response> process(Request request, CommandContext context) {
-    // Version 0.4 applies an event when it is emitted, 0.5 after this method returned: a copy is right for both.
+    // Version 0.4 applies an event when it is emitted, 0.5 after this method has returned.
     var result = new StringBuilder(state);
     var forwarded = false;
     for (RequestAction action : request.getActionsList()) {
@@ -50,10 +53,12 @@ public final class ModelEntity {
           forwarded = true;
         }
         case EFFECT ->
-            context.effect(callTwo(context, action.getEffect().getId()), action.getEffect().getSynchronous());
+            context.effect(
+                callTwo(context, action.getEffect().getId()), action.getEffect().getSynchronous());
         // Leaves this method by an exception of the library's.
         case FAIL -> context.fail(action.getFail().getMessage());
-        case ACTION_NOT_SET -> throw new IllegalArgumentException("An action without content in " + request);
+        case ACTION_NOT_SET ->
+            throw new IllegalArgumentException("An action without content in " + request);
       }
     }
     return forwarded
