@@ -11,10 +11,10 @@ public sealed interface Next {
   /**
    * Wait for the next event, until the deadline.
    *
-   * @param wait tells one wait from the next
+   * @param serial tells one wait from the next
    * @param must whether something must come, or must not
    */
-  record Await(int wait, boolean must) implements Next {}
+  record Await(int serial, boolean must) implements Next {}
 
   /** It is over; the verdict grades by the requirement's level. */
   record Done(Ending ending) implements Next {}

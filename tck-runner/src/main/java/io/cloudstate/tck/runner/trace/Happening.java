@@ -5,7 +5,10 @@ import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Side;
 import java.util.Optional;
 
-/** One thing that can happen while a scenario runs. Streams of one entity are told apart by their instance, counted from 1. */
+/**
+ * One thing that can happen while a scenario runs. Streams of one entity are told apart by their
+ * instance, counted from 1.
+ */
 public sealed interface Happening {
 
   /** Something on an entity's stream. */
@@ -22,7 +25,8 @@ public sealed interface Happening {
   record Opened(Channel.OfEntity channel, int instance) implements OnStream {}
 
   /** A message, as it was on the wire. */
-  record Message(Channel.OfEntity channel, int instance, Side side, ByteString bytes) implements OnStream {}
+  record Message(Channel.OfEntity channel, int instance, Side side, ByteString bytes)
+      implements OnStream {}
 
   /** The proxy's side half-closed. */
   record HalfClosed(Channel.OfEntity channel, int instance) implements OnStream {}
@@ -31,7 +35,8 @@ public sealed interface Happening {
   record Cancelled(Channel.OfEntity channel, int instance) implements OnStream {}
 
   /** The service's side ended the stream, with a gRPC status. */
-  record Finished(Channel.OfEntity channel, int instance, String code, String description) implements OnStream {}
+  record Finished(Channel.OfEntity channel, int instance, String code, String description)
+      implements OnStream {}
 
   /**
    * A call was made.
@@ -40,20 +45,23 @@ public sealed interface Happening {
    * @param what method or request line
    * @param request the message, or the body as UTF-8
    */
-  record Called(Channel.OfCall channel, String how, String what, ByteString request) implements Happening {}
+  record Called(Channel.OfCall channel, String how, String what, ByteString request)
+      implements Happening {}
 
   /** A gRPC call ended. */
-  record Returned(Channel.OfCall channel, String code, String description, Optional<ByteString> message)
+  record Returned(
+      Channel.OfCall channel, String code, String description, Optional<ByteString> message)
       implements Happening {}
 
   /** An HTTP call ended. */
-  record Responded(Channel.OfCall channel, int status, String contentType, String body) implements Happening {}
+  record Responded(Channel.OfCall channel, int status, String contentType, String body)
+      implements Happening {}
 
   /** The proxy called {@code reportError}. */
   record Reported(String message) implements Happening {}
 
-  /** A wait of the judge ended because its deadline came. */
-  record Expired(int wait) implements Happening {}
+  /** A wait of the judge, told by its serial number, ended because its deadline came. */
+  record Expired(int serial) implements Happening {}
 
   /** Something a reader should know, that no verdict depends on. */
   record Note(String text) implements Happening {}

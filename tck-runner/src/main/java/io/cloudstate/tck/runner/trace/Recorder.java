@@ -7,7 +7,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Puts what happens into one order, from whichever thread it comes, and hands it to the one that waits. */
+/**
+ * Puts what happens into one order, from whichever thread it comes, and hands it to the one that
+ * waits.
+ */
 public final class Recorder {
 
   private final long start = System.nanoTime();

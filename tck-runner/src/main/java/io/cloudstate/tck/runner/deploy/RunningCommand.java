@@ -1,0 +1,109 @@
+package io.cloudstate.tck.runner.deploy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** A command that the runner started; its end ends all that it started itself. */
+final class RunningCommand implements Running {
+
+  private static final int TERM_SECONDS = 5;
+  private static final int SHOWN_LINES = 15;
+
+  private final String command;
+  private final Process process;
+  private final Endpoint endpoint;
+  private final Log log = new Log();
+  private final Thread reader;
+
+  private RunningCommand(String command, Process process, Endpoint endpoint) {
+    this.command = command;
+    this.process = process;
+    this.endpoint = endpoint;
+    this.reader = new Thread(this::read, "log of " + command);
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts a command by the shell, which gives its place to it so that signals reach it. */
+  static RunningCommand start(String command, Map<String, String> environment, Endpoint endpoint)
+      throws DeploymentException {
+    ProcessBuilder builder =
+        new ProcessBuilder("sh", "-c", "exec " + command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      return new RunningCommand(command, process, endpoint);
+    } catch (IOException notStarted) {
+      throw new DeploymentException(
+          "exec:"
+              + command
+              + " could not be started: "
+              + notStarted.getMessage()
+              + ". Is there a shell named sh?",
+          notStarted);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        log.add(line);
+      }
+    } catch (IOException ended) {
+      log.add("(the kit could not read on: " + ended.getMessage() + ")");
+    }
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public Optional<String> failure() {
+    if (process.isAlive()) {
+      return Optional.empty();
+    }
+    awaitLastLines();
+    List<String> last = log.last(SHOWN_LINES);
+    String said =
+        last.isEmpty() ? "It wrote nothing." : "Its last lines:\n  " + String.join("\n  ", last);
+    return Optional.of(
+        "exec:" + command + " ended with status " + process.exitValue() + ". " + said);
+  }
+
+  private void awaitLastLines() {
+    try {
+      reader.join(TimeUnit.SECONDS.toMillis(1));
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public Log log() {
+    return log;
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> started = process.descendants().toList();
+    process.destroy();
+    started.forEach(ProcessHandle::destroy);
+    try {
+      if (!process.waitFor(TERM_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException interrupted) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    started.forEach(ProcessHandle::destroyForcibly);
+  }
+}

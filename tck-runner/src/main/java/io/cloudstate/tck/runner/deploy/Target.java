@@ -1,0 +1,84 @@
+package io.cloudstate.tck.runner.deploy;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What is to be tested, as one writes it on the command line. */
+public sealed interface Target {
+
+  /** How targets are written. */
+  String FORMS = "embedded, tcp:HOST:PORT, exec:COMMAND, image:NAME[:TAG]";
+
+  Pattern TCP =
+      Pattern.compile(
+          "tcp:(?:\\[(?<v6>[0-9A-Fa-f:.%]+)]|(?<host>[^:\\[\\]]+)):(?<port>[0-9]{1,5})");
+
+  int LAST_PORT = 65535;
+
+  /** As written. */
+  String text();
+
+  /** The reference implementation, within the runner's process. */
+  record Embedded() implements Target {
+
+    @Override
+    public String text() {
+      return "embedded";
+    }
+  }
+
+  /** Something that runs already. */
+  record Tcp(Endpoint endpoint) implements Target {
+
+    @Override
+    public String text() {
+      return "tcp:" + endpoint;
+    }
+  }
+
+  /** A command that the runner starts, with the environment of the model service. */
+  record Exec(String command) implements Target {
+
+    @Override
+    public String text() {
+      return "exec:" + command;
+    }
+  }
+
+  /**
+   * Reads a target.
+   *
+   * @throws IllegalArgumentException saying what was given, what is expected, and what to do
+   */
+  static Target parse(String text) {
+    if (text.equals("embedded")) {
+      return new Embedded();
+    }
+    if (text.startsWith("exec:")) {
+      if (text.substring("exec:".length()).isBlank()) {
+        throw new IllegalArgumentException(
+            "\"" + text + "\" names no command; write exec:COMMAND, for example exec:./run.");
+      }
+      return new Exec(text.substring("exec:".length()).strip());
+    }
+    if (text.startsWith("image:")) {
+      throw new IllegalArgumentException(
+          "\""
+              + text
+              + "\": targets of the form image:NAME come with containers, which this version of the kit does not have yet."
+              + " Start the image yourself and give tcp:HOST:PORT, or give exec:COMMAND.");
+    }
+    Matcher tcp = TCP.matcher(text);
+    if (!tcp.matches()) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\" is no target; the forms are: " + FORMS + ".");
+    }
+    int port = Integer.parseInt(tcp.group("port"));
+    if (port == 0 || port > LAST_PORT) {
+      throw new IllegalArgumentException(
+          "\"" + text + "\": a port is a number from 1 to " + LAST_PORT + ".");
+    }
+    return new Tcp(
+        new Endpoint(tcp.group("host") == null ? tcp.group("v6") : tcp.group("host"), port));
+  }
+}

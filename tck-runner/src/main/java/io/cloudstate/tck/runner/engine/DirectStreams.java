@@ -1,0 +1,111 @@
+package io.cloudstate.tck.runner.engine;
+
+import com.google.protobuf.ByteString;
+import io.cloudstate.tck.runner.trace.Happening;
+import io.cloudstate.tck.runner.trace.Recorder;
+import io.cloudstate.tck.runner.wire.Bytes;
+import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.Side;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Entity streams that the runner opens to the candidate, in a proxy's place. Used by one thread.
+ */
+final class DirectStreams {
+
+  private final io.grpc.Channel candidate;
+  private final Recorder recorder;
+  private final Map<Channel.OfEntity, Stream> current = new HashMap<>();
+  private final List<Stream> all = new ArrayList<>();
+
+  DirectStreams(io.grpc.Channel candidate, Recorder recorder) {
+    this.candidate = candidate;
+    this.recorder = recorder;
+  }
+
+  private record Stream(int instance, ClientCall<byte[], byte[]> call) {}
+
+  void send(Channel.OfEntity channel, boolean fresh, byte[] frame) {
+    Stream stream = current.get(channel);
+    if (fresh || stream == null) {
+      stream = open(channel, stream == null ? 1 : stream.instance() + 1);
+    }
+    recorder.record(
+        new Happening.Message(channel, stream.instance(), Side.IN, ByteString.copyFrom(frame)));
+    stream.call().sendMessage(frame);
+  }
+
+  void halfClose(Channel.OfEntity channel) {
+    Stream stream = existing(channel);
+    recorder.record(new Happening.HalfClosed(channel, stream.instance()));
+    stream.call().halfClose();
+  }
+
+  void cancel(Channel.OfEntity channel) {
+    Stream stream = existing(channel);
+    recorder.record(new Happening.Cancelled(channel, stream.instance()));
+    stream.call().cancel("cancelled by the scenario", null);
+  }
+
+  /** Cancels whatever is still open. */
+  void close() {
+    all.forEach(stream -> stream.call().cancel("the scenario is over", null));
+  }
+
+  private Stream existing(Channel.OfEntity channel) {
+    Stream stream = current.get(channel);
+    if (stream == null) {
+      throw new IllegalStateException("The scenario opened no stream for " + channel.label() + ".");
+    }
+    return stream;
+  }
+
+  private Stream open(Channel.OfEntity channel, int instance) {
+    ClientCall<byte[], byte[]> call =
+        candidate.newCall(
+            Bytes.method(MethodType.BIDI_STREAMING, channel.type().method()), CallOptions.DEFAULT);
+    Stream stream = new Stream(instance, call);
+    current.put(channel, stream);
+    all.add(stream);
+    recorder.record(new Happening.Opened(channel, instance));
+    call.start(new Listener(channel, instance), new Metadata());
+    call.request(Integer.MAX_VALUE);
+    return stream;
+  }
+
+  private final class Listener extends ClientCall.Listener<byte[]> {
+
+    private final Channel.OfEntity channel;
+    private final int instance;
+
+    Listener(Channel.OfEntity channel, int instance) {
+      this.channel = channel;
+      this.instance = instance;
+    }
+
+    @Override
+    public void onMessage(byte[] message) {
+      recorder.record(
+          new Happening.Message(channel, instance, Side.OUT, ByteString.copyFrom(message)));
+    }
+
+    @Override
+    public void onClose(Status status, @Nullable Metadata trailers) {
+      recorder.record(
+          new Happening.Finished(
+              channel,
+              instance,
+              status.getCode().name(),
+              status.getDescription() == null ? "" : status.getDescription()));
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.cloudstate.tck.runner.engine;
+
+import io.cloudstate.tck.runner.judge.Blame;
+import io.cloudstate.tck.runner.judge.Grading;
+import io.cloudstate.tck.runner.judge.Next;
+import io.cloudstate.tck.runner.judge.Stepper;
+import io.cloudstate.tck.runner.judge.Verdict;
+import io.cloudstate.tck.runner.trace.Happening;
+import io.cloudstate.tck.runner.trace.Recorder;
+import io.cloudstate.tck.runner.trace.TraceEvent;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import io.cloudstate.tck.specs.Step;
+import io.cloudstate.tck.specs.Topology;
+import io.cloudstate.tck.specs.match.Bindings;
+import io.cloudstate.tck.specs.match.Builder;
+import io.grpc.Status;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs one scenario: performs what the stepper asks for and feeds it what comes, until the end. */
+final class ScenarioRun {
+
+  private final Scenario scenario;
+  private final ScenarioSet set;
+  private final Deadlines deadlines;
+  private final Bindings bindings;
+  private final Recorder recorder = new Recorder();
+  private final WireSession wire;
+  private final DirectStreams direct;
+  private final Calls calls;
+
+  ScenarioRun(
+      Scenario scenario, String entity, ScenarioSet set, Wiring wiring, Deadlines deadlines) {
+    this.scenario = scenario;
+    this.set = set;
+    this.deadlines = deadlines;
+    this.bindings = Bindings.ofEntity(entity);
+    this.wire = new WireSession(scenario, entity, recorder);
+    this.direct = new DirectStreams(wiring.candidate(), recorder);
+    this.calls = new Calls(wiring.candidate(), wiring.proxy(), recorder, bindings);
+  }
+
+  WireSession wire() {
+    return wire;
+  }
+
+  /** Runs to the end; whatever is left open is closed. */
+  Result run() throws InterruptedException {
+    Stepper stepper = new Stepper(scenario, set.types(), bindings);
+    try {
+      Next.Ending ending = drive(stepper);
+      return new Result(Grading.grade(ending, set.catalogue()), stepper.position());
+    } catch (RuntimeException broken) {
+      recorder.record(new Happening.Note("The kit failed: " + broken));
+      return new Result(
+          new Verdict.Errored(
+              Blame.HARNESS, "The kit failed at step " + stepper.position() + ": " + broken),
+          stepper.position());
+    } finally {
+      direct.close();
+      calls.close();
+      wire.close();
+    }
+  }
+
+  /** A verdict, and how far the scenario went. */
+  record Result(Verdict verdict, int position) {}
+
+  List<TraceEvent> trace() {
+    return recorder.events();
+  }
+
+  private Next.Ending drive(Stepper stepper) throws InterruptedException {
+    int serial = -1;
+    long deadline = 0;
+    boolean expired = false;
+    while (true) {
+      Next next = stepper.next();
+      if (next instanceof Next.Done done) {
+        return done.ending();
+      }
+      if (next instanceof Next.Perform perform) {
+        perform(perform.act());
+        continue;
+      }
+      Next.Await await = (Next.Await) next;
+      if (await.serial() != serial) {
+        serial = await.serial();
+        deadline =
+            System.nanoTime() + (await.must() ? deadlines.mustNanos() : deadlines.mustNotNanos());
+        expired = false;
+      }
+      Optional<TraceEvent> event = recorder.poll(Math.max(0, deadline - System.nanoTime()));
+      if (event.isPresent()) {
+        stepper.accept(event.get());
+      } else if (!expired) {
+        expired = true;
+        recorder.record(new Happening.Expired(serial));
+      }
+    }
+  }
+
+  private void perform(Step.Act act) {
+    boolean served = scenario.topology() == Topology.SCRIPTED;
+    if (act instanceof Step.Send send) {
+      byte[] frame = Builder.build(send.frame(), bindings).toByteArray();
+      if (served) {
+        wire.send(send.channel(), frame);
+      } else {
+        direct.send(send.channel(), send.fresh(), frame);
+      }
+    } else if (act instanceof Step.HalfClose close) {
+      direct.halfClose(close.channel());
+    } else if (act instanceof Step.Cancel cancel) {
+      direct.cancel(cancel.channel());
+    } else if (act instanceof Step.Finish finish) {
+      wire.finish(
+          finish.channel(),
+          Status.Code.valueOf(finish.code()).toStatus().withDescription("by the scenario"));
+    } else if (act instanceof Step.Call call) {
+      calls.call(call);
+    } else if (act instanceof Step.HttpCall call) {
+      calls.call(call);
+    }
+  }
+}

@@ -1,0 +1,393 @@
+package io.cloudstate.tck.runner.judge;
+
+import io.cloudstate.tck.runner.trace.Happening;
+import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.Side;
+import io.cloudstate.tck.specs.Step;
+import io.cloudstate.tck.specs.Topology;
+import io.cloudstate.tck.specs.match.Bindings;
+import io.cloudstate.tck.specs.match.Difference;
+import io.cloudstate.tck.specs.match.Matcher;
+import io.cloudstate.tck.specs.match.Pattern;
+import io.cloudstate.tck.specs.match.Show;
+import io.cloudstate.tck.specs.match.Types;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compares what is expected with what was seen. */
+final class Expectations {
+
+  private static final String NOTHING = "nothing";
+
+  private final Scenario scenario;
+  private final Observations seen;
+  private final Types types;
+  private final Bindings bindings;
+  private final Show show;
+  private final Map<String, Step.Act> calls = new HashMap<>();
+
+  Expectations(Scenario scenario, Observations seen, Types types, Bindings bindings) {
+    this.scenario = scenario;
+    this.seen = seen;
+    this.types = types;
+    this.bindings = bindings;
+    this.show = new Show(types, bindings);
+    collectCalls(scenario.steps());
+  }
+
+  private void collectCalls(List<Step.Planned> steps) {
+    for (Step.Planned planned : steps) {
+      if (planned.step() instanceof Step.Call call) {
+        calls.put(call.channel().name(), call);
+      } else if (planned.step() instanceof Step.HttpCall call) {
+        calls.put(call.channel().name(), call);
+      } else if (planned.step() instanceof Step.Either either) {
+        either.branches().forEach(branch -> collectCalls(branch.steps()));
+      }
+    }
+  }
+
+  /** What the first step of a way makes of it. */
+  Way.Move meet(Way way, Step.Expectation expectation, boolean expired) {
+    if (expectation instanceof Step.ExpectFrame frame) {
+      return frame(way, frame, expired);
+    }
+    if (expectation instanceof Step.ExpectEnd end) {
+      return end(way, end, expired);
+    }
+    if (expectation instanceof Step.ExpectOutcome outcome) {
+      return outcome(way, outcome, expired);
+    }
+    if (expectation instanceof Step.ExpectSpec spec) {
+      return spec(way, spec, expired);
+    }
+    if (expectation instanceof Step.ExpectReport report) {
+      Observations.Key key = way.key(report.channel());
+      return next(way, key).isPresent()
+          ? new Way.Goes(way.met(key))
+          : missing(way, report, "a call of reportError", expired);
+    }
+    return silence(way, (Step.ExpectSilence) expectation, expired);
+  }
+
+  private Optional<Observations.Observation> next(Way way, Observations.Key key) {
+    return seen.at(key, way.used(key));
+  }
+
+  private Way.Move frame(Way way, Step.ExpectFrame expected, boolean expired) {
+    Observations.Key here = way.key(expected.channel());
+    Observations.Key after = way.nextKey(expected.channel());
+    Observations.Key key = expected.fresh() ? after : here;
+    Optional<Observations.Observation> actual = next(way, key);
+    if (actual.isEmpty()) {
+      Optional<Observations.Observation> elsewhere = elsewhere(way, expected.fresh(), here, after);
+      if (elsewhere.isPresent()) {
+        String where = expected.fresh() ? "the former stream" : "a fresh stream";
+        return diverged(way, expected, "stream", expected.frame(), elsewhere.get(), where);
+      }
+      return missing(way, expected, show.pattern(expected.frame()), expired);
+    }
+    if (!(actual.get() instanceof Observations.Frame frame)
+        || frame.side() != expected.side()
+        || frame.message().isEmpty()) {
+      return diverged(way, expected, "frame", expected.frame(), actual.get(), "");
+    }
+    List<Difference> differences =
+        Matcher.match(expected.frame(), frame.message().get(), types, bindings);
+    if (differences.isEmpty()) {
+      return new Way.Goes(way.met(key));
+    }
+    return diverged(
+        way,
+        new Mismatch(
+            way.number(),
+            expected.proves(),
+            differences,
+            sender(frame.side()),
+            sentBy(frame.side()),
+            show.pretty(expected.frame()),
+            Optional.of(show.pretty(frame.message().get())),
+            Optional.of(frame.seq())));
+  }
+
+  /**
+   * A frame where the stream was to be another one: on the former stream instead of a fresh one, or
+   * the other way round.
+   */
+  private Optional<Observations.Observation> elsewhere(
+      Way way, boolean fresh, Observations.Key here, Observations.Key after) {
+    Observations.Key other = fresh ? here : after;
+    return here.equals(after)
+        ? Optional.empty()
+        : next(way, other).filter(observation -> observation instanceof Observations.Frame);
+  }
+
+  private Way.Move end(Way way, Step.ExpectEnd expected, boolean expired) {
+    Observations.Key key = way.key(expected.channel());
+    Optional<Observations.Observation> actual = next(way, key);
+    String wanted = words(expected.ending());
+    if (actual.isEmpty()) {
+      return missing(way, expected, wanted, expired);
+    }
+    if (actual.get() instanceof Observations.End end && ends(expected.ending(), end)) {
+      return new Way.Goes(way.met(key));
+    }
+    return diverged(way, mismatch(way, expected, "stream", wanted, actual.get(), ""));
+  }
+
+  private static boolean ends(Step.Ending expected, Observations.End actual) {
+    if (expected instanceof Step.Ending.HalfClosed) {
+      return actual.kind() == Observations.End.Kind.HALF_CLOSED;
+    }
+    if (expected instanceof Step.Ending.Cancelled) {
+      return actual.kind() == Observations.End.Kind.CANCELLED;
+    }
+    if (expected instanceof Step.Ending.Dropped) {
+      return actual.side() == Side.IN;
+    }
+    Optional<String> code = ((Step.Ending.Finished) expected).code();
+    return actual.kind() == Observations.End.Kind.FINISHED
+        && code.map(actual.code()::equals).orElseGet(() -> !actual.code().equals("OK"));
+  }
+
+  private static String words(Step.Ending ending) {
+    if (ending instanceof Step.Ending.HalfClosed) {
+      return "half-close by the proxy";
+    }
+    if (ending instanceof Step.Ending.Cancelled) {
+      return "cancellation by the proxy";
+    }
+    if (ending instanceof Step.Ending.Dropped) {
+      return "half-close, cancellation or reset by the proxy";
+    }
+    return "end of the stream with status "
+        + ((Step.Ending.Finished) ending).code().orElse("other than OK");
+  }
+
+  private Way.Move outcome(Way way, Step.ExpectOutcome expected, boolean expired) {
+    Observations.Key key = way.key(expected.channel());
+    Optional<Observations.Observation> actual = next(way, key);
+    if (actual.isEmpty()) {
+      return missing(way, expected, wordsOf(expected), expired);
+    }
+    Observations.Outcome outcome = (Observations.Outcome) actual.get();
+    Optional<Difference> difference =
+        Outcomes.compare(call(expected), expected.outcome(), outcome.what(), types, bindings);
+    if (difference.isEmpty()) {
+      return new Way.Goes(way.met(key));
+    }
+    return diverged(
+        way,
+        new Mismatch(
+            way.number(),
+            expected.proves(),
+            List.of(difference.get()),
+            answerer(),
+            scenario.topology() == Topology.DIRECT
+                ? "the candidate answered this call"
+                : "the proxy gave the client this answer, and the wire before it was right",
+            wordsOf(expected),
+            Optional.of(Outcomes.show(call(expected), outcome.what(), show)),
+            Optional.of(outcome.seq())));
+  }
+
+  private Step.Act call(Step.Expectation expected) {
+    Step.Act call = calls.get(((Channel.OfCall) expected.channel()).name());
+    if (call == null) {
+      throw new IllegalStateException("No call is named " + expected.channel().label());
+    }
+    return call;
+  }
+
+  private String wordsOf(Step.ExpectOutcome expected) {
+    return Outcomes.words(expected.outcome(), show);
+  }
+
+  private Way.Move spec(Way way, Step.ExpectSpec expected, boolean expired) {
+    Observations.Key key = new Observations.Key(expected.channel(), 1);
+    Optional<Observations.Observation> actual = seen.at(key, 0);
+    String wanted = SpecRules.words(expected.rule());
+    if (actual.isEmpty()) {
+      return missing(way, expected, wanted, expired);
+    }
+    Observations.Outcome outcome = (Observations.Outcome) actual.get();
+    Optional<Difference> difference = SpecRules.check(expected.rule(), outcome.what(), firstSpec());
+    if (difference.isEmpty()) {
+      return new Way.Goes(way.used(key) == 0 ? way.met(key) : way.past());
+    }
+    return diverged(
+        way,
+        new Mismatch(
+            way.number(),
+            expected.proves(),
+            List.of(difference.get()),
+            Blame.CANDIDATE,
+            "the candidate gave this answer to discover",
+            wanted,
+            Optional.of(Outcomes.show(call(expected), outcome.what(), show)),
+            Optional.of(outcome.seq())));
+  }
+
+  private Optional<Happening> firstSpec() {
+    return calls.values().stream()
+        .filter(call -> call instanceof Step.Call c && c.method().getName().equals("discover"))
+        .map(call -> ((Step.Call) call).channel())
+        .map(channel -> seen.at(new Observations.Key(channel, 1), 0))
+        .flatMap(Optional::stream)
+        .min(Comparator.comparingInt(Observations.Observation::seq))
+        .map(observation -> ((Observations.Outcome) observation).what());
+  }
+
+  private Way.Move silence(Way way, Step.ExpectSilence expected, boolean expired) {
+    Observations.Key key = way.key(expected.channel());
+    Optional<Observations.Observation> actual = next(way, key);
+    if (actual.isPresent()) {
+      return diverged(way, mismatch(way, expected, "stream", NOTHING, actual.get(), ""));
+    }
+    return expired ? new Way.Goes(way.past()) : new Way.Waits();
+  }
+
+  /**
+   * What came and no step expected: frames always; ends only where they are not the ordinary ones.
+   */
+  Optional<Mismatch> leftOver(Way way) {
+    for (Observations.Key key : seen.keys()) {
+      Optional<Observations.Observation> more = next(way, key);
+      if (more.isPresent() && more.get() instanceof Observations.Frame) {
+        Step.ExpectSilence nothing =
+            new Step.ExpectSilence(key.channel(), scenario.verifies().get(0));
+        Mismatch mismatch = mismatch(way, nothing, "stream", "nothing more", more.get(), "");
+        return Optional.of(mismatch);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Way.Move missing(Way way, Step.Expectation expected, String wanted, boolean expired) {
+    if (!expired) {
+      return new Way.Waits();
+    }
+    Blame blame = owes(expected);
+    return diverged(
+        way,
+        new Mismatch(
+            way.number(),
+            expected.proves(),
+            List.of(new Difference(place(expected), wanted, NOTHING)),
+            blame,
+            "the " + blame.word() + " owed it, and nothing came before the deadline",
+            wanted,
+            Optional.empty(),
+            Optional.empty()));
+  }
+
+  private static String place(Step.Expectation expected) {
+    return expected instanceof Step.ExpectFrame
+        ? "frame"
+        : expected instanceof Step.ExpectOutcome ? "call" : "stream";
+  }
+
+  private Blame owes(Step.Expectation expected) {
+    if (expected instanceof Step.ExpectFrame frame) {
+      return sender(frame.side());
+    }
+    if (expected instanceof Step.ExpectEnd end) {
+      return sender(end.ending() instanceof Step.Ending.Finished ? Side.OUT : Side.IN);
+    }
+    return answerer();
+  }
+
+  private Blame answerer() {
+    return scenario.topology() == Topology.DIRECT ? Blame.CANDIDATE : Blame.PROXY;
+  }
+
+  private static Blame sender(Side side) {
+    return side == Side.IN ? Blame.PROXY : Blame.CANDIDATE;
+  }
+
+  private static String sentBy(Side side) {
+    return "the " + sender(side).word() + " sent this frame";
+  }
+
+  private Way.Move diverged(
+      Way way,
+      Step.Expectation expected,
+      String path,
+      Pattern wanted,
+      Observations.Observation actual,
+      String where) {
+    return diverged(way, mismatch(way, expected, path, show.pattern(wanted), actual, where));
+  }
+
+  private static Way.Move diverged(Way way, Mismatch mismatch) {
+    return new Way.Diverged(mismatch, way.depth());
+  }
+
+  private Mismatch mismatch(
+      Way way,
+      Step.Expectation expected,
+      String path,
+      String wanted,
+      Observations.Observation actual,
+      String where) {
+    String words = words(actual, expected.channel()) + (where.isEmpty() ? "" : " on " + where);
+    Blame blame = actual instanceof Observations.Outcome ? answerer() : sender(side(actual));
+    String why =
+        actual instanceof Observations.Frame frame
+            ? sentBy(frame.side())
+            : "the "
+                + blame.word()
+                + (actual instanceof Observations.End ? " ended the stream" : " answered");
+    return new Mismatch(
+        way.number(),
+        expected.proves(),
+        List.of(new Difference(path, wanted, words)),
+        blame,
+        why,
+        expected instanceof Step.ExpectFrame frame ? show.pretty(frame.frame()) : wanted,
+        Optional.of(
+            actual instanceof Observations.Frame frame && frame.message().isPresent()
+                ? show.pretty(frame.message().get())
+                : words),
+        Optional.of(actual.seq()));
+  }
+
+  private static Side side(Observations.Observation actual) {
+    return actual instanceof Observations.Frame frame
+        ? frame.side()
+        : ((Observations.End) actual).side();
+  }
+
+  private String words(Observations.Observation actual, Channel channel) {
+    if (actual instanceof Observations.Frame frame) {
+      return frame
+          .message()
+          .map(show::message)
+          .orElseGet(
+              () ->
+                  "bytes that are no "
+                      + ((Channel.OfEntity) channel).type().frames(frame.side()).getName()
+                      + ": "
+                      + HexFormat.of().formatHex(frame.bytes().toByteArray()));
+    }
+    if (actual instanceof Observations.End end) {
+      return switch (end.kind()) {
+        case HALF_CLOSED -> "half-close by the proxy";
+        case CANCELLED -> "cancellation by the proxy";
+        case FINISHED ->
+            "end of the stream with status "
+                + end.code()
+                + (end.description().isEmpty() ? "" : ": " + end.description());
+      };
+    }
+    Happening what = ((Observations.Outcome) actual).what();
+    return what instanceof Happening.Reported reported
+        ? "reportError: " + reported.message()
+        : Outcomes.show(calls.get(channel.label()), what, show);
+  }
+}

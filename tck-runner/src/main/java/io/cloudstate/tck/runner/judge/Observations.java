@@ -1,0 +1,143 @@
+package io.cloudstate.tck.runner.judge;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.cloudstate.tck.runner.trace.Happening;
+import io.cloudstate.tck.runner.trace.TraceEvent;
+import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.Side;
+import io.cloudstate.tck.specs.Topology;
+import io.cloudstate.tck.specs.match.Types;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What others than the runner did, per stream and call, in order. */
+final class Observations {
+
+  private final Topology topology;
+  private final Map<Key, List<Observation>> logs = new LinkedHashMap<>();
+  private final Set<Key> open = new HashSet<>();
+
+  Observations(Topology topology, Types types) {
+    this.topology = topology;
+  }
+
+  /** One stream of an entity, or a call. */
+  record Key(Channel channel, int instance) {}
+
+  /** Something seen. */
+  sealed interface Observation {
+
+    int seq();
+  }
+
+  record Frame(int seq, Side side, ByteString bytes, Optional<Message> message)
+      implements Observation {}
+
+  /** An end; the side is the one that ended. */
+  record End(int seq, Side side, Kind kind, String code, String description)
+      implements Observation {
+
+    enum Kind {
+      HALF_CLOSED,
+      CANCELLED,
+      FINISHED
+    }
+  }
+
+  record Outcome(int seq, Happening what) implements Observation {}
+
+  void add(TraceEvent event) {
+    Happening what = event.what();
+    if (what instanceof Happening.Opened opened) {
+      open.add(new Key(opened.channel(), opened.instance()));
+    } else if (what instanceof Happening.Message message) {
+      if (isForeign(message.side())) {
+        log(message).add(frame(event.seq(), message));
+      }
+    } else if (what instanceof Happening.HalfClosed closed) {
+      ended(event, closed, Side.IN, End.Kind.HALF_CLOSED, "", "");
+    } else if (what instanceof Happening.Cancelled cancelled) {
+      open.remove(new Key(cancelled.channel(), cancelled.instance()));
+      ended(event, cancelled, Side.IN, End.Kind.CANCELLED, "", "");
+    } else if (what instanceof Happening.Finished finished) {
+      open.remove(new Key(finished.channel(), finished.instance()));
+      ended(event, finished, Side.OUT, End.Kind.FINISHED, finished.code(), finished.description());
+    } else if (what instanceof Happening.Returned returned) {
+      outcome(returned.channel(), event);
+    } else if (what instanceof Happening.Responded responded) {
+      outcome(responded.channel(), event);
+    } else if (what instanceof Happening.Reported) {
+      outcome(new Channel.OfReports(), event);
+    }
+  }
+
+  private void outcome(Channel channel, TraceEvent event) {
+    log(new Key(channel, 1)).add(new Outcome(event.seq(), event.what()));
+  }
+
+  private void ended(
+      TraceEvent event,
+      Happening.OnStream what,
+      Side side,
+      End.Kind kind,
+      String code,
+      String description) {
+    if (isForeign(side)) {
+      log(what).add(new End(event.seq(), side, kind, code, description));
+    }
+  }
+
+  private static Frame frame(int seq, Happening.Message message) {
+    return new Frame(seq, message.side(), message.bytes(), decode(message));
+  }
+
+  private static Optional<Message> decode(Happening.Message message) {
+    try {
+      return Optional.of(
+          DynamicMessage.parseFrom(
+              message.channel().type().frames(message.side()), message.bytes()));
+    } catch (InvalidProtocolBufferException broken) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether somebody else than the runner acts on this side. */
+  private boolean isForeign(Side side) {
+    return switch (topology) {
+      case DIRECT -> side == Side.OUT;
+      case PROXIED -> true;
+      case SCRIPTED -> side == Side.IN;
+    };
+  }
+
+  private List<Observation> log(Happening.OnStream what) {
+    return log(new Key(what.channel(), what.instance()));
+  }
+
+  private List<Observation> log(Key key) {
+    return logs.computeIfAbsent(key, none -> new ArrayList<>());
+  }
+
+  /** The observation at this position, if it has come. */
+  Optional<Observation> at(Key key, int position) {
+    List<Observation> log = logs.getOrDefault(key, List.of());
+    return position < log.size() ? Optional.of(log.get(position)) : Optional.empty();
+  }
+
+  Set<Key> keys() {
+    return logs.keySet();
+  }
+
+  /** The entities that have a stream which nobody ended. */
+  List<Channel.OfEntity> openStreams() {
+    return open.stream().map(key -> (Channel.OfEntity) key.channel()).distinct().toList();
+  }
+}

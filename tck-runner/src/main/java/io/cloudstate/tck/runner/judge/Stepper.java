@@ -1,0 +1,152 @@
+package io.cloudstate.tck.runner.judge;
+
+import io.cloudstate.tck.runner.trace.Happening;
+import io.cloudstate.tck.runner.trace.TraceEvent;
+import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.Step;
+import io.cloudstate.tck.specs.Topology;
+import io.cloudstate.tck.specs.match.Bindings;
+import io.cloudstate.tck.specs.match.Types;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Goes through a scenario by what happens. Live it says what to do next; offline it replays a
+ * stored trace. It has no clock and no connection: the same events give the same end.
+ *
+ * <p>Where several ways conform, all that still agree with what was seen are followed at once. The
+ * first that needs the runner to act is then the one taken.
+ */
+public final class Stepper {
+
+  private final Scenario scenario;
+  private final Observations seen;
+  private final Expectations expectations;
+  private List<Way> ways;
+  private Optional<Way.Diverged> latest = Optional.empty();
+  private int serial;
+  private boolean expired;
+
+  /** At the scenario's start. */
+  public Stepper(Scenario scenario, Types types, Bindings bindings) {
+    this.scenario = scenario;
+    this.seen = new Observations(scenario.topology(), types);
+    this.expectations = new Expectations(scenario, seen, types, bindings);
+    this.ways = List.of(Way.start(scenario.steps()));
+  }
+
+  /** Takes note of the next event. */
+  public void accept(TraceEvent event) {
+    if (event.what() instanceof Happening.Expired timeout) {
+      expired |= timeout.serial() == serial;
+    } else {
+      seen.add(event);
+    }
+  }
+
+  /** The number of the written step that the scenario has come to. */
+  public int position() {
+    return ways.stream()
+        .mapToInt(Way::number)
+        .max()
+        .orElseGet(() -> latest.map(d -> d.mismatch().step()).orElse(0));
+  }
+
+  /** What is to be done now. Each act is asked for once. */
+  public Next next() {
+    while (true) {
+      List<Way> alive = new ArrayList<>();
+      boolean moved = false;
+      for (Way way : ways) {
+        moved |= advance(way, alive);
+      }
+      ways = List.copyOf(alive);
+      if (moved) {
+        serial++;
+        expired = false;
+        continue;
+      }
+      if (ways.isEmpty()) {
+        Way.Diverged diverged = latest.orElseThrow();
+        return new Next.Done(new Next.Ending.Diverged(diverged.mismatch()));
+      }
+      return decide();
+    }
+  }
+
+  private Next decide() {
+    Way first = ways.get(0);
+    if (first.isOver()) {
+      return closing(first);
+    }
+    if (first.head() instanceof Step.Act act) {
+      ways = List.of(first.performed(act, scenario.topology()));
+      serial++;
+      expired = false;
+      return new Next.Perform(act);
+    }
+    return new Next.Await(serial, !(first.head() instanceof Step.ExpectSilence));
+  }
+
+  /**
+   * Moves a way by one step if what was seen allows; adds what remains of it, and says whether it
+   * moved.
+   */
+  private boolean advance(Way way, List<Way> alive) {
+    if (way.isOver() || way.head() instanceof Step.Act) {
+      alive.add(way);
+      return false;
+    }
+    if (way.head() instanceof Step.Either either) {
+      either.branches().forEach(branch -> alive.add(way.into(branch)));
+      return true;
+    }
+    Way.Move move = expectations.meet(way, (Step.Expectation) way.head(), expired);
+    if (move instanceof Way.Waits) {
+      alive.add(way);
+      return false;
+    }
+    if (move instanceof Way.Diverged diverged) {
+      remember(diverged);
+      return true;
+    }
+    alive.add(((Way.Goes) move).on());
+    return true;
+  }
+
+  private void remember(Way.Diverged diverged) {
+    boolean later =
+        latest.isEmpty()
+            || Comparator.comparingInt(Way.Diverged::depth).compare(diverged, latest.get()) > 0;
+    if (later) {
+      latest = Optional.of(diverged);
+    }
+  }
+
+  /**
+   * After the last step: what the runner still holds open is half-closed, so that the end shows
+   * that nothing more came.
+   */
+  private Next closing(Way way) {
+    Optional<Mismatch> unexpected = expectations.leftOver(way);
+    if (unexpected.isPresent()) {
+      return new Next.Done(new Next.Ending.Diverged(unexpected.get()));
+    }
+    if (scenario.topology() == Topology.DIRECT && !expired) {
+      for (Channel.OfEntity channel : seen.openStreams()) {
+        if (!way.halfClosed(channel)) {
+          Step.HalfClose act = new Step.HalfClose(channel);
+          ways = List.of(way.performed(act, scenario.topology()));
+          return new Next.Perform(act);
+        }
+      }
+      if (!seen.openStreams().isEmpty()) {
+        return new Next.Await(serial, false);
+      }
+    }
+    return new Next.Done(new Next.Ending.Held(way.branches()));
+  }
+}

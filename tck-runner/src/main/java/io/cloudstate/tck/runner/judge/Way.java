@@ -1,0 +1,121 @@
+package io.cloudstate.tck.runner.judge;
+
+import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.Step;
+import io.cloudstate.tck.specs.Topology;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One way through a scenario: the steps that are left, and how much of each channel it has used up.
+ * Immutable.
+ *
+ * @param rest the steps left
+ * @param instances which of an entity's streams it is at
+ * @param used how many observations it has used up
+ * @param halfClosed the streams that the runner half-closed
+ * @param branches names of the branches taken
+ * @param depth how many steps it has gone
+ */
+record Way(
+    List<Step.Planned> rest,
+    Map<Channel, Integer> instances,
+    Map<Observations.Key, Integer> used,
+    Set<Observations.Key> halfClosed,
+    List<String> branches,
+    int depth) {
+
+  static Way start(List<Step.Planned> steps) {
+    return new Way(steps, Map.of(), Map.of(), Set.of(), List.of(), 0);
+  }
+
+  boolean isOver() {
+    return rest.isEmpty();
+  }
+
+  Step head() {
+    return rest.get(0).step();
+  }
+
+  /** Of the written step it is at, or 0 at the end. */
+  int number() {
+    return rest.isEmpty() ? 0 : rest.get(0).number();
+  }
+
+  /** The stream of a channel that it is at; calls have but one. */
+  Observations.Key key(Channel channel) {
+    return new Observations.Key(channel, instances.getOrDefault(channel, 1));
+  }
+
+  /** The stream of a channel that comes after the one it is at. */
+  Observations.Key nextKey(Channel channel) {
+    return new Observations.Key(channel, instances.getOrDefault(channel, 0) + 1);
+  }
+
+  int used(Observations.Key key) {
+    return used.getOrDefault(key, 0);
+  }
+
+  boolean halfClosed(Channel.OfEntity channel) {
+    return halfClosed.contains(key(channel));
+  }
+
+  private List<Step.Planned> tail() {
+    return rest.subList(1, rest.size());
+  }
+
+  Way into(Step.Branch branch) {
+    List<Step.Planned> steps = new ArrayList<>(branch.steps());
+    steps.addAll(tail());
+    List<String> taken = new ArrayList<>(branches);
+    taken.add("step " + number() + ": " + branch.name());
+    return new Way(List.copyOf(steps), instances, used, halfClosed, List.copyOf(taken), depth + 1);
+  }
+
+  /** After an act, which may start a stream. */
+  Way performed(Step.Act act, Topology topology) {
+    List<Step.Planned> left = rest.isEmpty() ? rest : tail();
+    Map<Channel, Integer> at = instances;
+    if (act instanceof Step.Send send && topology == Topology.DIRECT) {
+      at = new HashMap<>(instances);
+      int before = instances.getOrDefault(send.channel(), 0);
+      at.put(send.channel(), send.fresh() || before == 0 ? before + 1 : before);
+    }
+    Set<Observations.Key> closed = halfClosed;
+    if (act instanceof Step.HalfClose close) {
+      closed = new HashSet<>(halfClosed);
+      closed.add(key(close.channel()));
+    }
+    return new Way(left, at, used, closed, branches, depth + 1);
+  }
+
+  /** After an expectation that was met by the next observation at a key. */
+  Way met(Observations.Key key) {
+    Map<Observations.Key, Integer> more = new HashMap<>(used);
+    more.merge(key, 1, Integer::sum);
+    Map<Channel, Integer> at = new HashMap<>(instances);
+    at.put(key.channel(), key.instance());
+    return new Way(tail(), at, more, halfClosed, branches, depth + 1);
+  }
+
+  /** After an expectation that uses nothing up. */
+  Way past() {
+    return new Way(tail(), instances, used, halfClosed, branches, depth + 1);
+  }
+
+  /** What an expectation makes of a way. */
+  sealed interface Move {}
+
+  /** It is met. */
+  record Goes(Way on) implements Move {}
+
+  /** It cannot be told yet. */
+  record Waits() implements Move {}
+
+  /** It is not met. */
+  record Diverged(Mismatch mismatch, int depth) implements Move {}
+}

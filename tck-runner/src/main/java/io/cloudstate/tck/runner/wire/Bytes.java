@@ -1,0 +1,43 @@
+package io.cloudstate.tck.runner.wire;
+
+import io.grpc.MethodDescriptor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Messages as the bytes they are, so that nothing is lost or normalized. */
+public enum Bytes implements MethodDescriptor.Marshaller<byte[]> {
+  INSTANCE;
+
+  /** Largest message that is relayed, in bytes. */
+  public static final int LARGEST_MESSAGE = 16 * 1024 * 1024;
+
+  @Override
+  public InputStream stream(byte[] message) {
+    return new ByteArrayInputStream(message);
+  }
+
+  @Override
+  public byte[] parse(InputStream stream) {
+    try {
+      return stream.readAllBytes();
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  /**
+   * A method of any kind; on the wire they are all the same.
+   *
+   * @param type the kind that the caller of the stub needs
+   * @param fullName {@code service/method}
+   */
+  public static MethodDescriptor<byte[], byte[]> method(
+      MethodDescriptor.MethodType type, String fullName) {
+    return MethodDescriptor.newBuilder(INSTANCE, INSTANCE)
+        .setType(type)
+        .setFullMethodName(fullName)
+        .build();
+  }
+}

@@ -1,0 +1,97 @@
+package io.cloudstate.tck.runner.wire;
+
+import io.grpc.HandlerRegistry;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Server;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.NettyServerBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A relay of all gRPC methods between whoever connects and one upstream, which records and obeys a
+ * script.
+ */
+public final class Interceptor implements AutoCloseable {
+
+  private final Server server;
+  private final ManagedChannel upstream;
+  private final ScheduledExecutorService timer;
+
+  private Interceptor(Server server, ManagedChannel upstream, ScheduledExecutorService timer) {
+    this.server = server;
+    this.upstream = upstream;
+    this.timer = timer;
+  }
+
+  /**
+   * Starts to listen.
+   *
+   * @param listen where; port 0 is any free one
+   * @param upstreamHost host of the candidate
+   * @param upstreamPort its port
+   * @throws IOException if it cannot listen there
+   */
+  public static Interceptor start(
+      InetSocketAddress listen,
+      String upstreamHost,
+      int upstreamPort,
+      Attribution attribution,
+      InterceptorScript script)
+      throws IOException {
+    ManagedChannel upstream =
+        NettyChannelBuilder.forAddress(upstreamHost, upstreamPort)
+            .usePlaintext()
+            .directExecutor()
+            .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
+            .build();
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "interceptor-timer");
+              thread.setDaemon(true);
+              return thread;
+            });
+    Server server =
+        NettyServerBuilder.forAddress(listen)
+            .directExecutor()
+            .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
+            .fallbackHandlerRegistry(
+                new HandlerRegistry() {
+                  @Override
+                  public ServerMethodDefinition<?, ?> lookupMethod(
+                      String name, @Nullable String authority) {
+                    return ServerMethodDefinition.create(
+                        Bytes.method(MethodType.BIDI_STREAMING, name),
+                        (call, headers) ->
+                            new Relay(call, headers, upstream, attribution, script, timer));
+                  }
+                })
+            .build();
+    try {
+      server.start();
+    } catch (IOException cannotListen) {
+      upstream.shutdownNow();
+      timer.shutdownNow();
+      throw cannotListen;
+    }
+    return new Interceptor(server, upstream, timer);
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return server.getPort();
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+    upstream.shutdownNow();
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,50 @@
+package io.cloudstate.tck.runner.wire;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Delivers what goes in one direction of a stream, one after the other, some of it late. */
+final class Lane {
+
+  private record Delivery(long delayMillis, Runnable action) {}
+
+  private final ScheduledExecutorService timer;
+  private final Queue<Delivery> waiting = new ArrayDeque<>();
+  private boolean held;
+
+  Lane(ScheduledExecutorService timer) {
+    this.timer = timer;
+  }
+
+  /** Delivers now, or after the delay and after all that was handed in before. */
+  synchronized void deliver(long delayMillis, Runnable action) {
+    waiting.add(new Delivery(delayMillis, action));
+    if (!held) {
+      drain();
+    }
+  }
+
+  private void drain() {
+    while (true) {
+      Delivery next = waiting.peek();
+      if (next == null) {
+        return;
+      }
+      if (next.delayMillis() > 0) {
+        held = true;
+        timer.schedule(this::late, next.delayMillis(), TimeUnit.MILLISECONDS);
+        return;
+      }
+      waiting.remove();
+      next.action().run();
+    }
+  }
+
+  private synchronized void late() {
+    held = false;
+    waiting.remove().action().run();
+    drain();
+  }
+}
