@@ -1,0 +1,118 @@
+package io.cloudstate.tck.model.service;
+
+/**
+ * Bugs that the reference service can be given, to prove that the kit sees them: each imitates what
+ * a support library's author might well have written. Each breaks the requirement that it names;
+ * one that damages state breaks others with it.
+ */
+public enum ServiceDefect {
+  /** Everything is listed at first, and one entity fewer from the second answer on. */
+  DISCOVERS_LESS_THE_SECOND_TIME(
+      "DIS-12", "discover leaves out the last entity from the second time on"),
+  /** The report is read and never answered. */
+  REPORT_UNANSWERED("DIS-11", "reportError is never answered"),
+  /** The report is answered, and then the service takes no new calls. */
+  DOWN_AFTER_REPORT("DIS-11", "the service shuts down after reportError"),
+  /** The file that declares the entity key's option is missing, so the set does not link. */
+  DESCRIPTORS_LACK_AN_IMPORT("DIS-04", "the descriptor set lacks an imported file"),
+  /** The first entity is listed again at the end. */
+  ENTITY_LISTED_TWICE("DIS-05", "an entity is listed twice"),
+  /** One more entity is listed, whose service no descriptor describes. */
+  ENTITY_NOT_DESCRIBED("DIS-05", "an entity's service is in no descriptor"),
+  /** The type is a name that no protocol has. */
+  ENTITY_TYPE_UNKNOWN("DIS-06", "the entity type is unknown"),
+  /** The persistence id is left empty. */
+  PERSISTENCE_ID_EMPTY("DIS-07", "the persistence id is empty"),
+  /** The persistence id that the user function declared is not used. */
+  PERSISTENCE_ID_IS_SERVICE_NAME(
+      "DIS-07", "the persistence id is the service's name, not the one declared"),
+  /** 100 ms become 0. */
+  PASSIVATION_IN_SECONDS("DIS-08", "the passivation timeout is told in seconds"),
+  /** The configured timeout is not told. */
+  PASSIVATION_MISSING("DIS-08", "the passivation timeout is not told"),
+  /** Both numbers of the version are 0. */
+  PROTOCOL_VERSION_ABSENT("DIS-09", "the protocol version is absent"),
+  /** Only the protocol version is told. */
+  SERVICE_INFO_EMPTY("DIS-10", "the service info names neither service, runtime nor library"),
+
+  /** The state starts empty although init has a snapshot; the events after it are applied. */
+  SNAPSHOT_IGNORED("ES-04", "the snapshot in init is ignored"),
+  /** The first of the replayed events is taken for granted. */
+  FIRST_REPLAYED_EVENT_SKIPPED("ES-04", "the first replayed event is not applied"),
+  /** Replayed events are applied last to first. */
+  REPLAY_REVERSED("ES-04", "replayed events are applied in reverse"),
+  /** Each replayed event gets a reply with command id 0 and nothing in it. */
+  REPLIES_TO_REPLAYED_EVENTS("ES-04", "replayed events are replied to"),
+  /** The third command of a stream is not carried out and not answered. */
+  THIRD_COMMAND_DROPPED("ES-05", "the third command of a stream is dropped"),
+  /** The reply shows the state as it was before the command. */
+  REPLY_BEFORE_EVENTS("ES-06", "events are applied only after the reply's payload is built"),
+  /** The events of the command before come first in each reply. */
+  EVENTS_SENT_AGAIN("ES-06", "events of a command are sent again with the next reply"),
+  /** Events of a failed command move the count towards the next snapshot. */
+  SNAPSHOT_COUNTS_DISCARDED_EVENTS(
+      "ES-07", "discarded events of failed commands count towards the snapshot"),
+  /** Counting starts at 0 on each stream, whatever init's snapshot and events say. */
+  SNAPSHOT_COUNT_RESTARTS("ES-07", "the count towards the snapshot starts anew on each stream"),
+  /** The snapshot holds the state from before the reply's events. */
+  SNAPSHOT_BEFORE_EVENTS("ES-07", "the snapshot lacks the events of its reply"),
+  /** A multiple of the interval in the middle of a reply's events is missed. */
+  SNAPSHOT_ONLY_AT_LAST_EVENT("ES-07", "only a reply's last event is looked at for the snapshot"),
+  /**
+   * A command without events is answered with a snapshot when the last event's number is a multiple
+   * of the interval.
+   */
+  SNAPSHOT_WITHOUT_EVENTS("ES-07", "a reply without events has a snapshot"),
+  /** What the failed command emitted stays in the state. */
+  STATE_DIRTY_AFTER_FAILURE("ES-12", "events of a failed command stay in the state"),
+  /** What the failed command emitted is sent beside the failure. */
+  FAILURE_WITH_EVENTS("ES-12", "events of a failed command are sent with the failure"),
+  /** State is kept per entity id, and a new stream starts from it. */
+  STATE_OUTLIVES_STREAM("ES-14", "a new stream starts from the state of the entity's former one"),
+  /** There is one state for all entities of the model. */
+  STATE_SHARED_BY_ENTITIES("ES-15", "all entities share one state"),
+  /** As with a pool of 4 threads, each held by a stream: the others wait until one ends. */
+  FOUR_STREAMS_AT_A_TIME("ES-15", "streams beyond the fourth are not served until one ends"),
+  /** The stream stays open after the proxy's half-close. */
+  HALF_CLOSE_UNANSWERED("ES-16", "half-close is not answered"),
+  /** The stream ends with INTERNAL after the proxy's half-close. */
+  HALF_CLOSE_ANSWERED_WITH_ERROR("ES-16", "half-close is answered with an error status"),
+
+  /** The side effects of a reply come last to first. */
+  EFFECTS_REVERSED("EFF-01", "side effects are listed in reverse"),
+  /** The side effects of the command before come first in each reply. */
+  EFFECTS_CARRIED_OVER("EFF-01", "side effects of a command come again with the next reply"),
+  /** Side effects asked for before the failure are sent beside it. */
+  FAILURE_WITH_EFFECTS("EFF-04", "side effects of a failed command are sent with the failure"),
+  /** A reply that forwards has no events and no snapshot. */
+  FORWARD_LOSES_EVENTS("FWD-01", "events beside a forward are lost"),
+
+  /** The stream is completed after a command's failure. */
+  FAILURE_ENDS_STREAM("FAI-01", "a failed command ends the stream"),
+  /** The stream stays open after a command's failure, and nothing more is answered. */
+  STREAM_SILENT_AFTER_FAILURE("FAI-01", "a failed command leaves the stream without answers"),
+  /** A command whose name is unknown is ignored. */
+  UNKNOWN_COMMAND_UNANSWERED("FAI-03", "an unknown command is never answered"),
+  /** A command whose payload does not parse is ignored. */
+  UNREADABLE_PAYLOAD_UNANSWERED("FAI-03", "a payload that does not parse is never answered"),
+  /** A command whose payload does not parse takes all entity streams of the service with it. */
+  UNREADABLE_PAYLOAD_ENDS_ALL_STREAMS("FAI-03", "a payload that does not parse breaks all streams");
+
+  private final String requirement;
+  private final String title;
+
+  ServiceDefect(String requirement, String title) {
+    this.requirement = requirement;
+    this.title = title;
+  }
+
+  /** The id of the requirement that it breaks. */
+  public String requirement() {
+    return requirement;
+  }
+
+  /** What it does, in a few words. */
+  public String title() {
+    return title;
+  }
+}

@@ -1,0 +1,22 @@
+package io.cloudstate.tck.model.support;
+
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An entity that a service declares, as discovery tells it to the proxy. */
+public sealed interface EntityDefinition permits EventSourcedDefinition {
+  /** The protobuf service that is the entity's interface. */
+  ServiceDescriptor service();
+
+  /** The full name of the gRPC service that speaks this entity type's protocol. */
+  String entityType();
+
+  /** The name under which the proxy persists the entity's data. */
+  String persistenceId();
+
+  /**
+   * How long the entity may be idle before the proxy passivates it; empty leaves it to the proxy.
+   */
+  Optional<Duration> passivationTimeout();
+}

@@ -1,0 +1,13 @@
+package io.cloudstate.tck.model.support;
+
+/**
+ * The proxy sent what the protocol does not allow at this point; the message becomes the failure's
+ * description.
+ */
+final class ProtocolException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  ProtocolException(String message) {
+    super(message);
+  }
+}
