@@ -12,7 +12,7 @@ public sealed interface EntityDefinition permits EventSourcedDefinition {
   /** The full name of the gRPC service that speaks this entity type's protocol. */
   String entityType();
 
-  /** The name under which the proxy persists the entity's data. */
+  /** The name under which the proxy persists the entity's data; empty for types without any. */
   String persistenceId();
 
   /**

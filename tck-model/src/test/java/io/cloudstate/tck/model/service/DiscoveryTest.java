@@ -9,6 +9,7 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Empty;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.Entity;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.ProxyInfo;
@@ -97,7 +98,7 @@ class DiscoveryTest {
 
   /** Links the files in the order given, each with what came before it. */
   private static Map<String, FileDescriptor> link(EntitySpec spec)
-      throws com.google.protobuf.InvalidProtocolBufferException, DescriptorValidationException {
+      throws InvalidProtocolBufferException, DescriptorValidationException {
     Map<String, FileDescriptor> linked = new LinkedHashMap<>();
     for (FileDescriptorProto file : FileDescriptorSet.parseFrom(spec.getProto()).getFileList()) {
       assertThat(linked.keySet()).containsAll(file.getDependencyList());

@@ -22,6 +22,7 @@ import io.cloudstate.tck.protocol.model.RequestAction;
 import io.cloudstate.tck.protocol.model.Response;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A stream of the model entity, driven in this thread, with answers as short text. */
@@ -88,7 +89,7 @@ final class EntityStream {
                     .setPayload(payload)));
   }
 
-  EntityStream send(java.util.function.Consumer<EventSourcedStreamIn.Builder> frame) {
+  EntityStream send(Consumer<EventSourcedStreamIn.Builder> frame) {
     EventSourcedStreamIn.Builder built = EventSourcedStreamIn.newBuilder();
     frame.accept(built);
     in.onNext(built.build());
