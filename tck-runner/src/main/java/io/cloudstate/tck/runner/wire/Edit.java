@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 
 /**
  * One change to a decoded frame.
@@ -79,7 +79,7 @@ public record Edit(String path, Op op, String value) {
   private record Target(DynamicMessage.Builder parent, FieldDescriptor field) {}
 
   private static DynamicMessage change(
-      DynamicMessage message, List<String> path, UnaryOperator<Target> last) {
+      DynamicMessage message, List<String> path, Consumer<Target> last) {
     String name = path.get(0).replace("[]", "");
     FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
     if (field == null) {
@@ -87,7 +87,7 @@ public record Edit(String path, Op op, String value) {
     }
     DynamicMessage.Builder builder = message.toBuilder();
     if (path.size() == 1) {
-      last.apply(new Target(builder, field));
+      last.accept(new Target(builder, field));
       return builder.build();
     }
     if (isDefault(message, field)) {
@@ -106,14 +106,14 @@ public record Edit(String path, Op op, String value) {
     return builder.build();
   }
 
-  private static Message inner(Message message, List<String> path, UnaryOperator<Target> last) {
+  private static Message inner(Message message, List<String> path, Consumer<Target> last) {
     return change(
         DynamicMessage.newBuilder(message.getDescriptorForType()).mergeFrom(message).build(),
         path,
         last);
   }
 
-  private Target apply(Target target, DynamicMessage root) {
+  private void apply(Target target, DynamicMessage root) {
     DynamicMessage.Builder parent = target.parent();
     FieldDescriptor field = target.field();
     switch (op) {
@@ -142,7 +142,6 @@ public record Edit(String path, Op op, String value) {
                     }
                   });
     }
-    return target;
   }
 
   private Object parsed(FieldDescriptor field) {

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.wire;
 
+import com.google.protobuf.ByteString;
 import io.cloudstate.tck.specs.Side;
 import java.util.List;
 import java.util.Map;
@@ -77,10 +78,10 @@ public record InterceptorScript(List<Rule> rules) {
     }
 
     /** Other bytes are relayed in its place. */
-    record Replace(byte[] bytes) implements Action {}
+    record Replace(ByteString bytes) implements Action {}
 
     /** It is not relayed, and this frame goes back to its sender instead. */
-    record Answer(byte[] bytes) implements Action {}
+    record Answer(ByteString bytes) implements Action {}
 
     /**
      * It is not relayed; the stream ends for both sides, for the proxy with this gRPC status code.

@@ -3,7 +3,9 @@ package io.cloudstate.tck.runner.wire;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Delivers what goes in one direction of a stream, one after the other, some of it late. */
 final class Lane {
@@ -13,6 +15,7 @@ final class Lane {
   private final ScheduledExecutorService timer;
   private final Queue<Delivery> waiting = new ArrayDeque<>();
   private boolean held;
+  private @Nullable ScheduledFuture<?> pending;
 
   Lane(ScheduledExecutorService timer) {
     this.timer = timer;
@@ -26,6 +29,15 @@ final class Lane {
     }
   }
 
+  /** Delivers nothing more. */
+  synchronized void stop() {
+    waiting.clear();
+    ScheduledFuture<?> late = pending;
+    if (late != null) {
+      late.cancel(false);
+    }
+  }
+
   private void drain() {
     while (true) {
       Delivery next = waiting.peek();
@@ -34,7 +46,7 @@ final class Lane {
       }
       if (next.delayMillis() > 0) {
         held = true;
-        timer.schedule(this::late, next.delayMillis(), TimeUnit.MILLISECONDS);
+        pending = timer.schedule(this::late, next.delayMillis(), TimeUnit.MILLISECONDS);
         return;
       }
       waiting.remove();
@@ -44,7 +56,10 @@ final class Lane {
 
   private synchronized void late() {
     held = false;
-    waiting.remove().action().run();
-    drain();
+    Delivery late = waiting.poll();
+    if (late != null) {
+      late.action().run();
+      drain();
+    }
   }
 }

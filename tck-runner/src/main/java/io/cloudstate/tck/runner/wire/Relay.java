@@ -123,7 +123,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
   private void apply(ScriptedStream.Effect effect) {
     if (effect instanceof ScriptedStream.Send send) {
       Lane lane = send.to() == Side.IN ? inLane : outLane;
-      lane.deliver(send.delayMillis(), () -> send(send.to(), send.bytes()));
+      lane.deliver(send.delayMillis(), () -> send(send.to(), send.bytes().toByteArray()));
     } else if (effect instanceof ScriptedStream.Cut how) {
       outLane.deliver(0, () -> cut(how.status()));
     }
@@ -189,6 +189,8 @@ final class Relay extends ServerCall.Listener<byte[]> {
   @Override
   public void onCancel() {
     served.cancelled();
+    inLane.stop();
+    outLane.stop();
     Attribution.Route to = route;
     if (to != null) {
       tap(to).cancelled();

@@ -1,7 +1,9 @@
 package io.cloudstate.tck.runner.wire;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import io.cloudstate.tck.specs.Side;
 import io.grpc.Status;
 import java.util.ArrayList;
@@ -17,8 +19,8 @@ final class ScriptedStream {
   private final InterceptorScript script;
   private final String method;
   private final Map<InterceptorScript.Rule, Integer> matches = new HashMap<>();
-  private byte @Nullable [] heldIn;
-  private byte @Nullable [] heldOut;
+  private @Nullable ByteString heldIn;
+  private @Nullable ByteString heldOut;
 
   ScriptedStream(InterceptorScript script, String method) {
     this.script = script;
@@ -28,18 +30,19 @@ final class ScriptedStream {
   /** What is to be done. */
   sealed interface Effect {}
 
-  record Send(Side to, byte[] bytes, long delayMillis) implements Effect {}
+  record Send(Side to, ByteString bytes, long delayMillis) implements Effect {}
 
   record Cut(Status status) implements Effect {}
 
   /** What becomes of a message from one side. */
-  synchronized List<Effect> message(Side from, byte[] bytes) {
+  synchronized List<Effect> message(Side from, byte[] message) {
+    ByteString bytes = UnsafeByteOperations.unsafeWrap(message);
     Optional<InterceptorScript.Rule> rule =
         script.rules().isEmpty()
             ? Optional.empty()
             : match(InterceptorScript.On.FRAME, from, bytes);
     List<Effect> effects = new ArrayList<>();
-    byte[] held = from == Side.IN ? heldIn : heldOut;
+    ByteString held = from == Side.IN ? heldIn : heldOut;
     if (rule.isPresent() && rule.get().action() instanceof InterceptorScript.Action.Reorder) {
       hold(from, bytes);
     } else {
@@ -54,7 +57,7 @@ final class ScriptedStream {
     return effects;
   }
 
-  private void hold(Side from, byte @Nullable [] bytes) {
+  private void hold(Side from, @Nullable ByteString bytes) {
     if (from == Side.IN) {
       heldIn = bytes;
     } else {
@@ -64,7 +67,7 @@ final class ScriptedStream {
 
   /** Whether a half-close, or the end, is relayed. */
   synchronized boolean passes(InterceptorScript.On on) {
-    return match(on, on == InterceptorScript.On.END ? Side.OUT : Side.IN, new byte[0])
+    return match(on, on == InterceptorScript.On.END ? Side.OUT : Side.IN, ByteString.EMPTY)
         .filter(rule -> rule.action() instanceof InterceptorScript.Action.Drop)
         .isEmpty();
   }
@@ -84,7 +87,8 @@ final class ScriptedStream {
     return rule.method().map(method::equals).orElse(true);
   }
 
-  private Optional<InterceptorScript.Rule> match(InterceptorScript.On on, Side from, byte[] bytes) {
+  private Optional<InterceptorScript.Rule> match(
+      InterceptorScript.On on, Side from, ByteString bytes) {
     for (InterceptorScript.Rule rule : script.rules()) {
       if (rule.on() == on && rule.side() == from && isHere(rule) && holds(rule, from, bytes)) {
         int count = matches.merge(rule, 1, Integer::sum);
@@ -96,7 +100,7 @@ final class ScriptedStream {
     return Optional.empty();
   }
 
-  private boolean holds(InterceptorScript.Rule rule, Side from, byte[] bytes) {
+  private boolean holds(InterceptorScript.Rule rule, Side from, ByteString bytes) {
     return rule.where().isEmpty()
         || decode(from, bytes)
             .filter(
@@ -106,7 +110,7 @@ final class ScriptedStream {
             .isPresent();
   }
 
-  private Optional<DynamicMessage> decode(Side from, byte[] bytes) {
+  private Optional<DynamicMessage> decode(Side from, ByteString bytes) {
     return WireTypes.of(method, from)
         .flatMap(
             type -> {
@@ -118,7 +122,7 @@ final class ScriptedStream {
             });
   }
 
-  private List<Effect> act(InterceptorScript.Action action, Side from, byte[] bytes) {
+  private List<Effect> act(InterceptorScript.Action action, Side from, ByteString bytes) {
     if (action instanceof InterceptorScript.Action.Delay delay) {
       return pass(from, bytes, delay.millis());
     }
@@ -126,9 +130,9 @@ final class ScriptedStream {
       return List.of(new Send(from, bytes, 0), new Send(from, bytes, 0));
     }
     if (action instanceof InterceptorScript.Action.Rewrite rewrite) {
-      byte[] edited =
+      ByteString edited =
           decode(from, bytes)
-              .map(message -> Edit.apply(rewrite.edits(), message).toByteArray())
+              .map(message -> Edit.apply(rewrite.edits(), message).toByteString())
               .orElse(bytes);
       return pass(from, edited, 0);
     }
@@ -145,7 +149,7 @@ final class ScriptedStream {
   }
 
   /** A message goes on in the direction in which it came. */
-  private static List<Effect> pass(Side from, byte[] bytes, long delayMillis) {
+  private static List<Effect> pass(Side from, ByteString bytes, long delayMillis) {
     return List.of(new Send(from, bytes, delayMillis));
   }
 
