@@ -1,0 +1,76 @@
+package io.cloudstate.tck.reports;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** A failure as a list of facts, key and value. */
+final class FactSheet {
+
+  private FactSheet() {}
+
+  /** What is known of why a scenario did not pass; the values may be hostile. */
+  static List<Fact> of(ScenarioResult scenario) {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("scenario", scenario.title()));
+    MismatchView mismatch = scenario.mismatch();
+    if (scenario.reason() != null) {
+      facts.add(new Fact("reason", scenario.reason()));
+    }
+    if (mismatch != null) {
+      facts.add(new Fact("step", mismatch.step() + ": " + mismatch.stepText()));
+      facts.add(new Fact("requirement", mismatch.requirement()));
+      facts.add(new Fact("where", mismatch.path()));
+      facts.add(new Fact("expected", mismatch.expected()));
+      facts.add(new Fact("actual", mismatch.actual()));
+      facts.add(new Fact("blame", mismatch.blame() + ": " + mismatch.why()));
+      for (MismatchView.Difference difference : mismatch.differences()) {
+        if (!isFirst(difference, mismatch)) {
+          facts.add(
+              new Fact(
+                  "also differs",
+                  "%s: expected %s, actual %s"
+                      .formatted(difference.path(), difference.expected(), difference.actual())));
+        }
+      }
+    }
+    facts.add(new Fact("rerun", scenario.rerun()));
+    if (scenario.trace() != null) {
+      facts.add(new Fact("trace", scenario.trace()));
+    }
+    return List.copyOf(facts);
+  }
+
+  /** One line that says what is wrong. */
+  static String headline(ScenarioResult scenario) {
+    MismatchView mismatch = scenario.mismatch();
+    if (mismatch == null) {
+      return scenario.reason() == null
+          ? "The scenario " + Tally.word(scenario.outcome()) + "."
+          : scenario.reason();
+    }
+    return "%s: %s should be %s, and is %s"
+        .formatted(mismatch.requirement(), mismatch.path(), mismatch.expected(), mismatch.actual());
+  }
+
+  /** As lines of text; each value is bounded and free of what cannot be seen. */
+  static String text(List<Fact> facts, int valueLimit, int maxFacts) {
+    StringBuilder out = new StringBuilder();
+    facts.stream()
+        .limit(maxFacts)
+        .forEach(
+            fact ->
+                out.append("%-12s ".formatted(fact.name() + ":"))
+                    .append(VisibleText.line(fact.value(), valueLimit))
+                    .append('\n'));
+    if (facts.size() > maxFacts) {
+      out.append("… and %d more facts\n".formatted(facts.size() - maxFacts));
+    }
+    return out.toString();
+  }
+
+  private static boolean isFirst(MismatchView.Difference difference, MismatchView mismatch) {
+    return difference.path().equals(mismatch.path())
+        && difference.expected().equals(mismatch.expected())
+        && difference.actual().equals(mismatch.actual());
+  }
+}

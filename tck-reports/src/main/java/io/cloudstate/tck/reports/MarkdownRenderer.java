@@ -1,0 +1,166 @@
+package io.cloudstate.tck.reports;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A summary for a pull request or a job: the verdict, what was tested, counts, and the failures as
+ * facts, worst first. It stays below 60 KiB, and says how many failures that left out.
+ */
+final class MarkdownRenderer implements DocumentRenderer {
+
+  /** The most bytes of UTF-8 that a summary has; GitHub refuses a comment of more than 64 KiB. */
+  static final int LIMIT_BYTES = 60 * 1024;
+
+  private static final int RESERVED_BYTES = 512;
+  private static final int SENTENCE = 500;
+  private static final int NAME = 120;
+  private static final int MAX_ROWS = 40;
+  private static final int MAX_FACTS = 16;
+
+  @Override
+  public void render(ResultDocument document, Writer out) throws IOException {
+    StringBuilder text = new StringBuilder();
+    verdict(text, document);
+    tested(text, document.header());
+    themes(text, document.scenarios());
+    failures(text, document.scenarios());
+    out.write(text.toString());
+  }
+
+  private static void verdict(StringBuilder text, ResultDocument document) {
+    Standing standing = Standing.of(document);
+    String mark =
+        switch (standing.tone()) {
+          case GOOD -> "✅";
+          case BAD -> "❌";
+          case OPEN -> "⚠️";
+        };
+    text.append("## ").append(mark).append(" Cloudstate TCK: ").append(standing.label());
+    text.append("\n\n**").append(MarkdownText.inline(standing.sentence(), SENTENCE)).append("**\n");
+    text.append(Tally.inWords(document.counts()))
+        .append(" of %d planned.\n".formatted(document.header().planned()));
+    if (standing.caveat() != null) {
+      text.append("\n> ").append(MarkdownText.inline(standing.caveat(), SENTENCE)).append('\n');
+    }
+  }
+
+  private static void tested(StringBuilder text, RunHeader header) {
+    text.append("\n| | Target | Says of itself |\n|---|---|---|\n");
+    side(text, "Service", header.service());
+    side(text, "Proxy", header.proxy());
+    text.append("\nKit ")
+        .append(MarkdownText.code(header.kitVersion(), NAME))
+        .append(", scenarios ")
+        .append(MarkdownText.code(header.scenarioSet(), NAME))
+        .append(", protocol ")
+        .append(MarkdownText.code(header.protocolVersion(), NAME))
+        .append(", seed `%d`.\n".formatted(header.seed()));
+    bullets(text, header.notes());
+  }
+
+  private static void side(StringBuilder text, String name, TargetInfo side) {
+    StringBuilder facts = new StringBuilder();
+    side.facts().stream()
+        .limit(8)
+        .forEach(
+            fact ->
+                facts
+                    .append(facts.isEmpty() ? "" : ", ")
+                    .append(MarkdownText.inline(fact.name(), 40))
+                    .append(' ')
+                    .append(MarkdownText.code(fact.value(), NAME)));
+    text.append(
+        "| %s | %s | %s |\n".formatted(name, MarkdownText.code(side.target(), NAME), facts));
+  }
+
+  private static void bullets(StringBuilder text, List<String> notes) {
+    if (!notes.isEmpty()) {
+      text.append('\n');
+      notes.stream()
+          .limit(MAX_FACTS)
+          .forEach(note -> text.append("- ").append(MarkdownText.inline(note, 300)).append('\n'));
+      more(text, notes.size() - MAX_FACTS, "notes");
+    }
+  }
+
+  private static void themes(StringBuilder text, List<ScenarioResult> scenarios) {
+    if (scenarios.isEmpty()) {
+      return;
+    }
+    text.append("\n| Theme |");
+    Tally.WORST_FIRST.forEach(outcome -> text.append(' ').append(Tally.word(outcome)).append(" |"));
+    text.append("\n|---|").append("--:|".repeat(Tally.WORST_FIRST.size())).append('\n');
+    Map<String, List<ScenarioResult>> themes = Tally.byTheme(scenarios);
+    themes.entrySet().stream()
+        .limit(MAX_ROWS)
+        .forEach(
+            theme ->
+                row(text, MarkdownText.inline(theme.getKey(), NAME), Tally.of(theme.getValue())));
+    row(text, "**All**", Tally.of(scenarios));
+    more(text, themes.size() - MAX_ROWS, "themes");
+  }
+
+  private static void row(StringBuilder text, String name, RunFooter.Counts counts) {
+    text.append("| ").append(name).append(" |");
+    for (Outcome outcome : Tally.WORST_FIRST) {
+      int count = Tally.get(counts, outcome);
+      text.append(' ').append(count == 0 ? "·" : String.valueOf(count)).append(" |");
+    }
+    text.append('\n');
+  }
+
+  private static void failures(StringBuilder text, List<ScenarioResult> scenarios) {
+    List<ScenarioResult> notPassed =
+        Tally.worstFirst(scenarios).stream()
+            .filter(scenario -> scenario.outcome() != Outcome.PASSED)
+            .toList();
+    int used = bytes(text);
+    int shown = 0;
+    for (ScenarioResult scenario : notPassed) {
+      StringBuilder next = new StringBuilder();
+      failure(next, scenario);
+      if (used + bytes(next) > LIMIT_BYTES - RESERVED_BYTES) {
+        break;
+      }
+      text.append(next);
+      used += bytes(next);
+      shown++;
+    }
+    more(
+        text,
+        notPassed.size() - shown,
+        "of %d scenarios that did not pass; all of them are in %s"
+            .formatted(notPassed.size(), ReportFormat.HTML.fileName()));
+  }
+
+  private static void failure(StringBuilder text, ScenarioResult scenario) {
+    boolean skipped =
+        scenario.outcome() == Outcome.UNSUPPORTED || scenario.outcome() == Outcome.NOT_RUN;
+    if (skipped) {
+      text.append("\n- %s ".formatted(MarkdownText.code(scenario.id(), NAME)))
+          .append(Tally.word(scenario.outcome()))
+          .append("\\: ")
+          .append(MarkdownText.inline(FactSheet.headline(scenario), 300))
+          .append('\n');
+      return;
+    }
+    text.append(
+        "\n### %s %s\n\n"
+            .formatted(Tally.word(scenario.outcome()), MarkdownText.code(scenario.id(), NAME)));
+    text.append(MarkdownText.block(FactSheet.text(FactSheet.of(scenario), SENTENCE, MAX_FACTS)));
+  }
+
+  private static void more(StringBuilder text, int count, String what) {
+    if (count > 0) {
+      text.append("\n… and %d more %s.\n".formatted(count, what));
+    }
+  }
+
+  private static int bytes(CharSequence text) {
+    return text.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+}

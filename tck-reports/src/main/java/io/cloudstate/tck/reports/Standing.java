@@ -1,0 +1,50 @@
+package io.cloudstate.tck.reports;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the whole document says, in one sentence.
+ *
+ * @param tone how to take it
+ * @param label two or three words
+ * @param sentence the verdict, as the run gave it where it came to one
+ * @param caveat why the document shows less than it seems to, or null
+ */
+record Standing(Tone tone, String label, String sentence, @Nullable String caveat) {
+
+  /** How to take a result. */
+  enum Tone {
+    GOOD,
+    BAD,
+    OPEN
+  }
+
+  static Standing of(ResultDocument document) {
+    RunFooter.Counts counts = document.counts();
+    boolean failed = counts.failed() > 0;
+    RunFooter footer = document.footer();
+    String incompleteness = document.incompleteness();
+    if (incompleteness != null || footer == null) {
+      return new Standing(
+          failed ? Tone.BAD : Tone.OPEN,
+          "Incomplete",
+          footer == null || footer.verdict().isBlank()
+              ? "The run is incomplete and shows nothing about conformance."
+              : footer.verdict(),
+          incompleteness);
+    }
+    if (document.scenarios().isEmpty()) {
+      return new Standing(
+          Tone.OPEN,
+          "Nothing shown",
+          footer.verdict(),
+          "No scenario was run, so nothing was shown.");
+    }
+    if (footer.conforms()) {
+      return new Standing(Tone.GOOD, "Conforms", footer.verdict(), null);
+    }
+    return failed || footer.exitStatus() == 1
+        ? new Standing(Tone.BAD, "Does not conform", footer.verdict(), null)
+        : new Standing(Tone.OPEN, "No verdict", footer.verdict(), null);
+  }
+}
