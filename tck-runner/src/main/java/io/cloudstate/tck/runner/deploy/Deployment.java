@@ -1,0 +1,241 @@
+package io.cloudstate.tck.runner.deploy;
+
+import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.runner.wire.Attribution;
+import io.cloudstate.tck.runner.wire.Bytes;
+import io.cloudstate.tck.runner.wire.Interceptor;
+import io.cloudstate.tck.runner.wire.InterceptorScript;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pair under test, started, with the interceptor between. Closing ends what was started, the
+ * latest first.
+ */
+public final class Deployment implements AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private final DeploymentPlan plan;
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private @Nullable Running service;
+  private @Nullable Running proxy;
+  private @Nullable ManagedChannel candidate;
+  private @Nullable ManagedChannel client;
+  private Discovery discovery =
+      new Discovery(EntitySpec.getDefaultInstance(), Optional.of("it was not asked"));
+  private Optional<String> noProxy = Optional.of("No selected scenario needs a proxy.");
+
+  private Deployment(DeploymentPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Starts the pair and waits until it serves. A candidate that does not answer discovery as it
+   * must is judged all the same; the proxy is then not waited for.
+   *
+   * @throws DeploymentException if a target cannot be started or reached; whatever was started has
+   *     ended then
+   */
+  public static Deployment start(DeploymentPlan plan, Attribution attribution)
+      throws DeploymentException {
+    Deployment deployment = new Deployment(plan);
+    try {
+      deployment.start(attribution);
+      return deployment;
+    } catch (DeploymentException | RuntimeException failed) {
+      deployment.close();
+      throw failed;
+    }
+  }
+
+  private void start(Attribution attribution) throws DeploymentException {
+    Running theService = startService();
+    service = theService;
+    Endpoint reached = mutant(theService.endpoint(), plan.mutation().serviceScript());
+    Interceptor interceptor =
+        interceptor(plan.listen(), reached, attribution, InterceptorScript.transparent());
+    Running theProxy = null;
+    if (plan.withProxy()) {
+      Endpoint intercepted = new Endpoint(plan.listen().host(), interceptor.port());
+      theProxy = startProxy(mutant(intercepted, plan.mutation().proxyScript()));
+      proxy = theProxy;
+    }
+    Readiness.awaitPort("The service " + plan.service().text(), theService, plan.startDeadline());
+    ManagedChannel toCandidate = channel(reached);
+    candidate = toCandidate;
+    discovery = Readiness.discover(toCandidate, plan.answerDeadline());
+    if (theProxy != null) {
+      noProxy = awaitProxy(theProxy);
+      if (noProxy.isEmpty()) {
+        client = channel(theProxy.endpoint());
+      }
+    }
+  }
+
+  /**
+   * Waits for the proxy; one that refuses what the candidate announced is not the environment's
+   * fault.
+   */
+  private Optional<String> awaitProxy(Running theProxy) throws DeploymentException {
+    if (discovery.problem().isPresent() || discovery.services().isEmpty()) {
+      return Optional.of(
+          "No proxy can serve this candidate: "
+              + discovery.problem().orElse("it announces no entities")
+              + ".");
+    }
+    if (plan.proxy() instanceof Target.Embedded) {
+      try {
+        Readiness.awaitPort("The proxy " + plan.proxy().text(), theProxy, plan.answerDeadline());
+        return Optional.empty();
+      } catch (DeploymentException refused) {
+        return Optional.of(String.valueOf(refused.getMessage()));
+      }
+    }
+    Readiness.awaitPort("The proxy " + plan.proxy().text(), theProxy, plan.startDeadline());
+    return Optional.empty();
+  }
+
+  private Running startService() throws DeploymentException {
+    if (plan.service() instanceof Target.Tcp tcp) {
+      return new RunningElsewhere(tcp.endpoint(), new Log());
+    }
+    if (plan.service() instanceof Target.Exec exec) {
+      Endpoint endpoint = new Endpoint(LOOPBACK, freePort());
+      Map<String, String> environment =
+          Map.of("HOST", LOOPBACK, "PORT", String.valueOf(endpoint.port()));
+      return close(RunningCommand.start(exec.command(), environment, endpoint));
+    }
+    return close(EmbeddedService.start(plan.mutation().serviceSwitches()));
+  }
+
+  private Running startProxy(Endpoint userFunction) throws DeploymentException {
+    if (plan.proxy() instanceof Target.Tcp tcp) {
+      return new RunningElsewhere(tcp.endpoint(), new Log());
+    }
+    if (plan.proxy() instanceof Target.Exec exec) {
+      Endpoint endpoint = new Endpoint(LOOPBACK, freePort());
+      Map<String, String> environment =
+          Map.of(
+              "HOST", LOOPBACK,
+              "HTTP_PORT", String.valueOf(endpoint.port()),
+              "USER_FUNCTION_HOST", userFunction.host(),
+              "USER_FUNCTION_PORT", String.valueOf(userFunction.port()));
+      return close(RunningCommand.start(exec.command(), environment, endpoint));
+    }
+    return close(EmbeddedProxy.start(userFunction, plan.mutation().proxySwitches()));
+  }
+
+  private <T extends AutoCloseable> T close(T closeable) {
+    started.push(closeable);
+    return closeable;
+  }
+
+  private static int freePort() throws DeploymentException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException none) {
+      throw new DeploymentException("No free port could be had: " + none.getMessage(), none);
+    }
+  }
+
+  private Interceptor interceptor(
+      Endpoint listen, Endpoint upstream, Attribution attribution, InterceptorScript script)
+      throws DeploymentException {
+    try {
+      return close(
+          Interceptor.start(
+              new InetSocketAddress(listen.host(), listen.port()),
+              upstream.host(),
+              upstream.port(),
+              attribution,
+              script));
+    } catch (IOException cannotListen) {
+      throw new DeploymentException(
+          "The interceptor could not listen on %s: %s. Choose another address with --listen HOST:PORT, or end what listens there."
+              .formatted(listen, cannotListen.getMessage()),
+          cannotListen);
+    }
+  }
+
+  /** Where a target is reached when a script stands before it. */
+  private Endpoint mutant(Endpoint target, InterceptorScript script) throws DeploymentException {
+    if (script.rules().isEmpty()) {
+      return target;
+    }
+    Interceptor relay = interceptor(new Endpoint(LOOPBACK, 0), target, Attribution.none(), script);
+    return new Endpoint(LOOPBACK, relay.port());
+  }
+
+  private ManagedChannel channel(Endpoint endpoint) {
+    ManagedChannel channel =
+        NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
+            .usePlaintext()
+            .directExecutor()
+            .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
+            .build();
+    started.push(channel::shutdownNow);
+    return channel;
+  }
+
+  /** Straight to the candidate. */
+  public ManagedChannel candidate() {
+    return Objects.requireNonNull(candidate);
+  }
+
+  /** To the proxy, where one serves. */
+  public Optional<ManagedChannel> client() {
+    return Optional.ofNullable(client);
+  }
+
+  /** Where the proxy serves. */
+  public Optional<Endpoint> proxyEndpoint() {
+    return Optional.ofNullable(proxy).map(Running::endpoint);
+  }
+
+  /** Why no proxy serves. */
+  public Optional<String> noProxy() {
+    return noProxy;
+  }
+
+  /** What the candidate says of itself. */
+  public Discovery discovery() {
+    return discovery;
+  }
+
+  /** What the candidate wrote. */
+  public Log serviceLog() {
+    return Objects.requireNonNull(service).log();
+  }
+
+  /** What the proxy wrote. */
+  public Optional<Log> proxyLog() {
+    return Optional.ofNullable(proxy).map(Running::log);
+  }
+
+  /** Why the candidate is gone, if it is. */
+  public Optional<String> serviceFailure() {
+    return Optional.ofNullable(service).flatMap(Running::failure);
+  }
+
+  @Override
+  public void close() {
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception goesOn) {
+        System.err.println(
+            "Ending a target failed, and the others are ended all the same: " + goesOn);
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.cloudstate.tck.runner.deploy;
+
+import io.cloudstate.tck.protocol.Entity;
+import io.cloudstate.tck.protocol.EntitySpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a candidate says of itself.
+ *
+ * @param spec its answer, empty where it gave none
+ * @param problem why there is no answer
+ */
+public record Discovery(EntitySpec spec, Optional<String> problem) {
+
+  /** Full names of the services that it announces. */
+  public List<String> services() {
+    return spec.getEntitiesList().stream().map(Entity::getServiceName).toList();
+  }
+}

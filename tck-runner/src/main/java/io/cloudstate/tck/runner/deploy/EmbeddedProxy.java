@@ -1,0 +1,54 @@
+package io.cloudstate.tck.runner.deploy;
+
+import io.cloudstate.tck.model.proxy.ProxyDefect;
+import io.cloudstate.tck.model.proxy.ProxySettings;
+import io.cloudstate.tck.model.proxy.ReferenceProxy;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/** The reference proxy, reached over loopback like any other. */
+record EmbeddedProxy(ReferenceProxy proxy, Log log) implements Running {
+
+  private static final String HOST = "127.0.0.1";
+
+  static EmbeddedProxy start(Endpoint service, Set<String> switches) {
+    ProxySettings usual = ProxySettings.facing(service.host(), service.port());
+    Set<ProxyDefect> defects =
+        switches.stream().map(ProxyDefect::valueOf).collect(Collectors.toSet());
+    return new EmbeddedProxy(
+        ReferenceProxy.start(
+            new ProxySettings(
+                HOST,
+                0,
+                usual.userFunctionHost(),
+                usual.userFunctionPort(),
+                usual.defaultPassivation(),
+                usual.commandTimeout(),
+                defects)),
+        new Log());
+  }
+
+  /** Port 0 until it serves. */
+  @Override
+  public Endpoint endpoint() {
+    return new Endpoint(HOST, future().getNow(0));
+  }
+
+  private CompletableFuture<Integer> future() {
+    return proxy.serving().toCompletableFuture();
+  }
+
+  @Override
+  public Optional<String> failure() {
+    return Optional.ofNullable(proxy.refused().toCompletableFuture().getNow(""))
+        .filter(reason -> !reason.isEmpty())
+        .map(reason -> "The embedded proxy refused the service: " + reason);
+  }
+
+  @Override
+  public void close() {
+    proxy.close();
+  }
+}

@@ -1,0 +1,107 @@
+package io.cloudstate.tck.runner.deploy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.protocol.ProxyInfo;
+import io.cloudstate.tck.runner.wire.Bytes;
+import io.cloudstate.tck.specs.EntityType;
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCalls;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * Waits until a target serves. There is no event for the opening of somebody else's port, so it is
+ * tried at short intervals.
+ */
+final class Readiness {
+
+  private static final Duration INTERVAL = Duration.ofMillis(20);
+  private static final int CONNECT_MILLIS = 1_000;
+
+  private Readiness() {}
+
+  /** Waits until something accepts connections there. */
+  static void awaitPort(String who, Running target, Duration deadline) throws DeploymentException {
+    try {
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(INTERVAL)
+          .atMost(deadline.plus(INTERVAL.multipliedBy(2)))
+          .until(() -> target.failure().isPresent() || accepts(target.endpoint()));
+    } catch (ConditionTimeoutException tooLate) {
+      throw new DeploymentException(
+          "%s was not reachable at %s within %.1f s: nothing accepts connections there. Is it started, and does it listen on that address?"
+              .formatted(who, target.endpoint(), deadline.toMillis() / 1000.0),
+          tooLate);
+    }
+    Optional<String> failure = target.failure();
+    if (failure.isPresent()) {
+      throw new DeploymentException(who + " did not come up. " + failure.get());
+    }
+  }
+
+  private static boolean accepts(Endpoint endpoint) {
+    if (endpoint.port() == 0) {
+      return false;
+    }
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), CONNECT_MILLIS);
+      return true;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /**
+   * What the kit says of itself when it asks for discovery.
+   *
+   * @param version the kit's
+   */
+  static ProxyInfo kit(String version) {
+    return ProxyInfo.newBuilder()
+        .setProtocolMajorVersion(0)
+        .setProtocolMinorVersion(2)
+        .setProxyName("cloudstate-tck")
+        .setProxyVersion(version)
+        .addAllSupportedEntityTypes(
+            Arrays.stream(EntityType.values()).map(EntityType::protocol).toList())
+        .addSupportedEntityTypes("cloudstate.action.ActionProtocol")
+        .build();
+  }
+
+  /**
+   * Asks the candidate what it is; a candidate that does not answer as it must is judged for it, so
+   * this does not fail.
+   */
+  static Discovery discover(Channel candidate, Duration deadline) {
+    try {
+      byte[] answer =
+          ClientCalls.blockingUnaryCall(
+              candidate,
+              Bytes.method(MethodType.UNARY, "cloudstate.EntityDiscovery/discover"),
+              CallOptions.DEFAULT.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS),
+              kit("0.1").toByteArray());
+      return new Discovery(EntitySpec.parseFrom(ByteString.copyFrom(answer)), Optional.empty());
+    } catch (StatusRuntimeException refused) {
+      return new Discovery(
+          EntitySpec.getDefaultInstance(),
+          Optional.of("it answered discover with " + refused.getMessage()));
+    } catch (InvalidProtocolBufferException otherBytes) {
+      return new Discovery(
+          EntitySpec.getDefaultInstance(),
+          Optional.of("its answer to discover is no EntitySpec: " + otherBytes.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package io.cloudstate.tck.runner.engine;
+
+import io.cloudstate.tck.runner.deploy.Deployment;
+import io.cloudstate.tck.runner.judge.Blame;
+import io.cloudstate.tck.runner.judge.Verdict;
+import io.cloudstate.tck.runner.trace.Happening;
+import io.cloudstate.tck.runner.trace.TraceEvent;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import io.cloudstate.tck.specs.Side;
+import io.cloudstate.tck.specs.Step;
+import io.cloudstate.tck.specs.Topology;
+import java.net.http.HttpClient;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/** Runs scenarios on a deployment, several at once, and hands over each as it ends. */
+public final class Engine {
+
+  /**
+   * So many scenarios in which the candidate said nothing until the deadline, with none in which it
+   * did, make it hung.
+   */
+  private static final int HUNG = 2;
+
+  private final ScenarioSet set;
+  private final Deployment deployment;
+  private final Claims claims;
+  private final Deadlines deadlines;
+  private final int jobs;
+  private final String tag;
+  private final Set<String> announced;
+  private final ReentrantLock reports = new ReentrantLock();
+  private final AtomicInteger silent = new AtomicInteger();
+  private final AtomicInteger heard = new AtomicInteger();
+
+  /**
+   * An engine.
+   *
+   * @param jobs how many scenarios run at once
+   * @param tag makes the entity ids of this run its own
+   */
+  public Engine(
+      ScenarioSet set,
+      Deployment deployment,
+      Claims claims,
+      Deadlines deadlines,
+      int jobs,
+      String tag) {
+    this.set = set;
+    this.deployment = deployment;
+    this.claims = claims;
+    this.deadlines = deadlines;
+    this.jobs = jobs;
+    this.tag = tag;
+    this.announced = new HashSet<>(deployment.discovery().services());
+  }
+
+  /**
+   * Runs these, and tells the listener of each from the calling thread, in the order in which they
+   * end. Where the thread is interrupted, what has not ended is not run.
+   */
+  public void run(List<Scenario> scenarios, Consumer<ScenarioOutcome> listener)
+      throws InterruptedException {
+    HttpClient http = HttpClient.newHttpClient();
+    Wiring wiring =
+        new Wiring(
+            deployment.candidate(),
+            deployment
+                .client()
+                .map(
+                    client ->
+                        new Calls.ProxyClients(
+                            client, "http://" + deployment.proxyEndpoint().orElseThrow(), http)),
+            claims);
+    BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();
+    ExecutorService workers =
+        Executors.newFixedThreadPool(Math.max(1, Math.min(jobs, scenarios.size())));
+    try {
+      List<Future<?>> submitted = new ArrayList<>();
+      for (Scenario scenario : scenarios) {
+        String entity = tag + "x" + (submitted.size() + 1);
+        submitted.add(workers.submit(() -> ended.add(outcome(scenario, entity, wiring))));
+      }
+      for (int left = submitted.size(); left > 0; left--) {
+        listener.accept(ended.take());
+      }
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  private ScenarioOutcome outcome(Scenario scenario, String entity, Wiring wiring) {
+    long start = System.nanoTime();
+    Optional<Verdict> without = withoutRunning(scenario);
+    if (without.isPresent()) {
+      return new ScenarioOutcome(
+          scenario, entity, without.get(), 0, List.of(), start, System.nanoTime());
+    }
+    boolean listens = listens(scenario.steps());
+    ScenarioRun run = new ScenarioRun(scenario, entity, set, wiring, deadlines);
+    if (listens) {
+      reports.lock();
+    }
+    try {
+      start = System.nanoTime();
+      claims.claim(entity, run.wire());
+      if (listens) {
+        claims.listen(run.wire());
+      }
+      ScenarioRun.Result result = run.run();
+      List<TraceEvent> trace = run.trace();
+      watch(result.verdict(), trace);
+      return new ScenarioOutcome(
+          scenario, entity, result.verdict(), result.position(), trace, start, System.nanoTime());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new ScenarioOutcome(
+          scenario,
+          entity,
+          new Verdict.NotRun("The run was interrupted."),
+          0,
+          run.trace(),
+          start,
+          System.nanoTime());
+    } catch (RuntimeException broken) {
+      return new ScenarioOutcome(
+          scenario,
+          entity,
+          new Verdict.Errored(Blame.HARNESS, "The kit failed: " + broken),
+          0,
+          run.trace(),
+          start,
+          System.nanoTime());
+    } finally {
+      claims.release(entity);
+      if (listens) {
+        claims.listen(null);
+        reports.unlock();
+      }
+    }
+  }
+
+  private Optional<Verdict> withoutRunning(Scenario scenario) {
+    Set<String> missing = new HashSet<>(scenario.services());
+    missing.removeAll(announced);
+    if (!missing.isEmpty()) {
+      return Optional.of(
+          new Verdict.Unsupported(
+              "The candidate does not announce " + String.join(", ", missing) + "."));
+    }
+    if (scenario.topology() != Topology.DIRECT && deployment.client().isEmpty()) {
+      return Optional.of(new Verdict.NotRun(deployment.noProxy().orElse("No proxy serves.")));
+    }
+    if (heard.get() == 0 && silent.get() >= HUNG) {
+      return Optional.of(
+          new Verdict.NotRun(
+              "The candidate hangs: in "
+                  + HUNG
+                  + " scenarios it said nothing at all until the deadline, so the rest was not tried."));
+    }
+    return Optional.empty();
+  }
+
+  /** Notes whether the candidate says anything at all. */
+  private void watch(Verdict verdict, List<TraceEvent> trace) {
+    boolean spoke =
+        trace.stream()
+            .map(TraceEvent::what)
+            .anyMatch(
+                what ->
+                    (what instanceof Happening.Message message && message.side() == Side.OUT)
+                        || what instanceof Happening.Returned
+                        || what instanceof Happening.Responded
+                        || what instanceof Happening.Finished);
+    if (spoke) {
+      heard.incrementAndGet();
+    } else if (verdict instanceof Verdict.Failed failed && failed.mismatch().actual().isEmpty()) {
+      silent.incrementAndGet();
+    }
+  }
+
+  private static boolean listens(List<Step.Planned> steps) {
+    return steps.stream()
+        .map(Step.Planned::step)
+        .anyMatch(
+            step ->
+                step instanceof Step.ExpectReport
+                    || (step instanceof Step.Either either
+                        && either.branches().stream().anyMatch(branch -> listens(branch.steps()))));
+  }
+}

@@ -1,0 +1,211 @@
+package io.cloudstate.tck.runner.report;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
+import io.cloudstate.tck.reports.FrameView;
+import io.cloudstate.tck.runner.trace.Happening;
+import io.cloudstate.tck.runner.trace.TraceEvent;
+import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.Side;
+import io.cloudstate.tck.specs.Topology;
+import io.cloudstate.tck.specs.match.Show;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Shows the events of a trace as a reader of the report sees them. */
+final class Frames {
+
+  private static final int LONGEST_SUMMARY = 160;
+  private static final int MOST_BYTES = 512;
+  private static final String KIT = "kit";
+  private static final String CANDIDATE = "candidate";
+  private static final String PROXY = "proxy";
+  private static final String CLIENT = "client";
+
+  private final Topology topology;
+  private final Show show;
+
+  Frames(Topology topology, Show show) {
+    this.topology = topology;
+    this.show = show;
+  }
+
+  FrameView view(TraceEvent event) {
+    Happening what = event.what();
+    if (what instanceof Happening.Message message) {
+      return message(event, message);
+    }
+    if (what instanceof Happening.Opened opened) {
+      return onStream(
+          event, opened, Side.IN, "open", "opens " + opened.channel().type().protocol(), null);
+    }
+    if (what instanceof Happening.HalfClosed closed) {
+      return onStream(event, closed, Side.IN, "half-close", "half-close", null);
+    }
+    if (what instanceof Happening.Cancelled cancelled) {
+      return onStream(event, cancelled, Side.IN, "end", "cancelled", "CANCELLED");
+    }
+    if (what instanceof Happening.Finished finished) {
+      String status = status(finished.code(), finished.description());
+      return onStream(event, finished, Side.OUT, "end", "end with status " + status, status);
+    }
+    if (what instanceof Happening.Called called) {
+      return call(
+          event,
+          called.channel(),
+          true,
+          "call",
+          called.how() + " " + called.what(),
+          called.request(),
+          null);
+    }
+    if (what instanceof Happening.Returned returned) {
+      String status = status(returned.code(), returned.description());
+      return call(
+          event,
+          returned.channel(),
+          false,
+          "return",
+          status,
+          returned.message().orElse(ByteString.EMPTY),
+          status);
+    }
+    if (what instanceof Happening.Responded responded) {
+      return call(
+          event,
+          responded.channel(),
+          false,
+          "return",
+          "HTTP " + responded.status() + " " + cut(responded.body()),
+          ByteString.copyFromUtf8(responded.body()),
+          "HTTP " + responded.status());
+    }
+    String text = note(what);
+    return new FrameView(
+        event.seq(), micros(event), KIT, KIT, "", "note", text, null, null, 0, null);
+  }
+
+  private static String note(Happening what) {
+    if (what instanceof Happening.Expired) {
+      return "the deadline of a wait came";
+    }
+    return what instanceof Happening.Reported reported
+        ? "the proxy called reportError: " + reported.message()
+        : ((Happening.Note) what).text();
+  }
+
+  private FrameView message(TraceEvent event, Happening.Message message) {
+    Optional<Message> decoded = decode(message);
+    String summary = decoded.map(show::message).map(Frames::cut).orElse("bytes that do not parse");
+    return new FrameView(
+        event.seq(),
+        micros(event),
+        from(message.side()),
+        to(message.side()),
+        stream(message),
+        "message",
+        summary,
+        decoded.map(show::pretty).orElse(null),
+        hex(message.bytes()),
+        message.bytes().size(),
+        null);
+  }
+
+  private static Optional<Message> decode(Happening.Message message) {
+    try {
+      return Optional.of(
+          DynamicMessage.parseFrom(
+              message.channel().type().frames(message.side()), message.bytes()));
+    } catch (InvalidProtocolBufferException otherBytes) {
+      return Optional.empty();
+    }
+  }
+
+  private FrameView onStream(
+      TraceEvent event,
+      Happening.OnStream what,
+      Side side,
+      String kind,
+      String summary,
+      @Nullable String status) {
+    return new FrameView(
+        event.seq(),
+        micros(event),
+        from(side),
+        to(side),
+        stream(what),
+        kind,
+        summary,
+        null,
+        null,
+        0,
+        status);
+  }
+
+  private FrameView call(
+      TraceEvent event,
+      Channel.OfCall channel,
+      boolean request,
+      String kind,
+      String summary,
+      ByteString bytes,
+      @Nullable String status) {
+    String caller = topology == Topology.DIRECT ? KIT : CLIENT;
+    String called = topology == Topology.DIRECT ? CANDIDATE : PROXY;
+    return new FrameView(
+        event.seq(),
+        micros(event),
+        request ? caller : called,
+        request ? called : caller,
+        channel.label(),
+        kind,
+        summary,
+        null,
+        hex(bytes),
+        bytes.size(),
+        status);
+  }
+
+  private String from(Side side) {
+    return side == Side.IN ? proxySide() : serviceSide();
+  }
+
+  private String to(Side side) {
+    return side == Side.IN ? serviceSide() : proxySide();
+  }
+
+  private String proxySide() {
+    return topology == Topology.DIRECT ? KIT : PROXY;
+  }
+
+  private String serviceSide() {
+    return topology == Topology.SCRIPTED ? KIT : CANDIDATE;
+  }
+
+  private static String stream(Happening.OnStream what) {
+    return what.channel().label() + " #" + what.instance();
+  }
+
+  private static String status(String code, String description) {
+    return description.isEmpty() ? code : code + ": " + description;
+  }
+
+  private static long micros(TraceEvent event) {
+    return TimeUnit.NANOSECONDS.toMicros(event.nanos());
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST_SUMMARY ? text.substring(0, LONGEST_SUMMARY) + "…" : text;
+  }
+
+  private static @Nullable String hex(ByteString bytes) {
+    return bytes.isEmpty()
+        ? null
+        : HexFormat.of()
+            .formatHex(bytes.substring(0, Math.min(MOST_BYTES, bytes.size())).toByteArray());
+  }
+}

@@ -1,0 +1,35 @@
+package io.cloudstate.tck.runner.report;
+
+import io.cloudstate.tck.runner.engine.ScenarioOutcome;
+import io.cloudstate.tck.runner.trace.TraceJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Stores traces, one file a scenario. */
+public final class TraceFiles {
+
+  private static final String FOLDER = "traces";
+
+  private final Path dir;
+
+  /** In this report's directory. */
+  public TraceFiles(Path dir) {
+    this.dir = dir;
+  }
+
+  /**
+   * Stores what was seen.
+   *
+   * @return the file's path within the report's directory
+   */
+  public String write(ScenarioOutcome outcome) throws IOException {
+    String name = FOLDER + "/" + outcome.scenario().id().replace('/', '.') + ".jsonl";
+    Path file = dir.resolve(name);
+    Files.createDirectories(file.getParent());
+    TraceJson.Header header =
+        new TraceJson.Header(outcome.scenario().id(), outcome.scenario().hash(), outcome.entity());
+    Files.writeString(file, TraceJson.write(header, outcome.trace()));
+    return name;
+  }
+}

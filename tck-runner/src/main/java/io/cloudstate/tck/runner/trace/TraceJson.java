@@ -1,0 +1,190 @@
+package io.cloudstate.tck.runner.trace;
+
+import com.google.protobuf.ByteString;
+import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.EntityType;
+import io.cloudstate.tck.specs.Side;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Traces as JSON lines: a header, then an event a line, with the bytes as base64. */
+public final class TraceJson {
+
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String FORMAT = "cloudstate-tck-trace";
+  private static final int VERSION = 1;
+
+  private TraceJson() {}
+
+  /**
+   * Of what a trace is.
+   *
+   * @param scenario id
+   * @param hash of the scenario that was run
+   * @param entity what {@code ${entity}} stood for
+   */
+  public record Header(String scenario, String hash, String entity) {}
+
+  /** A stored trace. */
+  public record Stored(Header header, List<TraceEvent> events) {
+
+    public Stored {
+      events = List.copyOf(events);
+    }
+  }
+
+  /** The whole file. */
+  public static String write(Header header, List<TraceEvent> events) {
+    StringBuilder lines = new StringBuilder();
+    ObjectNode first = JSON.createObjectNode().put("format", FORMAT).put("formatVersion", VERSION);
+    first
+        .put("scenario", header.scenario())
+        .put("hash", header.hash())
+        .put("entity", header.entity());
+    lines.append(JSON.writeValueAsString(first)).append('\n');
+    for (TraceEvent event : events) {
+      ObjectNode node = JSON.createObjectNode().put("seq", event.seq()).put("nanos", event.nanos());
+      put(node, event.what());
+      lines.append(JSON.writeValueAsString(node)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private static void put(ObjectNode node, Happening what) {
+    node.put("type", what.getClass().getSimpleName());
+    if (what instanceof Happening.OnStream stream) {
+      node.put("entityType", stream.channel().type().name())
+          .put("service", stream.channel().service())
+          .put("suffix", stream.channel().suffix())
+          .put("instance", stream.instance());
+    }
+    if (what instanceof Happening.Message message) {
+      node.put("side", message.side().name()).put("bytes", base64(message.bytes()));
+    } else if (what instanceof Happening.Finished finished) {
+      node.put("code", finished.code()).put("description", finished.description());
+    } else if (what instanceof Happening.Called called) {
+      node.put("call", called.channel().name())
+          .put("how", called.how())
+          .put("what", called.what())
+          .put("request", base64(called.request()));
+    } else if (what instanceof Happening.Returned returned) {
+      node.put("call", returned.channel().name())
+          .put("code", returned.code())
+          .put("description", returned.description());
+      returned.message().ifPresent(message -> node.put("message", base64(message)));
+    } else if (what instanceof Happening.Responded responded) {
+      node.put("call", responded.channel().name())
+          .put("status", responded.status())
+          .put("contentType", responded.contentType())
+          .put("body", responded.body());
+    } else if (what instanceof Happening.Reported reported) {
+      node.put("text", reported.message());
+    } else if (what instanceof Happening.Note note) {
+      node.put("text", note.text());
+    } else if (what instanceof Happening.Expired expired) {
+      node.put("serial", expired.serial());
+    }
+  }
+
+  private static String base64(ByteString bytes) {
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  private static ByteString bytes(JsonNode node) {
+    return ByteString.copyFrom(Base64.getDecoder().decode(node.stringValue()));
+  }
+
+  /**
+   * Reads a file that {@link #write} wrote.
+   *
+   * @throws IllegalArgumentException if it is none, or of another version
+   */
+  public static Stored read(String text) {
+    List<String> lines = text.lines().toList();
+    JsonNode first = lines.isEmpty() ? JSON.createObjectNode() : JSON.readTree(lines.get(0));
+    if (!first.path("format").asString("").equals(FORMAT)
+        || first.path("formatVersion").asInt(0) != VERSION) {
+      throw new IllegalArgumentException(
+          "Not a trace of format "
+              + FORMAT
+              + " version "
+              + VERSION
+              + ": it begins with "
+              + (lines.isEmpty() ? "nothing" : lines.get(0)));
+    }
+    Header header =
+        new Header(
+            first.path("scenario").asString(),
+            first.path("hash").asString(),
+            first.path("entity").asString());
+    List<TraceEvent> events = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      JsonNode node = JSON.readTree(line);
+      events.add(new TraceEvent(node.path("seq").asInt(), node.path("nanos").asLong(), what(node)));
+    }
+    return new Stored(header, events);
+  }
+
+  private static Happening what(JsonNode node) {
+    String type = node.path("type").asString();
+    return switch (type) {
+      case "Opened" -> new Happening.Opened(entity(node), instance(node));
+      case "Message" ->
+          new Happening.Message(
+              entity(node),
+              instance(node),
+              Side.valueOf(node.path("side").asString()),
+              bytes(node.path("bytes")));
+      case "HalfClosed" -> new Happening.HalfClosed(entity(node), instance(node));
+      case "Cancelled" -> new Happening.Cancelled(entity(node), instance(node));
+      case "Finished" ->
+          new Happening.Finished(
+              entity(node),
+              instance(node),
+              node.path("code").asString(),
+              node.path("description").asString());
+      case "Called" ->
+          new Happening.Called(
+              call(node),
+              node.path("how").asString(),
+              node.path("what").asString(),
+              bytes(node.path("request")));
+      case "Returned" ->
+          new Happening.Returned(
+              call(node),
+              node.path("code").asString(),
+              node.path("description").asString(),
+              node.has("message") ? Optional.of(bytes(node.path("message"))) : Optional.empty());
+      case "Responded" ->
+          new Happening.Responded(
+              call(node),
+              node.path("status").asInt(),
+              node.path("contentType").asString(),
+              node.path("body").asString());
+      case "Reported" -> new Happening.Reported(node.path("text").asString());
+      case "Note" -> new Happening.Note(node.path("text").asString());
+      case "Expired" -> new Happening.Expired(node.path("serial").asInt());
+      default -> throw new IllegalArgumentException("Unknown event \"" + type + "\" in a trace.");
+    };
+  }
+
+  private static Channel.OfEntity entity(JsonNode node) {
+    return new Channel.OfEntity(
+        EntityType.valueOf(node.path("entityType").asString()),
+        node.path("service").asString(),
+        node.path("suffix").asString());
+  }
+
+  private static int instance(JsonNode node) {
+    return node.path("instance").asInt();
+  }
+
+  private static Channel.OfCall call(JsonNode node) {
+    return new Channel.OfCall(node.path("call").asString());
+  }
+}
