@@ -33,7 +33,7 @@ record HtmlView(
   record Side(String title, String target, List<Fact> facts) {}
 
   /**
-   * Counts of a theme, one for each outcome.
+   * Counts of a theme, one for each outcome that occurs in the run.
    *
    * @param first anchor of its first scenario in the page
    */
@@ -101,6 +101,6 @@ record HtmlView(
       @Nullable String why,
       List<Link> links) {}
 
-  /** A link within the page. */
-  record Link(String anchor, String text, String tone) {}
+  /** A link to a scenario, and what that scenario says of the requirement. */
+  record Link(String anchor, String text, String tone, String state) {}
 }

@@ -134,6 +134,11 @@ final class HtmlViews {
   }
 
   private List<HtmlView.ThemeRow> themes() {
+    RunFooter.Counts all = document.counts();
+    List<Outcome> occurring =
+        Tally.WORST_FIRST.stream()
+            .filter(outcome -> outcome == Outcome.FAILED || Tally.get(all, outcome) > 0)
+            .toList();
     List<HtmlView.ThemeRow> rows = new ArrayList<>();
     Tally.byTheme(document.scenarios())
         .forEach(
@@ -150,7 +155,7 @@ final class HtmlViews {
                       anchor(Tally.worstFirst(scenarios).get(0)),
                       tone(worst),
                       scenarios.size(),
-                      Tally.WORST_FIRST.stream()
+                      occurring.stream()
                           .map(
                               outcome ->
                                   new HtmlView.Count(
@@ -252,20 +257,11 @@ final class HtmlViews {
 
   private HtmlView.Verified verified(RequirementResult result) {
     RequirementInfo requirement = catalogue.get(result.id());
-    boolean should = requirement != null && requirement.level().equals("S");
     return new HtmlView.Verified(
         result.id(),
         requirementAnchors.get(result.id()),
-        switch (result.shown()) {
-          case HELD -> "good";
-          case VIOLATED -> should ? "warn" : "bad";
-          case NOT_SHOWN -> "quiet";
-        },
-        switch (result.shown()) {
-          case HELD -> "held";
-          case VIOLATED -> "violated";
-          case NOT_SHOWN -> "not shown";
-        },
+        tone(result.shown(), requirement == null ? "M" : requirement.level()),
+        word(result.shown()),
         requirement == null ? "" : requirement.text());
   }
 
@@ -318,7 +314,8 @@ final class HtmlViews {
                     new HtmlView.Link(
                         anchor(showing.scenario()),
                         showing.scenario().id(),
-                        tone(showing.scenario().outcome())))
+                        tone(showing.shown(), requirement.level()),
+                        word(showing.shown())))
             .toList());
   }
 
@@ -353,6 +350,22 @@ final class HtmlViews {
       case VIOLATED -> "violated";
       case NOT_SHOWN -> "not shown";
       case NOT_VERIFIED -> "not verified";
+    };
+  }
+
+  private static String tone(RequirementResult.Shown shown, String level) {
+    return switch (shown) {
+      case HELD -> "good";
+      case VIOLATED -> level.equals("M") ? "bad" : "warn";
+      case NOT_SHOWN -> "quiet";
+    };
+  }
+
+  private static String word(RequirementResult.Shown shown) {
+    return switch (shown) {
+      case HELD -> "held";
+      case VIOLATED -> "violated";
+      case NOT_SHOWN -> "not shown";
     };
   }
 

@@ -29,14 +29,30 @@ final class MarkdownText {
     return out.toString();
   }
 
-  /** As a code span, also fit for a table cell. */
+  /** As code within a line, also fit for a table cell. */
   static String code(String text, int limit) {
-    String visible = VisibleText.line(text, limit).replace("|", "\\|");
+    String visible = VisibleText.line(text, limit);
     if (visible.isBlank()) {
       return "(empty)";
     }
-    String fence = "`".repeat(longestRun(visible) + 1);
-    return fence + " " + visible + " " + fence;
+    boolean plain = visible.chars().noneMatch(c -> c == '`' || c == '|' || c == '\\');
+    return plain ? "`" + visible + "`" : "<code>" + entities(visible) + "</code>";
+  }
+
+  /** A backtick or a pipe cannot stand in a code span in a table; an entity is never markup. */
+  private static String entities(String visible) {
+    StringBuilder out = new StringBuilder(visible.length() * 2);
+    visible
+        .codePoints()
+        .forEach(
+            c -> {
+              if (c > 127 || c == ' ' || Character.isLetterOrDigit(c)) {
+                out.appendCodePoint(c);
+              } else {
+                out.append("&#").append(c).append(';');
+              }
+            });
+    return out.toString();
   }
 
   /** As a block of its own; the text is taken as already made visible. */

@@ -1,0 +1,82 @@
+package io.cloudstate.tck.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VisibleTextTest {
+
+  @Test
+  void plainTextOfAnyScriptStays() {
+    String text = "Grüße, 你好, שלום, e\u0301, \uD83D\uDE00";
+    assertThat(VisibleText.line(text, 100)).isEqualTo(text);
+  }
+
+  @Test
+  void whatCannotBeSeenBecomesAnEscape() {
+    assertThat(
+            VisibleText.block("a\u0000\u001B[31m\u009B\u202E\u200B\uFEFF\u00A0\u2066\u3164", 100))
+        .isEqualTo("a\\u0000\\u001B[31m\\u009B\\u202E\\u200B\\uFEFF\\u00A0\\u2066\\u3164");
+    assertThat(VisibleText.block("\uD800x\uDC00\uFFFE\uE000\uDB40\uDC01", 100))
+        .isEqualTo("\\uD800x\\uDC00\\uFFFE\\uE000\\u{E0001}");
+  }
+
+  @Test
+  void lineFeedsStayInABlockOnly() {
+    assertThat(VisibleText.block("a\r\n\tb", 100)).isEqualTo("a\\u000D\n\tb");
+    assertThat(VisibleText.line("a\r\n\tb", 100)).isEqualTo("a\\u000D\\n\\tb");
+  }
+
+  @Test
+  void aTowerOfCombiningMarksIsTakenDown() {
+    assertThat(VisibleText.line("e" + "\u0301".repeat(6), 100))
+        .isEqualTo("e\u0301\u0301\u0301\u0301\\u0301\\u0301");
+  }
+
+  @Test
+  void longTextIsCutBetweenCharactersAndSaysSo() {
+    assertThat(VisibleText.line("x".repeat(30_000), 20_000))
+        .endsWith("x … (cut: 20,000 of 30,000 characters shown)")
+        .hasSize(20_000 + 43);
+    assertThat(VisibleText.line("ab\uD83D\uDE00", 3)).startsWith("ab … (cut: 2 of 4");
+    assertThat(VisibleText.cut("ab\uD83D\uDE00", 3)).startsWith("ab … (cut: 2 of 4");
+  }
+
+  @Test
+  void jsonIsLaidOutWithoutChangingIt() {
+    assertThat(JsonLayout.indent("{\"a\": [1,{ }],\"b\":\"x,{\\\"\"}"))
+        .isEqualTo("{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": \"x,{\\\"\"\n}");
+    assertThat(JsonLayout.indent("{\"cut off")).isEqualTo("{\n  \"cut off");
+    assertThat(JsonLayout.indent("}}]")).isEqualTo("\n}\n}\n]");
+  }
+
+  @Test
+  void linesWithoutACounterpartAreMarked() {
+    LineDiff diff = LineDiff.of("{\n1,\n2\n}", "{\n1\n}");
+
+    assertThat(diff.left().stream().filter(LineDiff.Line::differs).map(LineDiff.Line::text))
+        .containsExactly("2");
+    assertThat(diff.right()).noneMatch(LineDiff.Line::differs);
+    assertThat(LineDiff.of("a", "b"))
+        .isEqualTo(
+            new LineDiff(
+                List.of(new LineDiff.Line("a", true)), List.of(new LineDiff.Line("b", true))));
+  }
+
+  @Test
+  void aLogKeepsItsEnd() {
+    List<String> log = Collections.nCopies(1_000, "line");
+    assertThat(LogExcerpt.of(log)).startsWith("… 800 earlier lines are in results.jsonl\nline\n");
+    assertThat(LogExcerpt.of(log).lines()).hasSize(201);
+  }
+
+  @Test
+  void timesAreReadable() {
+    assertThat(List.of(5L, 1_500L, 2_345_678L, 125_000_000L).stream().map(Durations::human))
+        .containsExactly("5 µs", "1.5 ms", "2.35 s", "2 min 5 s");
+    assertThat(Durations.millis(12_345)).isEqualTo("12.345");
+    assertThat(Durations.seconds(12_345)).isEqualTo("0.012345");
+  }
+}
