@@ -84,7 +84,10 @@ public final class ResultsReader {
       if (!whole && header != null) {
         return;
       }
-      throw wrong("this is no JSON: %s. %s".formatted(e.getOriginalMessage(), EXPECTED), number);
+      throw wrong(
+          "this is no JSON: %s. %s"
+              .formatted(VisibleText.line(e.getOriginalMessage(), 500), EXPECTED),
+          number);
     }
     String type = json.path("type").asString("");
     switch (type) {
