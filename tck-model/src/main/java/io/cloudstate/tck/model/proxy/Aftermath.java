@@ -1,0 +1,155 @@
+package io.cloudstate.tck.model.proxy;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.protocol.ClientAction;
+import io.cloudstate.tck.protocol.Forward;
+import io.cloudstate.tck.protocol.SideEffect;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What follows once a command's state is persisted: side effects, then the forward or the reply.
+ */
+final class Aftermath {
+  private static final Outcome EMPTY = new Outcome.Replied(ByteString.EMPTY);
+  private final Router router;
+  private final ErrorReports reports;
+  private final Set<ProxyDefect> defects;
+
+  Aftermath(Router router, ErrorReports reports, Set<ProxyDefect> defects) {
+    this.router = router;
+    this.reports = reports;
+    this.defects = defects;
+  }
+
+  /** Carries out a reply or forward with its effects; the stage never completes exceptionally. */
+  CompletionStage<Outcome> of(
+      Invocation invocation, ClientAction action, List<SideEffect> effects) {
+    if (defects.contains(ProxyDefect.REPLY_BEFORE_EFFECTS)) {
+      return answer(invocation, action)
+          .thenApply(
+              outcome -> {
+                // Even a bug needs the client to have its answer before the effects are seen.
+                CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS)
+                    .execute(() -> runAll(effects));
+                return outcome;
+              });
+    }
+    return runAll(effects)
+        .thenCompose(
+            worst ->
+                worst instanceof Outcome.Failed
+                    ? CompletableFuture.completedFuture(worst)
+                    : answer(invocation, action));
+  }
+
+  /** Starts the effects in order, waiting for each synchronous one; fails only with a defect. */
+  private CompletionStage<Outcome> runAll(List<SideEffect> effects) {
+    CompletionStage<Outcome> done = CompletableFuture.completedFuture(EMPTY);
+    for (SideEffect effect : chosen(effects)) {
+      done =
+          done.thenCompose(
+              before -> {
+                CompletionStage<Outcome> run = run(effect);
+                return effect.getSynchronous()
+                        && !defects.contains(ProxyDefect.SYNCHRONOUS_NOT_AWAITED)
+                    ? run.thenApply(outcome -> worse(before, outcome))
+                    : CompletableFuture.completedFuture(before);
+              });
+    }
+    return done;
+  }
+
+  private List<SideEffect> chosen(List<SideEffect> effects) {
+    List<SideEffect> chosen = new ArrayList<>(effects);
+    if (defects.contains(ProxyDefect.EFFECTS_REVERSED)) {
+      Collections.reverse(chosen);
+    }
+    if (defects.contains(ProxyDefect.LAST_EFFECT_LOST) && !chosen.isEmpty()) {
+      chosen.remove(chosen.size() - 1);
+    }
+    if (defects.contains(ProxyDefect.ASYNCHRONOUS_EFFECTS_LOST)) {
+      chosen.removeIf(effect -> !effect.getSynchronous());
+    }
+    if (defects.contains(ProxyDefect.EFFECTS_TWICE)) {
+      chosen.addAll(effects);
+    }
+    return chosen;
+  }
+
+  private CompletionStage<Outcome> run(SideEffect effect) {
+    Router.Resolution resolution = router.resolve(effect);
+    if (resolution instanceof Router.Nowhere nowhere) {
+      if (!defects.contains(ProxyDefect.UNKNOWN_EFFECT_UNREPORTED)) {
+        reports.report(nowhere.reason());
+      }
+      return CompletableFuture.completedFuture(
+          defects.contains(ProxyDefect.UNKNOWN_EFFECT_SPREADS)
+              ? Outcome.failed(nowhere.reason())
+              : EMPTY);
+    }
+    return router
+        .run(((Router.Found) resolution).invocation())
+        .thenApply(
+            outcome -> defects.contains(ProxyDefect.EFFECT_FAILURE_SPREADS) ? outcome : EMPTY);
+  }
+
+  private CompletionStage<Outcome> answer(Invocation invocation, ClientAction action) {
+    if (!action.hasForward()) {
+      return CompletableFuture.completedFuture(
+          reply(invocation.method(), action.getReply().getPayload()));
+    }
+    return invocation.forwarded() && defects.contains(ProxyDefect.FORWARD_CHAIN_CUT)
+        ? CompletableFuture.completedFuture(EMPTY)
+        : forward(action.getForward());
+  }
+
+  private Outcome reply(MethodDescriptor method, Any payload) {
+    if (Invocation.isOf(payload, method.getOutputType())) {
+      return new Outcome.Replied(payload.getValue());
+    }
+    String reason =
+        "%s was replied to with a payload of type '%s', but gives %s"
+            .formatted(
+                method.getFullName(), payload.getTypeUrl(), method.getOutputType().getFullName());
+    if (!defects.contains(ProxyDefect.REPLY_TYPE_UNREPORTED)) {
+      reports.report(reason);
+    }
+    return Outcome.failed(reason);
+  }
+
+  private CompletionStage<Outcome> forward(Forward forward) {
+    if (defects.contains(ProxyDefect.FORWARD_NOT_RUN)) {
+      return CompletableFuture.completedFuture(EMPTY);
+    }
+    Router.Resolution resolution = router.resolve(forward);
+    if (resolution instanceof Router.Nowhere nowhere) {
+      return nowhere(nowhere.reason());
+    }
+    return router
+        .run(((Router.Found) resolution).invocation())
+        .thenApply(outcome -> defects.contains(ProxyDefect.FORWARD_REPLY_LOST) ? EMPTY : outcome);
+  }
+
+  private CompletionStage<Outcome> nowhere(String reason) {
+    if (!defects.contains(ProxyDefect.UNKNOWN_FORWARD_UNREPORTED)) {
+      reports.report(reason);
+    }
+    if (defects.contains(ProxyDefect.UNKNOWN_FORWARD_HANGS)) {
+      return new CompletableFuture<>();
+    }
+    return CompletableFuture.completedFuture(
+        defects.contains(ProxyDefect.UNKNOWN_FORWARD_SUCCEEDS) ? EMPTY : Outcome.failed(reason));
+  }
+
+  private static Outcome worse(Outcome one, Outcome other) {
+    return one instanceof Outcome.Failed ? one : other;
+  }
+}

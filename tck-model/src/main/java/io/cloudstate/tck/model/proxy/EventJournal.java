@@ -1,0 +1,77 @@
+package io.cloudstate.tck.model.proxy;
+
+import com.google.protobuf.Any;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Events and snapshots in memory, each entity's under its persistence id and entity id. */
+final class EventJournal {
+  private final ConcurrentMap<Key, History> histories = new ConcurrentHashMap<>();
+  private final Set<ProxyDefect> defects;
+
+  EventJournal(Set<ProxyDefect> defects) {
+    this.defects = defects;
+  }
+
+  History of(Key key) {
+    return histories.getOrDefault(key, History.NONE);
+  }
+
+  /** Appends all events at once, and then the snapshot; a snapshot without events is not kept. */
+  void append(Key key, List<Any> events, Optional<Any> snapshot) {
+    if (!events.isEmpty()) {
+      histories.merge(
+          key,
+          History.NONE.and(chosen(events), chosen(snapshot), defects),
+          (before, unused) -> before.and(chosen(events), chosen(snapshot), defects));
+    }
+  }
+
+  void forget(Key key) {
+    histories.remove(key);
+  }
+
+  private List<Any> chosen(List<Any> events) {
+    if (defects.contains(ProxyDefect.FIRST_EVENT_PERSISTED_ONLY)) {
+      return events.subList(0, 1);
+    }
+    List<Any> chosen = new ArrayList<>(events);
+    if (defects.contains(ProxyDefect.EVENTS_PERSISTED_REVERSED)) {
+      Collections.reverse(chosen);
+    }
+    return chosen;
+  }
+
+  private Optional<Any> chosen(Optional<Any> snapshot) {
+    return defects.contains(ProxyDefect.SNAPSHOT_NOT_PERSISTED) ? Optional.empty() : snapshot;
+  }
+
+  /** Whose history. */
+  record Key(String persistenceId, String entityId) {}
+
+  /** A snapshot and the number of the last event that it holds. */
+  record Snapshot(long sequence, Any state) {}
+
+  /** All events, the first numbered 1, and the latest snapshot. */
+  record History(List<Any> events, Optional<Snapshot> snapshot) {
+    static final History NONE = new History(List.of(), Optional.empty());
+
+    private History and(List<Any> more, Optional<Any> state, Set<ProxyDefect> defects) {
+      List<Any> all = new ArrayList<>(events.size() + more.size());
+      all.addAll(events);
+      all.addAll(more);
+      boolean early = defects.contains(ProxyDefect.SNAPSHOT_BEFORE_EVENTS);
+      Optional<Snapshot> latest =
+          state
+              .map(value -> new Snapshot(early ? events.size() : all.size(), value))
+              .or(() -> snapshot);
+      boolean kept = defects.contains(ProxyDefect.FIRST_SNAPSHOT_KEPT) && snapshot.isPresent();
+      return new History(Collections.unmodifiableList(all), kept ? snapshot : latest);
+    }
+  }
+}

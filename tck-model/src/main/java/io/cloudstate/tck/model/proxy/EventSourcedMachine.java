@@ -1,0 +1,327 @@
+package io.cloudstate.tck.model.proxy;
+
+import io.cloudstate.tck.protocol.ClientAction;
+import io.cloudstate.tck.protocol.eventsourced.EventSourcedReply;
+import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Decides, for one event sourced entity, what each happening leads to; pure. A stream lives from
+ * the first command until it idles, restarts, breaks or violates the protocol; what comes from an
+ * earlier stream is ignored.
+ */
+final class EventSourcedMachine {
+  private final Set<ProxyDefect> defects;
+
+  EventSourcedMachine(Set<ProxyDefect> defects) {
+    this.defects = defects;
+  }
+
+  /** A command to run and where its outcome goes. */
+  record Call(Invocation invocation, CompletableFuture<Outcome> result) {}
+
+  /** A command that the service has not answered. */
+  record Outstanding(long commandId, Call call) {}
+
+  /** The open stream; a conforming proxy never has more than one command outstanding. */
+  record Live(long stream, long lastCommandId, List<Outstanding> outstanding) {}
+
+  /**
+   * Where the entity stands.
+   *
+   * @param streams how many streams there have been
+   * @param lastCommandId the latest command id on any stream
+   * @param live the open stream, if there is one
+   * @param queue calls that wait
+   */
+  record State(long streams, long lastCommandId, Optional<Live> live, List<Call> queue) {
+    static final State DORMANT = new State(0, 0, Optional.empty(), List.of());
+
+    Optional<Live> live(long stream) {
+      return live.filter(open -> open.stream() == stream);
+    }
+
+    private State with(Optional<Live> next) {
+      return new State(streams, lastCommandId, next, queue);
+    }
+
+    private State with(List<Call> waiting) {
+      return new State(streams, lastCommandId, live, waiting);
+    }
+  }
+
+  /** What is to be done, in order. */
+  sealed interface Act {}
+
+  /** Open the stream, and send init and history. */
+  record Open(long stream) implements Act {}
+
+  /** Send a command and start its clock. */
+  record Send(long stream, long commandId, Call call) implements Act {}
+
+  /** Persist the reply's events and snapshot. */
+  record Persist(EventSourcedReply reply) implements Act {}
+
+  /** Carry out the reply's effects and its forward or reply. */
+  record Finish(Call call, EventSourcedReply reply) implements Act {}
+
+  /** Fail a call with this description. */
+  record Fail(Call call, String description) implements Act {}
+
+  /** Half-close the stream. */
+  record HalfClose(long stream) implements Act {}
+
+  /** Cancel the stream. */
+  record Drop(long stream, String reason) implements Act {}
+
+  /** Start the idle clock. */
+  record AwaitIdle(long stream, long lastCommandId) implements Act {}
+
+  /** Lose the entity's history; only a defect does. */
+  record Forget() implements Act {}
+
+  /** Where the entity stands next, and what is to be done. */
+  record Step(State state, List<Act> acts) {}
+
+  Step called(State state, Call call) {
+    List<Call> queue = new ArrayList<>(state.queue());
+    queue.add(call);
+    return advance(state.with(List.copyOf(queue)), List.of());
+  }
+
+  Step received(State state, long stream, EventSourcedStreamOut frame) {
+    Optional<Live> live = state.live(stream);
+    if (live.isEmpty()) {
+      return new Step(state, List.of());
+    }
+    return switch (frame.getMessageCase()) {
+      case REPLY -> replied(state, live.get(), frame.getReply());
+      case FAILURE -> {
+        String description = frame.getFailure().getDescription();
+        yield lost(
+            state,
+            live.get(),
+            "the service failed the entity's stream: " + description,
+            ProxyDefect.STREAM_FAILURE_HANGS,
+            List.of());
+      }
+      case MESSAGE_NOT_SET ->
+          defects.contains(ProxyDefect.EMPTY_FRAME_IGNORED)
+              ? new Step(state, List.of())
+              : violated(state, live.get(), "the service sent an empty frame", List.of());
+    };
+  }
+
+  Step ended(State state, long stream, String how) {
+    Optional<Live> live = state.live(stream);
+    if (live.isEmpty()) {
+      return new Step(state, List.of());
+    }
+    List<Act> forget =
+        defects.contains(ProxyDefect.BROKEN_STREAM_LOSES_STATE) ? List.of(new Forget()) : List.of();
+    Step step =
+        lost(
+            state,
+            live.get(),
+            "the entity's stream ended with a command outstanding: " + how,
+            ProxyDefect.BROKEN_STREAM_HANGS,
+            forget);
+    boolean stuck =
+        defects.contains(ProxyDefect.BROKEN_STREAM_FOR_EVER) && !live.get().outstanding().isEmpty();
+    return stuck ? new Step(state.with(live), step.acts()) : step;
+  }
+
+  Step overdue(State state, long stream, long commandId) {
+    Optional<Live> live =
+        state
+            .live(stream)
+            .filter(open -> open.outstanding().stream().anyMatch(o -> o.commandId() == commandId));
+    return live.isEmpty()
+        ? new Step(state, List.of())
+        : violated(state, live.get(), "the service did not answer in time", List.of());
+  }
+
+  Step idled(State state, long stream, long lastCommandId) {
+    Optional<Live> live = state.live(stream).filter(open -> open.lastCommandId() == lastCommandId);
+    if (live.isEmpty() || defects.contains(ProxyDefect.NO_PASSIVATION)) {
+      return new Step(state, List.of());
+    }
+    if (!live.get().outstanding().isEmpty()) {
+      return new Step(
+          state,
+          defects.contains(ProxyDefect.PASSIVATES_WHILE_BUSY)
+              ? List.of(new HalfClose(stream))
+              : List.of());
+    }
+    Act close =
+        defects.contains(ProxyDefect.PASSIVATES_BY_CANCELLING)
+            ? new Drop(stream, "idle")
+            : new HalfClose(stream);
+    return new Step(state.with(Optional.empty()), List.of(close));
+  }
+
+  private Step replied(State state, Live live, EventSourcedReply reply) {
+    Optional<Outstanding> answered =
+        live.outstanding().stream()
+            .filter(
+                outstanding ->
+                    outstanding.commandId() == reply.getCommandId()
+                        || defects.contains(ProxyDefect.WRONG_COMMAND_ID_ACCEPTED))
+            .findFirst();
+    if (answered.isEmpty()) {
+      if (live.outstanding().isEmpty() && defects.contains(ProxyDefect.UNSOLICITED_REPLY_IGNORED)) {
+        return new Step(state, List.of());
+      }
+      String reason =
+          "the service replied to command %d, but outstanding was %s"
+              .formatted(
+                  reply.getCommandId(),
+                  live.outstanding().stream().map(Outstanding::commandId).toList());
+      return violated(state, live, reason, persistedAnyway(reply));
+    }
+    return switch (reply.getClientAction().getActionCase()) {
+      case ACTION_NOT_SET ->
+          violated(
+              state,
+              live,
+              "the service replied to command %d without a client action"
+                  .formatted(reply.getCommandId()),
+              persistedAnyway(reply));
+      case FAILURE -> failed(state, live, answered.get(), reply);
+      case REPLY, FORWARD -> {
+        List<Act> acts = new ArrayList<>();
+        if (persistsNow(reply.getClientAction())) {
+          acts.add(new Persist(reply));
+        }
+        acts.add(new Finish(answered.get().call(), reply));
+        yield goOn(state, live, answered.get(), acts);
+      }
+    };
+  }
+
+  private Step failed(State state, Live live, Outstanding failed, EventSourcedReply reply) {
+    boolean restart = reply.getClientAction().getFailure().getRestart();
+    List<Act> acts = new ArrayList<>();
+    if (restart && defects.contains(ProxyDefect.EVENTS_PERSISTED_ON_RESTART)) {
+      acts.add(new Persist(reply));
+    }
+    String description = reply.getClientAction().getFailure().getDescription();
+    boolean told =
+        !defects.contains(ProxyDefect.FAILURE_DESCRIPTION_LOST)
+            && !(restart && defects.contains(ProxyDefect.RESTART_DESCRIPTION_LOST));
+    acts.add(new Fail(failed.call(), told ? description : "the command failed"));
+    if (!restart || defects.contains(ProxyDefect.RESTART_IGNORED)) {
+      return goOn(state, live, failed, acts);
+    }
+    acts.add(new HalfClose(live.stream()));
+    State dormant = state.with(Optional.empty());
+    return defects.contains(ProxyDefect.QUEUE_STALLS_AFTER_RESTART)
+        ? new Step(dormant, List.copyOf(acts))
+        : advance(dormant, acts);
+  }
+
+  /** After an answer the stream stays, for the next command or to idle. */
+  private Step goOn(State state, Live live, Outstanding answered, List<Act> acts) {
+    List<Outstanding> others =
+        live.outstanding().stream().filter(other -> !other.equals(answered)).toList();
+    Live next = new Live(live.stream(), live.lastCommandId(), others);
+    List<Act> all = new ArrayList<>(acts);
+    if (defects.contains(ProxyDefect.STREAM_PER_COMMAND)) {
+      all.add(new HalfClose(live.stream()));
+      return advance(state.with(Optional.empty()), all);
+    }
+    if (others.isEmpty() && state.queue().isEmpty()) {
+      all.add(new AwaitIdle(live.stream(), live.lastCommandId()));
+    }
+    return advance(state.with(Optional.of(next)), all);
+  }
+
+  private Step violated(State state, Live live, String reason, List<Act> first) {
+    List<Act> acts = new ArrayList<>(first);
+    live.outstanding().forEach(broken -> acts.add(new Fail(broken.call(), reason)));
+    if (defects.contains(ProxyDefect.STREAM_KEPT_AFTER_VIOLATION)) {
+      Live kept = new Live(live.stream(), live.lastCommandId(), List.of());
+      return advance(state.with(Optional.of(kept)), acts);
+    }
+    acts.add(new Drop(live.stream(), reason));
+    return advance(state.with(Optional.empty()), acts);
+  }
+
+  /** The stream is gone or as good as gone. */
+  private Step lost(State state, Live live, String reason, ProxyDefect hanging, List<Act> first) {
+    List<Act> acts = new ArrayList<>(first);
+    if (!defects.contains(hanging)) {
+      live.outstanding().forEach(broken -> acts.add(new Fail(broken.call(), reason)));
+    }
+    acts.add(new Drop(live.stream(), reason));
+    return advance(state.with(Optional.empty()), acts);
+  }
+
+  private List<Act> persistedAnyway(EventSourcedReply reply) {
+    return defects.contains(ProxyDefect.VIOLATING_EVENTS_PERSISTED)
+        ? List.of(new Persist(reply))
+        : List.of();
+  }
+
+  private boolean persistsNow(ClientAction action) {
+    return !action.hasForward()
+        || !(defects.contains(ProxyDefect.FORWARD_LOSES_EVENTS)
+            || defects.contains(ProxyDefect.FORWARD_BEFORE_PERSISTENCE));
+  }
+
+  /** Sends what may be sent, on a fresh stream if there is none. */
+  private Step advance(State state, List<Act> before) {
+    List<Act> acts = new ArrayList<>(before);
+    State now = state;
+    while (!now.queue().isEmpty() && maySend(now)) {
+      long streams = now.streams();
+      Live live;
+      if (now.live().isPresent()) {
+        live = now.live().get();
+      } else {
+        streams++;
+        live = new Live(streams, beforeFirst(now), List.of());
+        acts.add(new Open(streams));
+      }
+      long id = next(live.lastCommandId());
+      Call call = now.queue().get(0);
+      acts.add(new Send(live.stream(), id, call));
+      if (defects.contains(ProxyDefect.PASSIVATES_WHILE_BUSY)) {
+        acts.add(new AwaitIdle(live.stream(), id));
+      }
+      List<Outstanding> outstanding = new ArrayList<>(live.outstanding());
+      outstanding.add(new Outstanding(id, call));
+      now =
+          new State(
+              streams,
+              id,
+              Optional.of(new Live(live.stream(), id, List.copyOf(outstanding))),
+              now.queue().subList(1, now.queue().size()));
+    }
+    return new Step(now, List.copyOf(acts));
+  }
+
+  private boolean maySend(State state) {
+    return state.live().map(live -> live.outstanding().isEmpty()).orElse(true)
+        || defects.contains(ProxyDefect.COMMANDS_NOT_QUEUED);
+  }
+
+  private long beforeFirst(State state) {
+    if (defects.contains(ProxyDefect.COMMAND_IDS_ACROSS_STREAMS)) {
+      return state.lastCommandId();
+    }
+    return defects.contains(ProxyDefect.COMMAND_IDS_FROM_ZERO) ? -1 : 0;
+  }
+
+  private long next(long lastCommandId) {
+    if (defects.contains(ProxyDefect.COMMAND_IDS_CONSTANT)) {
+      return 1;
+    }
+    boolean first = lastCommandId == 0;
+    return lastCommandId + (defects.contains(ProxyDefect.COMMAND_IDS_WITH_GAPS) && !first ? 2 : 1);
+  }
+}

@@ -1,0 +1,170 @@
+package io.cloudstate.tck.model.proxy;
+
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.TypeRegistry;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.util.EventLoopGroups;
+import com.linecorp.armeria.common.util.ThreadFactories;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
+import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule;
+import io.grpc.BindableService;
+import io.grpc.Status;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** The client port: gRPC, gRPC-Web, HTTP with JSON, and reflection. */
+final class Front implements AutoCloseable {
+  private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+
+  private final Server server;
+  private final Set<ProxyDefect> defects;
+
+  Front(String host, int port, SpecVerdict.Accepted spec, Router router, Set<ProxyDefect> defects) {
+    this.defects = defects;
+    ServerBuilder builder =
+        Server.builder()
+            .http(new InetSocketAddress(host, port))
+            // A client's own deadline decides; the proxy's is the command timeout.
+            .requestTimeout(Duration.ZERO)
+            .maxRequestLength(MAX_MESSAGE_BYTES)
+            .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
+            // The usual accepting thread takes two quiet seconds to end.
+            .bossGroupFactory(
+                name ->
+                    EventLoopGroups.builder()
+                        .numThreads(1)
+                        .threadFactory(ThreadFactories.newThreadFactory(name, true))
+                        .gracefulShutdown(Duration.ZERO, Duration.ZERO)
+                        .build())
+            .disableServerHeader();
+    if (!spec.services().isEmpty()) {
+      builder.service(discovered(spec, router), this::checkingContentType);
+    }
+    if (!defects.contains(ProxyDefect.NO_REFLECTION)) {
+      builder.service(reflection(ProtoReflectionServiceV1.newInstance()));
+      builder.service(reflection(alpha()));
+    }
+    builder.serviceUnder("/", (context, request) -> unknown(request));
+    this.server = builder.build();
+  }
+
+  /** Opens the port; the stage gives its number. */
+  CompletionStage<Integer> open() {
+    return server.start().thenApply(started -> server.activeLocalPort());
+  }
+
+  @Override
+  public void close() {
+    server.stop().join();
+  }
+
+  private GrpcService discovered(SpecVerdict.Accepted spec, Router router) {
+    JsonMarshaller json = new JsonMarshaller(types(spec.files()), defects);
+    HttpErrors errors = new HttpErrors(defects);
+    GrpcServiceBuilder builder =
+        GrpcService.builder()
+            .useMethodMarshaller(true)
+            .maxRequestMessageLength(MAX_MESSAGE_BYTES)
+            .maxResponseMessageLength(MAX_MESSAGE_BYTES)
+            .jsonMarshallerFactory(service -> json)
+            .enableUnframedRequests(!defects.contains(ProxyDefect.HTTP_POST_MISSING))
+            .unframedGrpcErrorHandler(errors);
+    if (!defects.contains(ProxyDefect.HTTP_BINDINGS_MISSING)) {
+      builder.enableHttpJsonTranscoding(
+          HttpJsonTranscodingOptions.builder()
+              .queryParamMatchRules(
+                  HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD,
+                  HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE)
+              .errorHandler(errors)
+              .build());
+    }
+    ServedMethods methods = new ServedMethods(router);
+    spec.services().stream()
+        .limit(defects.contains(ProxyDefect.SERVES_FIRST_SERVICE_ONLY) ? 1 : Long.MAX_VALUE)
+        .forEach(service -> builder.addService(methods.of(service)));
+    return builder.build();
+  }
+
+  private static TypeRegistry types(List<FileDescriptor> files) {
+    TypeRegistry.Builder types = TypeRegistry.newBuilder();
+    files.forEach(file -> types.add(file.getMessageTypes()));
+    return types.build();
+  }
+
+  /**
+   * On an event loop every answer after the first would come twice, hence the blocking executor.
+   */
+  private static GrpcService reflection(BindableService service) {
+    return GrpcService.builder().addService(service).useBlockingTaskExecutor(true).build();
+  }
+
+  @SuppressWarnings("deprecation") // clients in use still ask v1alpha
+  private static BindableService alpha() {
+    return io.grpc.protobuf.services.ProtoReflectionService.newInstance();
+  }
+
+  private HttpService checkingContentType(HttpService service) {
+    return service.decorate(this::checkContentType);
+  }
+
+  /** A body that is neither gRPC's nor JSON is the client's error; Armeria alone would say 415. */
+  private HttpResponse checkContentType(
+      HttpService service, ServiceRequestContext context, HttpRequest request) throws Exception {
+    MediaType type = request.contentType();
+    boolean hasBody = request.method() != HttpMethod.GET && request.method() != HttpMethod.DELETE;
+    if (hasBody
+        && (type == null || !(isGrpc(type) || type.isJson()))
+        && !defects.contains(ProxyDefect.HTTP_CONTENT_TYPE_415)) {
+      return HttpResponse.of(
+          HttpStatus.BAD_REQUEST,
+          MediaType.PLAIN_TEXT_UTF_8,
+          "%s",
+          "the content type is %s, but application/json is needed".formatted(type));
+    }
+    return service.serve(context, request);
+  }
+
+  private HttpResponse unknown(HttpRequest request) {
+    MediaType type = request.contentType();
+    if (type != null && isGrpc(type)) {
+      Status.Code code =
+          defects.contains(ProxyDefect.UNKNOWN_METHOD_STATUS)
+              ? Status.Code.UNKNOWN
+              : Status.Code.UNIMPLEMENTED;
+      return HttpResponse.of(
+          ResponseHeaders.builder(HttpStatus.OK)
+              .add(HttpHeaderNames.CONTENT_TYPE, type.toString())
+              .add("grpc-status", Integer.toString(code.value()))
+              .add("grpc-message", "no service or method " + request.path())
+              .endOfStream(true)
+              .build());
+    }
+    return HttpResponse.of(
+        defects.contains(ProxyDefect.HTTP_UNKNOWN_PATH_500)
+            ? HttpStatus.INTERNAL_SERVER_ERROR
+            : HttpStatus.NOT_FOUND,
+        MediaType.PLAIN_TEXT_UTF_8,
+        "%s",
+        "nothing is served at %s %s".formatted(request.method(), request.path()));
+  }
+
+  private static boolean isGrpc(MediaType type) {
+    return type.type().equals("application") && type.subtype().startsWith("grpc");
+  }
+}

@@ -1,0 +1,32 @@
+package io.cloudstate.tck.model.proxy;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+
+/**
+ * One unary call of a discovered method, by a client, a forward or a side effect.
+ *
+ * @param method the method called
+ * @param request the request's bytes, as they came
+ * @param forwarded whether another command's forward led here
+ */
+record Invocation(MethodDescriptor method, ByteString request, boolean forwarded) {
+  private static final String PREFIX = "type.googleapis.com/";
+
+  /** The request as it travels in a command. */
+  Any payload() {
+    return Any.newBuilder()
+        .setTypeUrl(PREFIX + method.getInputType().getFullName())
+        .setValue(request)
+        .build();
+  }
+
+  /** Whether a payload has this type, under any host. */
+  static boolean isOf(Any payload, Descriptor type) {
+    String url = payload.getTypeUrl();
+    return url.substring(url.lastIndexOf('/') + 1).equals(type.getFullName())
+        && url.indexOf('/') >= 0;
+  }
+}

@@ -1,0 +1,67 @@
+package io.cloudstate.tck.model.proxy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.TypeRegistry;
+import com.google.protobuf.util.JsonFormat;
+import com.linecorp.armeria.common.grpc.GrpcJsonMarshaller;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+
+/** Turns the bytes of a {@link MessageMarshaller} into proto3 JSON and back. */
+final class JsonMarshaller implements GrpcJsonMarshaller {
+  private final JsonFormat.Printer printer;
+  private final JsonFormat.Parser parser;
+
+  JsonMarshaller(TypeRegistry types, Set<ProxyDefect> defects) {
+    JsonFormat.Printer plain =
+        JsonFormat.printer().usingTypeRegistry(types).omittingInsignificantWhitespace();
+    this.printer =
+        defects.contains(ProxyDefect.HTTP_DEFAULTS_OMITTED)
+            ? plain
+            : plain.alwaysPrintFieldsWithNoPresence();
+    JsonFormat.Parser strict = JsonFormat.parser().usingTypeRegistry(types);
+    this.parser =
+        defects.contains(ProxyDefect.HTTP_UNKNOWN_FIELDS_IGNORED)
+            ? strict.ignoringUnknownFields()
+            : strict;
+  }
+
+  @Override
+  public <T> void serializeMessage(Marshaller<T> marshaller, T message, OutputStream out)
+      throws IOException {
+    DynamicMessage parsed =
+        DynamicMessage.parseFrom(ours(marshaller).type(), marshaller.stream(message));
+    out.write(printer.print(parsed).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public <T> T deserializeMessage(Marshaller<T> marshaller, InputStream in) throws IOException {
+    DynamicMessage.Builder message = DynamicMessage.newBuilder(ours(marshaller).type());
+    String json = ByteString.readFrom(in).toStringUtf8();
+    try {
+      parser.merge(json, message);
+    } catch (InvalidProtocolBufferException e) {
+      throw Status.INVALID_ARGUMENT
+          .withDescription(
+              "the JSON given is not a %s: %s"
+                  .formatted(ours(marshaller).type().getFullName(), e.getMessage()))
+          .withCause(e)
+          .asRuntimeException();
+    }
+    return marshaller.parse(message.build().toByteString().newInput());
+  }
+
+  private static MessageMarshaller ours(Marshaller<?> marshaller) {
+    if (marshaller instanceof MessageMarshaller ours) {
+      return ours;
+    }
+    throw new IllegalArgumentException("only discovered services have a JSON form");
+  }
+}

@@ -1,0 +1,141 @@
+package io.cloudstate.tck.model.proxy;
+
+import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A Cloudstate proxy in one process and in memory, to show how a proxy must behave. It runs event
+ * sourced entities; the methods of services of other types answer {@code UNIMPLEMENTED}.
+ */
+public final class ReferenceProxy implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ReferenceProxy.class.getName());
+
+  private final ProxySettings settings;
+  private final Timer timer = new Timer();
+  private final Upstream upstream;
+  private final Discovery discovery;
+  private final CompletableFuture<Integer> serving = new CompletableFuture<>();
+  private final CompletableFuture<String> refused = new CompletableFuture<>();
+  private final Object closing = new Object();
+  private Optional<Front> front = Optional.empty();
+  private boolean closed;
+
+  private ReferenceProxy(ProxySettings settings) {
+    this.settings = settings;
+    this.upstream = Upstream.to(settings.userFunctionHost(), settings.userFunctionPort(), timer);
+    this.discovery = new Discovery(upstream.channel(), timer, settings.defects());
+  }
+
+  /**
+   * Starts a proxy, which asks for discovery until the user function answers.
+   *
+   * @param settings where and how
+   * @return the proxy, at once; it serves nobody yet
+   */
+  public static ReferenceProxy start(ProxySettings settings) {
+    ReferenceProxy proxy = new ReferenceProxy(settings);
+    proxy
+        .discovery
+        .discover()
+        .thenAcceptAsync(proxy::consider)
+        .whenComplete(
+            (done, failure) -> {
+              if (failure != null) {
+                proxy.serving.completeExceptionally(failure);
+              }
+            });
+    return proxy;
+  }
+
+  /**
+   * When clients can call.
+   *
+   * @return completes with the client port once discovery has succeeded and the port is open; never
+   *     if the spec is refused; exceptionally if the port cannot be opened
+   */
+  public CompletionStage<Integer> serving() {
+    return serving.copy();
+  }
+
+  /**
+   * When the proxy refuses what it discovered.
+   *
+   * @return completes with the reason; never if the spec is accepted
+   */
+  public CompletionStage<String> refused() {
+    return refused.copy();
+  }
+
+  /** Closes the client port, all streams and the connection, without waiting for calls. */
+  @Override
+  public void close() {
+    Optional<Front> open;
+    synchronized (closing) {
+      closed = true;
+      open = front;
+      front = Optional.empty();
+    }
+    timer.close();
+    upstream.close();
+    open.ifPresent(Front::close);
+  }
+
+  private void consider(EntitySpec spec) {
+    SpecVerdict verdict = SpecReader.read(spec, settings.defects());
+    if (verdict instanceof SpecVerdict.Refused refusal) {
+      LOG.log(Level.WARNING, "refusing the discovered spec: {0}", refusal.reason());
+      if (!settings.defects().contains(ProxyDefect.REFUSES_SILENTLY)) {
+        discovery.report(refusal.reason());
+      }
+      refused.complete(refusal.reason());
+    } else if (verdict instanceof SpecVerdict.Accepted accepted) {
+      serve(accepted);
+    }
+  }
+
+  private void serve(SpecVerdict.Accepted spec) {
+    Set<ProxyDefect> defects = settings.defects();
+    EventJournal journal = new EventJournal(defects);
+    Router router =
+        Router.over(spec.services(), (service, routes) -> entityService(service, routes, journal));
+    Front opening = new Front(settings.host(), settings.httpPort(), spec, router, defects);
+    synchronized (closing) {
+      if (closed) {
+        return;
+      }
+      front = Optional.of(opening);
+    }
+    opening
+        .open()
+        .whenComplete(
+            (port, failure) -> {
+              if (failure == null) {
+                serving.complete(port);
+              } else {
+                serving.completeExceptionally(failure);
+              }
+            });
+  }
+
+  private EntityService entityService(
+      DiscoveredService service, Router routes, EventJournal journal) {
+    if (service.type().filter(EntityType.EVENT_SOURCED::equals).isEmpty()) {
+      return new UnservedService(service);
+    }
+    return new EventSourcedService(
+        service,
+        new EventSourcedService.Surroundings(
+            EventSourcedGrpc.newStub(upstream.channel()),
+            timer,
+            journal,
+            new Aftermath(routes, discovery, settings.defects()),
+            settings.defaultPassivation(),
+            settings.commandTimeout(),
+            settings.defects()));
+  }
+}

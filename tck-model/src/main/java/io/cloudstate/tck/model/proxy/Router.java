@@ -1,0 +1,90 @@
+package io.cloudstate.tck.model.proxy;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.protocol.Forward;
+import io.cloudstate.tck.protocol.SideEffect;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
+
+/** Finds the service and method that a call, a forward or an effect names, and runs it there. */
+final class Router {
+  private static final String FORWARD = "forward";
+  private final Map<String, Destination> destinations = new HashMap<>();
+
+  private Router() {}
+
+  static Router over(
+      List<DiscoveredService> services,
+      BiFunction<DiscoveredService, Router, EntityService> opens) {
+    Router router = new Router();
+    for (DiscoveredService service : services) {
+      router.destinations.put(
+          service.descriptor().getFullName(),
+          new Destination(service, opens.apply(service, router)));
+    }
+    return router;
+  }
+
+  CompletionStage<Outcome> run(Invocation invocation) {
+    Destination destination = destinations.get(invocation.method().getService().getFullName());
+    if (destination == null) {
+      return CompletableFuture.completedFuture(
+          Outcome.failed("no service " + invocation.method().getService().getFullName()));
+    }
+    return destination.runner().run(invocation);
+  }
+
+  Resolution resolve(Forward forward) {
+    return resolve(
+        FORWARD, forward.getServiceName(), forward.getCommandName(), forward.getPayload());
+  }
+
+  Resolution resolve(SideEffect effect) {
+    return resolve(
+        "side effect", effect.getServiceName(), effect.getCommandName(), effect.getPayload());
+  }
+
+  private Resolution resolve(String kind, String service, String command, Any payload) {
+    Destination destination = destinations.get(service);
+    if (destination == null) {
+      return new Nowhere(
+          "a %s names the service %s, which is not one of the discovered %s"
+              .formatted(kind, service, destinations.keySet().stream().sorted().toList()));
+    }
+    Optional<MethodDescriptor> method =
+        Optional.ofNullable(destination.service().descriptor().findMethodByName(command));
+    if (method.isEmpty()) {
+      return new Nowhere(
+          "a %s names %s/%s, a command that the service does not have"
+              .formatted(kind, service, command));
+    }
+    if (!Invocation.isOf(payload, method.get().getInputType())) {
+      return new Nowhere(
+          "a %s to %s/%s has a payload of type '%s', but the command takes %s"
+              .formatted(
+                  kind,
+                  service,
+                  command,
+                  payload.getTypeUrl(),
+                  method.get().getInputType().getFullName()));
+    }
+    return new Found(new Invocation(method.get(), payload.getValue(), kind.equals(FORWARD)));
+  }
+
+  private record Destination(DiscoveredService service, EntityService runner) {}
+
+  /** Where a forward or an effect leads. */
+  sealed interface Resolution {}
+
+  /** To a command that can be run. */
+  record Found(Invocation invocation) implements Resolution {}
+
+  /** Nowhere, for this reason. */
+  record Nowhere(String reason) implements Resolution {}
+}

@@ -1,0 +1,149 @@
+package io.cloudstate.tck.model.proxy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
+import io.grpc.stub.StreamObserver;
+
+/** Makes gRPC services out of discovered descriptors; their calls go to the router. */
+final class ServedMethods {
+  private final Router router;
+
+  ServedMethods(Router router) {
+    this.router = router;
+  }
+
+  ServerServiceDefinition of(DiscoveredService service) {
+    ServiceDescriptor descriptor = service.descriptor();
+    io.grpc.ServiceDescriptor.Builder schema =
+        io.grpc.ServiceDescriptor.newBuilder(descriptor.getFullName())
+            .setSchemaDescriptor(new ServiceSchema(descriptor));
+    for (MethodDescriptor method : descriptor.getMethods()) {
+      schema.addMethod(grpc(method));
+    }
+    io.grpc.ServiceDescriptor built = schema.build();
+    ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(built);
+    for (io.grpc.MethodDescriptor<?, ?> method : built.getMethods()) {
+      @SuppressWarnings("unchecked") // grpc(method) made it
+      io.grpc.MethodDescriptor<ByteString, ByteString> ours =
+          (io.grpc.MethodDescriptor<ByteString, ByteString>) method;
+      definition.addMethod(ours, handler(service, ours));
+    }
+    return definition.build();
+  }
+
+  private static io.grpc.MethodDescriptor<ByteString, ByteString> grpc(MethodDescriptor method) {
+    return io.grpc.MethodDescriptor.newBuilder(
+            new MessageMarshaller(method.getInputType()),
+            new MessageMarshaller(method.getOutputType()))
+        .setType(type(method))
+        .setFullMethodName(
+            io.grpc.MethodDescriptor.generateFullMethodName(
+                method.getService().getFullName(), method.getName()))
+        .setSchemaDescriptor(new MethodSchema(method))
+        .build();
+  }
+
+  private static MethodType type(MethodDescriptor method) {
+    if (method.isClientStreaming()) {
+      return method.isServerStreaming() ? MethodType.BIDI_STREAMING : MethodType.CLIENT_STREAMING;
+    }
+    return method.isServerStreaming() ? MethodType.SERVER_STREAMING : MethodType.UNARY;
+  }
+
+  private ServerCallHandler<ByteString, ByteString> handler(
+      DiscoveredService service, io.grpc.MethodDescriptor<ByteString, ByteString> method) {
+    MethodDescriptor descriptor =
+        service.descriptor().findMethodByName(String.valueOf(method.getBareMethodName()));
+    return switch (method.getType()) {
+      case UNARY ->
+          ServerCalls.asyncUnaryCall((request, client) -> run(descriptor, request, client));
+      case SERVER_STREAMING ->
+          ServerCalls.asyncServerStreamingCall((request, client) -> refuse(service, client));
+      case CLIENT_STREAMING ->
+          ServerCalls.asyncClientStreamingCall(client -> refused(service, client));
+      case BIDI_STREAMING, UNKNOWN ->
+          ServerCalls.asyncBidiStreamingCall(client -> refused(service, client));
+    };
+  }
+
+  private void run(MethodDescriptor method, ByteString request, StreamObserver<ByteString> client) {
+    // With a handler, an answer to a client that has gone is dropped instead of thrown at us.
+    ((ServerCallStreamObserver<ByteString>) client).setOnCancelHandler(() -> {});
+    router
+        .run(new Invocation(method, request, false))
+        .thenAccept(outcome -> answer(client, outcome));
+  }
+
+  private static void answer(StreamObserver<ByteString> client, Outcome outcome) {
+    if (outcome instanceof Outcome.Replied replied) {
+      client.onNext(replied.message());
+      client.onCompleted();
+    } else if (outcome instanceof Outcome.Failed failed) {
+      client.onError(failed.status().asRuntimeException());
+    }
+  }
+
+  private static StreamObserver<ByteString> refused(
+      DiscoveredService service, StreamObserver<ByteString> client) {
+    refuse(service, client);
+    return new Ignored();
+  }
+
+  private static void refuse(DiscoveredService service, StreamObserver<ByteString> client) {
+    Status status = UnservedService.status(service);
+    client.onError(status.asRuntimeException());
+  }
+
+  /** What a client sends on after it was refused. */
+  private static final class Ignored implements StreamObserver<ByteString> {
+    @Override
+    public void onNext(ByteString message) {}
+
+    @Override
+    public void onError(Throwable e) {}
+
+    @Override
+    public void onCompleted() {}
+  }
+
+  private record ServiceSchema(ServiceDescriptor descriptor)
+      implements ProtoServiceDescriptorSupplier {
+    @Override
+    public ServiceDescriptor getServiceDescriptor() {
+      return descriptor;
+    }
+
+    @Override
+    public FileDescriptor getFileDescriptor() {
+      return descriptor.getFile();
+    }
+  }
+
+  private record MethodSchema(MethodDescriptor descriptor)
+      implements ProtoMethodDescriptorSupplier {
+    @Override
+    public MethodDescriptor getMethodDescriptor() {
+      return descriptor;
+    }
+
+    @Override
+    public ServiceDescriptor getServiceDescriptor() {
+      return descriptor.getService();
+    }
+
+    @Override
+    public FileDescriptor getFileDescriptor() {
+      return descriptor.getFile();
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.cloudstate.tck.model.proxy;
+
+import io.grpc.Status;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A service of a type that this proxy accepts but does not run yet. */
+record UnservedService(DiscoveredService service) implements EntityService {
+
+  @Override
+  public CompletionStage<Outcome> run(Invocation invocation) {
+    return CompletableFuture.completedFuture(new Outcome.Failed(status(service)));
+  }
+
+  static Status status(DiscoveredService service) {
+    return Status.UNIMPLEMENTED.withDescription(
+        "%s is of type %s; this reference proxy runs event sourced entities only"
+            .formatted(
+                service.descriptor().getFullName(),
+                service.type().map(EntityType::protocol).orElse("unknown")));
+  }
+}

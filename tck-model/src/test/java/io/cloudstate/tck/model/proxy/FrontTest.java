@@ -1,0 +1,195 @@
+package io.cloudstate.tck.model.proxy;
+
+import static io.cloudstate.tck.model.proxy.ProxyUnderTest.await;
+import static io.cloudstate.tck.model.proxy.ProxyUnderTest.failure;
+import static io.cloudstate.tck.model.proxy.ProxyUnderTest.message;
+import static io.cloudstate.tck.model.proxy.ScriptedFunction.failure;
+import static io.cloudstate.tck.model.proxy.ScriptedFunction.response;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.util.concurrent.ListenableFuture;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import io.cloudstate.tck.protocol.Command;
+import io.cloudstate.tck.protocol.model.Response;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.reflection.v1alpha.ServerReflectionGrpc;
+import io.grpc.reflection.v1alpha.ServerReflectionRequest;
+import io.grpc.reflection.v1alpha.ServerReflectionResponse;
+import io.grpc.reflection.v1alpha.ServiceResponse;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpResponse;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class FrontTest {
+  private static final String POST = "/" + ScriptedFunction.MODEL + "/Process";
+
+  @Test
+  void servesBindingsAndPostPathsAsJson() {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
+      for (String path :
+          new String[] {"/tck/model/eventsourced/a%20b", "/" + ScriptedFunction.TWO + "/Call"}) {
+        Future<HttpResponse<String>> call =
+            proxy.postJson(path, path.contains("Two") ? "{\"id\":\"a b\"}" : "{\"actions\":[]}");
+        ScriptedFunction.Stream stream = proxy.function().stream();
+        Command command = stream.command();
+        assertThat(command.getEntityId()).isEqualTo("a b");
+        stream.reply(1, response(""));
+        HttpResponse<String> answer = await(call);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("content-type").orElse(""))
+            .startsWith("application/json");
+        assertThat(answer.body()).isEqualTo("{\"message\":\"\"}");
+      }
+    }
+  }
+
+  @Test
+  void tellsHttpClientsTheBareDescription() {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
+      Future<HttpResponse<String>> call = proxy.postJson("/tck/model/eventsourced/e", "{}");
+      ScriptedFunction.Stream stream = proxy.function().stream();
+      stream.command();
+      stream.reply(1, failure("50% größer + mehr %20", false));
+      HttpResponse<String> answer = await(call);
+      assertThat(answer.statusCode()).isEqualTo(500);
+      assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/plain");
+      assertThat(answer.body()).isEqualTo("50% größer + mehr %20");
+    }
+  }
+
+  @Test
+  void refusesBadHttpRequestsAndNothingReachesTheService()
+      throws IOException, InterruptedException {
+    String binding = "/tck/model/eventsourced/e";
+    String json = "application/json";
+    try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
+      for (String path : new String[] {binding, POST}) {
+        assertThat(proxy.post(path, json, "{\"actions\":").statusCode()).as(path).isEqualTo(400);
+        assertThat(proxy.post(path, json, "{\"nope\":1}").statusCode()).as(path).isEqualTo(400);
+        assertThat(proxy.post(path, json, "{\"actions\":7}").statusCode()).as(path).isEqualTo(400);
+        assertThat(proxy.post(path, json, "[]").statusCode()).as(path).isEqualTo(400);
+        assertThat(proxy.post(path, "text/plain", "{}").statusCode()).as(path).isEqualTo(400);
+      }
+      assertThat(proxy.post("/nowhere", json, "{}").statusCode()).isEqualTo(404);
+      assertThat(proxy.post(POST + "X", json, "{}").statusCode()).isEqualTo(404);
+      assertThat(proxy.function().noStreamOpened()).isTrue();
+    }
+  }
+
+  @Test
+  void failsUnknownMethodsAndBrokenPayloadsAlone() {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
+      Future<Response> other = proxy.process("e");
+      ScriptedFunction.Stream stream = proxy.function().stream();
+      stream.command();
+
+      assertThat(failure(raw(proxy.channel(), "no.Service/Method", new byte[0])))
+          .startsWith("UNIMPLEMENTED");
+      assertThat(failure(raw(proxy.channel(), ScriptedFunction.MODEL + "/Nope", new byte[0])))
+          .startsWith("UNIMPLEMENTED");
+      assertThat(
+              failure(
+                  raw(proxy.channel(), ScriptedFunction.MODEL + "/Process", new byte[] {10, 99})))
+          .startsWith("INVALID_ARGUMENT");
+
+      stream.reply(1, response("well"));
+      assertThat(message(other)).isEqualTo("well");
+    }
+  }
+
+  @Test
+  void reflectsTheDiscoveredServices() throws InterruptedException, IOException {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
+      BlockingQueue<ServerReflectionResponse> answers = new LinkedBlockingQueue<>();
+      StreamObserver<ServerReflectionRequest> asking =
+          ServerReflectionGrpc.newStub(proxy.channel()).serverReflectionInfo(into(answers));
+      asking.onNext(ServerReflectionRequest.newBuilder().setListServices("x").build());
+      assertThat(next(answers).getListServicesResponse().getServiceList())
+          .extracting(ServiceResponse::getName)
+          .contains(
+              ScriptedFunction.MODEL,
+              ScriptedFunction.TWO,
+              ServerReflectionGrpc.SERVICE_NAME,
+              "grpc.reflection.v1.ServerReflection");
+      asking.onNext(
+          ServerReflectionRequest.newBuilder().setFileContainingSymbol("no.Symbol").build());
+      assertThat(next(answers).hasErrorResponse()).isTrue();
+      asking.onNext(
+          ServerReflectionRequest.newBuilder()
+              .setFileContainingSymbol(ScriptedFunction.MODEL)
+              .build());
+      assertThat(
+              FileDescriptorProto.parseFrom(
+                      next(answers).getFileDescriptorResponse().getFileDescriptorProto(0))
+                  .getName())
+          .endsWith("eventsourced.proto");
+      asking.onCompleted();
+      assertThat(answers).isEmpty();
+    }
+  }
+
+  private static ServerReflectionResponse next(BlockingQueue<ServerReflectionResponse> answers)
+      throws InterruptedException {
+    ServerReflectionResponse answer = answers.poll(20, TimeUnit.SECONDS);
+    if (answer == null) {
+      throw new AssertionError("no answer from reflection");
+    }
+    return answer;
+  }
+
+  private static StreamObserver<ServerReflectionResponse> into(
+      BlockingQueue<ServerReflectionResponse> answers) {
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(ServerReflectionResponse answer) {
+        answers.add(answer);
+      }
+
+      @Override
+      public void onError(Throwable e) {
+        answers.add(ServerReflectionResponse.newBuilder().setValidHost(e.toString()).build());
+      }
+
+      @Override
+      public void onCompleted() {}
+    };
+  }
+
+  private static ListenableFuture<byte[]> raw(
+      ManagedChannel channel, String method, byte[] request) {
+    MethodDescriptor<byte[], byte[]> descriptor =
+        MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+            .setType(MethodType.UNARY)
+            .setFullMethodName(method)
+            .build();
+    return ClientCalls.futureUnaryCall(channel.newCall(descriptor, CallOptions.DEFAULT), request);
+  }
+
+  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+    @Override
+    public InputStream stream(byte[] value) {
+      return new ByteArrayInputStream(value);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

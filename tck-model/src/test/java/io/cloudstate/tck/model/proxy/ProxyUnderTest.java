@@ -1,0 +1,137 @@
+package io.cloudstate.tck.model.proxy;
+
+import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.protocol.model.EventSourcedConfiguredGrpc;
+import io.cloudstate.tck.protocol.model.EventSourcedTckModelGrpc;
+import io.cloudstate.tck.protocol.model.Request;
+import io.cloudstate.tck.protocol.model.Response;
+import io.grpc.ManagedChannel;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyChannelBuilder;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A reference proxy, a function that a test plays, and a client. */
+final class ProxyUnderTest implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 20;
+
+  private final ScriptedFunction function;
+  private final ReferenceProxy proxy;
+  private final int port;
+  private final ManagedChannel channel;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private ProxyUnderTest(EntitySpec spec, Duration commandTimeout, Set<ProxyDefect> defects) {
+    function = new ScriptedFunction(spec, 0);
+    proxy =
+        ReferenceProxy.start(
+            new ProxySettings(
+                "127.0.0.1",
+                0,
+                "127.0.0.1",
+                function.port(),
+                Duration.ofSeconds(60),
+                commandTimeout,
+                defects));
+    port = await(proxy.serving().toCompletableFuture());
+    channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+  }
+
+  static ProxyUnderTest start(ProxyDefect... defects) {
+    return start(ScriptedFunction.spec(), defects);
+  }
+
+  static ProxyUnderTest start(EntitySpec spec, ProxyDefect... defects) {
+    return new ProxyUnderTest(spec, Duration.ofSeconds(30), Set.of(defects));
+  }
+
+  static ProxyUnderTest impatient(Duration commandTimeout) {
+    return new ProxyUnderTest(ScriptedFunction.spec(), commandTimeout, Set.of());
+  }
+
+  ScriptedFunction function() {
+    return function;
+  }
+
+  ManagedChannel channel() {
+    return channel;
+  }
+
+  Future<Response> process(String id) {
+    return EventSourcedTckModelGrpc.newFutureStub(channel).process(request(id));
+  }
+
+  Future<Response> configured(String id) {
+    return EventSourcedConfiguredGrpc.newFutureStub(channel).call(request(id));
+  }
+
+  HttpResponse<String> post(String path, String contentType, String body)
+      throws IOException, InterruptedException {
+    return http.send(httpPost(path, contentType, body), HttpResponse.BodyHandlers.ofString());
+  }
+
+  Future<HttpResponse<String>> postJson(String path, String body) {
+    return http.sendAsync(
+        httpPost(path, "application/json", body), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest httpPost(String path, String contentType, String body) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Content-Type", contentType)
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+        .build();
+  }
+
+  static Request request(String id) {
+    return Request.newBuilder().setId(id).build();
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new AssertionError("no good end: " + e, e);
+    }
+  }
+
+  static String message(Future<Response> call) {
+    return await(call).getMessage();
+  }
+
+  /** The failure of a call, as {@code CODE description}. */
+  static String failure(Future<?> call) {
+    try {
+      Object result = call.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      throw new AssertionError("did not fail: " + result);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
+    } catch (TimeoutException e) {
+      throw new AssertionError("the call hangs", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StatusRuntimeException status) {
+        return status.getStatus().getCode() + " " + status.getStatus().getDescription();
+      }
+      throw new AssertionError("failed otherwise: " + e, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    proxy.close();
+    function.close();
+  }
+}
