@@ -5,7 +5,7 @@ import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.protocol.UserFunctionError;
-import io.grpc.Channel;
+import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -22,12 +22,14 @@ final class Discovery implements ErrorReports {
   private static final long PATIENCE_SECONDS = 10;
 
   private final EntityDiscoveryGrpc.EntityDiscoveryStub service;
+  private final ManagedChannel channel;
   private final Timer timer;
   private final Set<ProxyDefect> defects;
   private final CompletableFuture<EntitySpec> spec = new CompletableFuture<>();
 
-  Discovery(Channel channel, Timer timer, Set<ProxyDefect> defects) {
+  Discovery(ManagedChannel channel, Timer timer, Set<ProxyDefect> defects) {
     this.service = EntityDiscoveryGrpc.newStub(channel);
+    this.channel = channel;
     this.timer = timer;
     this.defects = defects;
   }
@@ -52,7 +54,8 @@ final class Discovery implements ErrorReports {
 
               @Override
               public void onError(Throwable e) {
-                LOG.log(Level.WARNING, "the user function did not take the report: " + message, e);
+                Level level = channel.isShutdown() ? Level.DEBUG : Level.WARNING;
+                LOG.log(level, "the user function did not take the report: " + message, e);
               }
             });
   }

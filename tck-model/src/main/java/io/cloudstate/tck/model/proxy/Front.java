@@ -3,7 +3,6 @@ package io.cloudstate.tck.model.proxy;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.TypeRegistry;
 import com.linecorp.armeria.common.HttpHeaderNames;
-import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -22,10 +21,13 @@ import com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule;
 import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The client port: gRPC, gRPC-Web, HTTP with JSON, and reflection. */
@@ -33,6 +35,7 @@ final class Front implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
   private final Server server;
+  private final EventLoopGroup workers = promptLoops("reference-proxy-front", 2);
   private final Set<ProxyDefect> defects;
 
   Front(String host, int port, SpecVerdict.Accepted spec, Router router, Set<ProxyDefect> defects) {
@@ -42,16 +45,13 @@ final class Front implements AutoCloseable {
             .http(new InetSocketAddress(host, port))
             // A client's own deadline decides; the proxy's is the command timeout.
             .requestTimeout(Duration.ZERO)
+            .idleTimeout(Duration.ZERO)
+            // The usual one is shared by all servers of the process.
+            .meterRegistry(new CompositeMeterRegistry())
             .maxRequestLength(MAX_MESSAGE_BYTES)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
-            // The usual accepting thread takes two quiet seconds to end.
-            .bossGroupFactory(
-                name ->
-                    EventLoopGroups.builder()
-                        .numThreads(1)
-                        .threadFactory(ThreadFactories.newThreadFactory(name, true))
-                        .gracefulShutdown(Duration.ZERO, Duration.ZERO)
-                        .build())
+            .bossGroupFactory(name -> promptLoops(name, 1))
+            .workerGroup(workers, true)
             .disableServerHeader();
     if (!spec.services().isEmpty()) {
       builder.service(discovered(spec, router), this::checkingContentType);
@@ -71,7 +71,20 @@ final class Front implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop().join();
+    // The workers end after all connections; the accepting thread takes two quiet seconds more,
+    // which nobody need wait
+    // for. A server that could not start is stopped at once.
+    CompletableFuture<Void> connections = new CompletableFuture<>();
+    workers.terminationFuture().addListener(ended -> connections.complete(null));
+    CompletableFuture.anyOf(server.stop(), connections).join();
+  }
+
+  private static EventLoopGroup promptLoops(String name, int threads) {
+    return EventLoopGroups.builder()
+        .numThreads(threads)
+        .threadFactory(ThreadFactories.newEventLoopThreadFactory(name, true))
+        .gracefulShutdown(Duration.ZERO, Duration.ZERO)
+        .build();
   }
 
   private GrpcService discovered(SpecVerdict.Accepted spec, Router router) {
@@ -123,21 +136,17 @@ final class Front implements AutoCloseable {
     return service.decorate(this::checkContentType);
   }
 
-  /** A body that is neither gRPC's nor JSON is the client's error; Armeria alone would say 415. */
+  /** A body that is neither gRPC's nor JSON is the client's error; Armeria alone says 415. */
   private HttpResponse checkContentType(
       HttpService service, ServiceRequestContext context, HttpRequest request) throws Exception {
-    MediaType type = request.contentType();
-    boolean hasBody = request.method() != HttpMethod.GET && request.method() != HttpMethod.DELETE;
-    if (hasBody
-        && (type == null || !(isGrpc(type) || type.isJson()))
-        && !defects.contains(ProxyDefect.HTTP_CONTENT_TYPE_415)) {
-      return HttpResponse.of(
-          HttpStatus.BAD_REQUEST,
-          MediaType.PLAIN_TEXT_UTF_8,
-          "%s",
-          "the content type is %s, but application/json is needed".formatted(type));
-    }
-    return service.serve(context, request);
+    HttpResponse response = service.serve(context, request);
+    return defects.contains(ProxyDefect.HTTP_CONTENT_TYPE_415)
+        ? response
+        : response.mapHeaders(
+            headers ->
+                headers.status().equals(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
+                    ? headers.toBuilder().status(HttpStatus.BAD_REQUEST).build()
+                    : headers);
   }
 
   private HttpResponse unknown(HttpRequest request) {

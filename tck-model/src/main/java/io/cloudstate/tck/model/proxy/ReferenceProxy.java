@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Cloudstate proxy in one process and in memory, to show how a proxy must behave. It runs event
@@ -109,17 +110,20 @@ public final class ReferenceProxy implements AutoCloseable {
         return;
       }
       front = Optional.of(opening);
+      opening.open().whenComplete(this::opened);
     }
-    opening
-        .open()
-        .whenComplete(
-            (port, failure) -> {
-              if (failure == null) {
-                serving.complete(port);
-              } else {
-                serving.completeExceptionally(failure);
-              }
-            });
+  }
+
+  private void opened(@Nullable Integer port, @Nullable Throwable failure) {
+    if (port != null) {
+      serving.complete(port);
+    } else {
+      serving.completeExceptionally(
+          new IllegalStateException(
+              "the client port %s:%d cannot be opened: %s; free it, or choose another (HTTP_PORT)"
+                  .formatted(settings.host(), settings.httpPort(), failure),
+              failure));
+    }
   }
 
   private EntityService entityService(

@@ -41,6 +41,7 @@ final class ServedMethods {
     return definition.build();
   }
 
+  /** Armeria refuses HTTP rules on streamed methods, so it does not get to see them. */
   private static io.grpc.MethodDescriptor<ByteString, ByteString> grpc(MethodDescriptor method) {
     return io.grpc.MethodDescriptor.newBuilder(
             new MessageMarshaller(method.getInputType()),
@@ -49,7 +50,7 @@ final class ServedMethods {
         .setFullMethodName(
             io.grpc.MethodDescriptor.generateFullMethodName(
                 method.getService().getFullName(), method.getName()))
-        .setSchemaDescriptor(new MethodSchema(method))
+        .setSchemaDescriptor(type(method) == MethodType.UNARY ? new MethodSchema(method) : null)
         .build();
   }
 

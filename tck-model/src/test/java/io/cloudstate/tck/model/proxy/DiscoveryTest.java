@@ -13,9 +13,18 @@ import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
+import io.cloudstate.tck.protocol.model.action.ActionProto;
+import io.cloudstate.tck.protocol.model.action.ActionTckModelGrpc;
+import io.cloudstate.tck.protocol.model.action.Request;
+import io.cloudstate.tck.protocol.model.crdt.CrdtProto;
+import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +63,57 @@ final class DiscoveryTest {
         function.discovery();
         assertThat(await(serving)).isPositive();
       }
+    }
+  }
+
+  @Test
+  void saysThatItsPortIsTaken() throws IOException {
+    try (ScriptedFunction function = new ScriptedFunction(ScriptedFunction.spec(), 0);
+        ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        ReferenceProxy proxy =
+            ReferenceProxy.start(
+                new ProxySettings(
+                    "127.0.0.1",
+                    taken.getLocalPort(),
+                    "127.0.0.1",
+                    function.port(),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(5),
+                    Set.of()))) {
+      assertThat(proxy.serving().toCompletableFuture())
+          .failsWithin(Duration.ofSeconds(20))
+          .withThrowableOfType(ExecutionException.class)
+          .withMessageContaining("HTTP_PORT");
+    }
+  }
+
+  @Test
+  void acceptsServicesOfAllTypesAndSaysWhichItDoesNotRun() {
+    EntitySpec.Builder spec =
+        ScriptedFunction.spec().toBuilder()
+            .setProto(
+                ScriptedFunction.files(
+                        EventsourcedProto.getDescriptor(),
+                        ActionProto.getDescriptor(),
+                        CrdtProto.getDescriptor(),
+                        ValueentityProto.getDescriptor())
+                    .toByteString())
+            .addEntities(
+                entity("cloudstate.tck.model.crdt.CrdtTckModel")
+                    .setEntityType("cloudstate.crdt.Crdt"))
+            .addEntities(
+                entity("cloudstate.tck.model.valueentity.ValueEntityTckModel")
+                    .setEntityType("cloudstate.valueentity.ValueEntity"))
+            .addEntities(
+                entity(ActionTckModelGrpc.SERVICE_NAME)
+                    .setEntityType("cloudstate.action.ActionProtocol"));
+    try (ProxyUnderTest proxy = ProxyUnderTest.start(spec.build())) {
+      assertThat(
+              ProxyUnderTest.failure(
+                  ActionTckModelGrpc.newFutureStub(proxy.channel())
+                      .processUnary(Request.getDefaultInstance())))
+          .startsWith("UNIMPLEMENTED")
+          .contains("event sourced entities only");
     }
   }
 
