@@ -18,7 +18,9 @@ record HttpErrors(Set<ProxyDefect> defects) implements UnframedGrpcErrorHandler 
   public HttpResponse handle(
       ServiceRequestContext context, Status status, AggregatedHttpResponse response) {
     String description = status.getDescription();
-    String text = description == null ? status.getCode().name() : unescape(description);
+    // A failure of the user function may have no text, and then has none here either.
+    String otherwise = status.getCode() == Status.Code.UNKNOWN ? "" : status.getCode().name();
+    String text = description == null ? otherwise : unescape(description);
     return HttpResponse.of(http(status), MediaType.PLAIN_TEXT_UTF_8, "%s", text);
   }
 

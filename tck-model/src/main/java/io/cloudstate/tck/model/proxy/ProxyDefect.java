@@ -186,7 +186,7 @@ public enum ProxyDefect {
   SERVES_FIRST_SERVICE_ONLY("GRPC-01", "serves only one of the discovered services"),
   /** Answers an unknown method with status UNKNOWN. */
   UNKNOWN_METHOD_STATUS("GRPC-03", "an unknown service or method gets status UNKNOWN"),
-  /** Answers an unknown method with an empty message. */
+  /** Runs a command whose payload does not parse, on the entity with the empty id. */
   UNPARSABLE_PAYLOAD_ACCEPTED("GRPC-03", "a payload that does not parse is taken for an empty one"),
   /** Has no HTTP bindings. */
   HTTP_BINDINGS_MISSING("HTTP-01", "serves no google.api.http bindings"),

@@ -92,26 +92,29 @@ final class EntityStreamTest {
       await(first);
       Future<Response> second = proxy.process("e");
       stream.next();
-      stream.reply(2, response("ABCD"), "C", "D");
+      stream.send(Stream.frame(2, response("ABC"), "C").setSnapshot(persisted("ABC")));
       await(second);
       Future<Response> third = proxy.process("e");
       stream.next();
-      Future<Response> fourth = proxy.process("e");
-      stream.reply(3, failure("no", true), "X");
-      assertThat(failure(third)).isEqualTo("UNKNOWN no");
+      stream.reply(3, response("ABCDE"), "D", "E");
+      await(third);
+      Future<Response> failed = proxy.process("e");
+      stream.next();
+      Future<Response> queued = proxy.process("e");
+      stream.reply(4, failure("no", true), "X");
+      assertThat(failure(failed)).isEqualTo("UNKNOWN no");
       assertThat(stream.end()).isEqualTo("half-closed");
 
-      Stream fresh;
-      fresh = proxy.function().stream();
+      Stream fresh = proxy.function().stream();
       EventSourcedInit init = fresh.frame().getInit();
-      assertThat(init.getSnapshot().getSnapshotSequence()).isEqualTo(2);
-      assertThat(Stream.value(init.getSnapshot().getSnapshot())).isEqualTo("AB");
-      for (int sequence = 3; sequence <= 4; sequence++) {
+      assertThat(init.getSnapshot().getSnapshotSequence()).isEqualTo(3);
+      assertThat(Stream.value(init.getSnapshot().getSnapshot())).isEqualTo("ABC");
+      for (int sequence = 4; sequence <= 5; sequence++) {
         assertThat(fresh.frame().getEvent().getSequence()).isEqualTo(sequence);
       }
       assertThat(fresh.next().getId()).isEqualTo(1);
       fresh.reply(1, response("queued"));
-      assertThat(message(fourth)).isEqualTo("queued");
+      assertThat(message(queued)).isEqualTo("queued");
     }
   }
 

@@ -84,6 +84,20 @@ final class ProxyUnderTest implements AutoCloseable {
         httpPost(path, "application/json", body), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** Sends a body as JSON, or no body and no content type if it is empty. */
+  Future<HttpResponse<String>> http(String method, String path, String body) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (body.isEmpty()) {
+      request.method(method, HttpRequest.BodyPublishers.noBody());
+    } else {
+      request
+          .header("Content-Type", "application/json")
+          .method(method, HttpRequest.BodyPublishers.ofString(body));
+    }
+    return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
   private HttpRequest httpPost(String path, String contentType, String body) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .header("Content-Type", contentType)
