@@ -1,0 +1,63 @@
+package io.cloudstate.tck.runner.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Turns the end of the process, by SIGINT or SIGTERM, into an orderly end of the run: what was
+ * gathered is written.
+ */
+final class Interruption implements AutoCloseable {
+
+  private static final int PATIENCE_SECONDS = 20;
+  private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook;
+
+  private Interruption(Thread running) {
+    this.hook =
+        new Thread(
+            () -> {
+              UNDER_WAY.set(true);
+              running.interrupt();
+              awaitEnd();
+            },
+            "interruption");
+  }
+
+  /**
+   * From now on until closed, the end of the process interrupts this thread and waits until it has
+   * closed this.
+   */
+  static Interruption of(Thread running) {
+    Interruption interruption = new Interruption(running);
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
+  }
+
+  /** Whether the process ends already. */
+  static boolean isUnderWay() {
+    return UNDER_WAY.get();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println(
+            "The run did not end within " + PATIENCE_SECONDS + " s; its report may be incomplete.");
+      }
+    } catch (InterruptedException impatient) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    done.countDown();
+    if (!isUnderWay()) {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    }
+  }
+}

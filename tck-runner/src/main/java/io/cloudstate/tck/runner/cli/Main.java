@@ -1,0 +1,58 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.specs.read.SpecException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line of the kit. */
+@Command(
+    name = "tck",
+    description =
+        "Says whether a Cloudstate proxy and a language support library speak the Cloudstate protocol.",
+    mixinStandardHelpOptions = true,
+    versionProvider = KitVersion.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {RunCommand.class, ListCommand.class, ExplainCommand.class, ModelCommand.class})
+public final class Main {
+
+  /** For picocli. */
+  public Main() {}
+
+  /** Runs a command and exits with its status. */
+  public static void main(String[] args) {
+    int status = execute(args);
+    System.out.flush();
+    // Not exit: after a run, nothing that a target or a library left behind may hold the process.
+    if (!Interruption.isUnderWay()) {
+      Runtime.getRuntime().exit(status);
+    }
+  }
+
+  /** Runs a command. */
+  static int execute(String... args) {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExitCodeExceptionMapper(Main::status)
+        .setExecutionExceptionHandler(Main::explain)
+        .execute(args);
+  }
+
+  private static int status(Throwable failure) {
+    return failure instanceof UsageException || failure instanceof SpecException
+        ? ExitStatus.USAGE
+        : ExitStatus.COULD_NOT_RUN;
+  }
+
+  private static int explain(
+      Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    if (failure instanceof UsageException || failure instanceof SpecException) {
+      command.getErr().println(failure.getMessage());
+    } else if (failure instanceof CouldNotRunException) {
+      command.getErr().println("Could not run: " + failure.getMessage());
+    } else {
+      command.getErr().println("The kit itself failed; please report this with what follows.");
+      failure.printStackTrace(command.getErr());
+    }
+    return status(failure);
+  }
+}

@@ -1,0 +1,185 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.runner.deploy.DeploymentException;
+import io.cloudstate.tck.runner.deploy.Endpoint;
+import io.cloudstate.tck.runner.deploy.Mutation;
+import io.cloudstate.tck.runner.deploy.Target;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import io.cloudstate.tck.specs.read.Specs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs scenarios against a pair and writes the report. */
+@Command(
+    name = "run",
+    description = "Runs the scenarios against a service and a proxy, and writes the report.",
+    footer = {
+      "",
+      "Targets: " + Target.FORMS + ".",
+      "Exit status: 0 conforms, 1 does not conform, 2 usage, 3 could not run."
+    },
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private SelectionOptions selection = new SelectionOptions();
+
+  @Option(
+      names = "--service",
+      paramLabel = "TARGET",
+      description = "The candidate. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "embedded")
+  private String service = "embedded";
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "TARGET",
+      description = "The proxy. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "embedded")
+  private String proxy = "embedded";
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description =
+          "Where the interceptor listens; a proxy given as tcp: must look for its service there.")
+  private @Nullable String listen;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "How many scenarios run at once. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "8")
+  private int jobs = 8;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of all that is random. Default: a random one, which the report names.")
+  private @Nullable Long seed;
+
+  @Option(
+      names = "--timeout-scale",
+      paramLabel = "X",
+      description = "Factor on all deadlines. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private double timeoutScale = 1;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the report goes. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "tck-results")
+  private Path out = Path.of("tck-results");
+
+  @Option(
+      names = "--format",
+      paramLabel = "LIST",
+      description = "Forms of the report, separated by commas. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "jsonl,junit,html,md")
+  private String format = "jsonl,junit,html,md";
+
+  @Option(
+      names = "--scenarios",
+      paramLabel = "FILE",
+      description = "Runs the scenarios of this file instead of the kit's own.")
+  private @Nullable Path scenarios;
+
+  @Override
+  public Integer call() throws UsageException, CouldNotRunException {
+    checkNumbers();
+    ScenarioSet set = load();
+    List<Scenario> chosen = selection.toSelection().of(set);
+    RunSettings settings =
+        new RunSettings(
+            target("--service", service),
+            target("--proxy", proxy),
+            listenAddress(),
+            jobs,
+            Optional.ofNullable(seed)
+                .orElseGet(() -> new SecureRandom().nextLong() & Integer.MAX_VALUE),
+            timeoutScale,
+            out,
+            formats(),
+            spec.commandLine().getParent() == null
+                ? List.of()
+                : List.copyOf(spec.commandLine().getParseResult().originalArgs()),
+            Mutation.none());
+    try {
+      return new RunSession(settings, set, Console.of(spec.commandLine().getOut())).run(chosen);
+    } catch (DeploymentException | IOException environment) {
+      throw new CouldNotRunException(String.valueOf(environment.getMessage()), environment);
+    }
+  }
+
+  private void checkNumbers() throws UsageException {
+    if (jobs < 1) {
+      throw new UsageException("--jobs " + jobs + ": at least 1 scenario runs at once.");
+    }
+    if (!(timeoutScale > 0) || Double.isInfinite(timeoutScale)) {
+      throw new UsageException(
+          "--timeout-scale " + timeoutScale + ": a factor is a number above 0, for example 2.");
+    }
+  }
+
+  private ScenarioSet load() throws UsageException {
+    Path file = scenarios;
+    if (file == null) {
+      return Specs.load();
+    }
+    try {
+      return Specs.load(file.toString(), Files.readString(file));
+    } catch (IOException unreadable) {
+      throw new UsageException("--scenarios " + file + " cannot be read: " + unreadable + ".");
+    }
+  }
+
+  private static Target target(String option, String text) throws UsageException {
+    try {
+      return Target.parse(text);
+    } catch (IllegalArgumentException notOne) {
+      throw new UsageException(option + " " + notOne.getMessage());
+    }
+  }
+
+  private Endpoint listenAddress() throws UsageException {
+    String text = listen;
+    if (text == null) {
+      if (proxy.startsWith("tcp:")) {
+        throw new UsageException(
+            "--proxy "
+                + proxy
+                + " needs --listen HOST:PORT: the address at which this proxy, which you started, looks for its service.");
+      }
+      return new Endpoint("127.0.0.1", 0);
+    }
+    try {
+      return ((Target.Tcp) Target.parse("tcp:" + text)).endpoint();
+    } catch (IllegalArgumentException notOne) {
+      throw new UsageException(
+          "--listen \"" + text + "\" is no HOST:PORT, for example 127.0.0.1:8080.");
+    }
+  }
+
+  private List<ReportFormat> formats() throws UsageException {
+    try {
+      return ReportFormat.parse(format);
+    } catch (IllegalArgumentException unknown) {
+      throw new UsageException("--format: " + unknown.getMessage());
+    }
+  }
+}

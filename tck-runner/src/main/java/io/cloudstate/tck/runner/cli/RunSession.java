@@ -1,0 +1,258 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.protocol.ServiceInfo;
+import io.cloudstate.tck.reports.Fact;
+import io.cloudstate.tck.reports.Outcome;
+import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.reports.ResultWriter;
+import io.cloudstate.tck.reports.RunFooter;
+import io.cloudstate.tck.reports.RunFooter.Counts;
+import io.cloudstate.tck.reports.RunHeader;
+import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.TargetInfo;
+import io.cloudstate.tck.runner.deploy.Deployment;
+import io.cloudstate.tck.runner.deploy.DeploymentException;
+import io.cloudstate.tck.runner.deploy.DeploymentPlan;
+import io.cloudstate.tck.runner.deploy.Discovery;
+import io.cloudstate.tck.runner.deploy.Target;
+import io.cloudstate.tck.runner.engine.Claims;
+import io.cloudstate.tck.runner.engine.Deadlines;
+import io.cloudstate.tck.runner.engine.Engine;
+import io.cloudstate.tck.runner.engine.ScenarioOutcome;
+import io.cloudstate.tck.runner.judge.Verdict;
+import io.cloudstate.tck.runner.report.ResultMapping;
+import io.cloudstate.tck.runner.report.TraceFiles;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import io.cloudstate.tck.specs.Topology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** One run, from the start of the pair to the footer of the report. */
+final class RunSession {
+
+  private final RunSettings settings;
+  private final ScenarioSet set;
+  private final Console console;
+  private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+  private boolean candidateSilent;
+
+  RunSession(RunSettings settings, ScenarioSet set, Console console) {
+    this.settings = settings;
+    this.set = set;
+    this.console = console;
+  }
+
+  /** Runs and reports; the exit status. */
+  @SuppressWarnings("try") // the interruption is held for its closing
+  int run(List<Scenario> chosen) throws DeploymentException, IOException {
+    Claims claims = new Claims();
+    Deadlines deadlines = new Deadlines(settings.timeoutScale());
+    console.line("service " + settings.service().text() + ", proxy " + settings.proxy().text());
+    try (Interruption interruption = Interruption.of(Thread.currentThread());
+        Deployment deployment = Deployment.start(plan(chosen, deadlines), claims);
+        ResultWriter writer = ReportFormat.openAll(settings.formats(), settings.out())) {
+      return run(chosen, deployment, claims, deadlines, writer);
+    }
+  }
+
+  private DeploymentPlan plan(List<Scenario> chosen, Deadlines deadlines) {
+    boolean withProxy =
+        chosen.stream().anyMatch(scenario -> scenario.topology() != Topology.DIRECT);
+    return new DeploymentPlan(
+        settings.service(),
+        settings.proxy(),
+        withProxy,
+        settings.listen(),
+        deadlines.start(),
+        Duration.ofNanos(deadlines.mustNanos()),
+        settings.mutation());
+  }
+
+  private int run(
+      List<Scenario> chosen,
+      Deployment deployment,
+      Claims claims,
+      Deadlines deadlines,
+      ResultWriter writer)
+      throws IOException {
+    String started = Instant.now().toString();
+    long start = System.nanoTime();
+    writer.accept(header(chosen, deployment, started));
+    chosen.forEach(scenario -> console.planned(scenario.theme()));
+    ResultMapping mapping = new ResultMapping(set, start, settings.rerun());
+    TraceFiles traces = new TraceFiles(settings.out());
+    List<Scenario> left = new ArrayList<>(chosen);
+    boolean interrupted = false;
+    try {
+      new Engine(set, deployment, claims, deadlines, settings.jobs(), tag())
+          .run(
+              chosen,
+              outcome -> {
+                left.remove(outcome.scenario());
+                report(outcome, deployment, mapping, traces, writer);
+              });
+    } catch (InterruptedException stopped) {
+      interrupted = true;
+      long now = System.nanoTime();
+      for (Scenario scenario : left) {
+        Verdict notRun =
+            new Verdict.NotRun("The run was interrupted before this scenario had ended.");
+        report(
+            new ScenarioOutcome(scenario, "", notRun, 0, List.of(), now, now),
+            deployment,
+            mapping,
+            traces,
+            writer);
+      }
+    }
+    long duration = System.nanoTime() - start;
+    Counts total = counts();
+    int status = ExitStatus.of(total, candidateSilent);
+    String sentence = (interrupted ? "Interrupted. " : "") + ExitStatus.sentence(status, total);
+    writer.accept(
+        new RunFooter(
+            Instant.now().toString(),
+            TimeUnit.NANOSECONDS.toMicros(duration),
+            total,
+            status == ExitStatus.CONFORMS,
+            sentence,
+            status,
+            interrupted,
+            claims.notes()));
+    console.problems();
+    console.summary(
+        sentence, total, duration / 1e9, settings.out().resolve(mainReport()).toString());
+    return status;
+  }
+
+  private String mainReport() {
+    return settings.formats().contains(ReportFormat.HTML)
+        ? ReportFormat.HTML.fileName()
+        : settings.formats().get(0).fileName();
+  }
+
+  private void report(
+      ScenarioOutcome outcome,
+      Deployment deployment,
+      ResultMapping mapping,
+      TraceFiles traces,
+      ResultWriter writer) {
+    try {
+      String trace = outcome.trace().isEmpty() ? null : traces.write(outcome);
+      ScenarioResult result = mapping.result(outcome, log(outcome, deployment), trace);
+      counts.merge(result.outcome(), 1, Integer::sum);
+      candidateSilent |=
+          result.outcome() == Outcome.NOT_RUN && deployment.discovery().problem().isPresent();
+      writer.accept(result);
+      console.ended(result);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /**
+   * The lines that the targets wrote while the scenario ran; others may have run at the same time.
+   */
+  private static List<String> log(ScenarioOutcome outcome, Deployment deployment) {
+    List<String> lines = new ArrayList<>();
+    deployment
+        .serviceLog()
+        .between(outcome.startNanos(), outcome.endNanos())
+        .forEach(line -> lines.add("service: " + line));
+    deployment
+        .proxyLog()
+        .ifPresent(
+            log ->
+                log.between(outcome.startNanos(), outcome.endNanos())
+                    .forEach(line -> lines.add("proxy: " + line)));
+    deployment.serviceFailure().ifPresent(failure -> lines.addAll(failure.lines().toList()));
+    return lines;
+  }
+
+  private Counts counts() {
+    return new Counts(
+        count(Outcome.PASSED),
+        count(Outcome.WARNED),
+        count(Outcome.FAILED),
+        count(Outcome.ERRORED),
+        count(Outcome.UNSUPPORTED),
+        count(Outcome.NOT_RUN));
+  }
+
+  private int count(Outcome outcome) {
+    return counts.getOrDefault(outcome, 0);
+  }
+
+  /**
+   * Makes the entity ids of this run its own, so that a store that outlives it holds none of them.
+   */
+  private static String tag() {
+    return Long.toString(new SecureRandom().nextLong() & 0xffffffffffL, Character.MAX_RADIX)
+        .toLowerCase(Locale.ROOT);
+  }
+
+  private RunHeader header(List<Scenario> chosen, Deployment deployment, String started) {
+    return new RunHeader(
+        UUID.randomUUID().toString(),
+        KitVersion.kit(),
+        KitVersion.scenarios(set),
+        set.catalogue().protocolVersion(),
+        started,
+        settings.commandLine(),
+        settings.seed(),
+        settings.timeoutScale(),
+        settings.jobs(),
+        new TargetInfo(settings.service().text(), facts(deployment.discovery())),
+        new TargetInfo(settings.proxy().text(), proxyFacts(deployment)),
+        "%s %s, Java %s, %d processors"
+            .formatted(
+                System.getProperty("os.name"),
+                System.getProperty("os.arch"),
+                System.getProperty("java.version"),
+                Runtime.getRuntime().availableProcessors()),
+        List.of(),
+        ResultMapping.requirements(set.catalogue()),
+        chosen.size());
+  }
+
+  private List<Fact> proxyFacts(Deployment deployment) {
+    return settings.proxy() instanceof Target.Embedded
+        ? List.of(new Fact("proxy", "the kit's reference proxy " + KitVersion.kit()))
+        : deployment.noProxy().map(why -> List.of(new Fact("not used", why))).orElse(List.of());
+  }
+
+  private static List<Fact> facts(Discovery discovery) {
+    ServiceInfo info = discovery.spec().getServiceInfo();
+    List<Fact> facts = new ArrayList<>();
+    discovery.problem().ifPresent(problem -> facts.add(new Fact("problem", problem)));
+    fact(facts, "service", info.getServiceName() + " " + info.getServiceVersion());
+    fact(facts, "runtime", info.getServiceRuntime());
+    fact(
+        facts,
+        "support library",
+        info.getSupportLibraryName() + " " + info.getSupportLibraryVersion());
+    fact(
+        facts,
+        "protocol version",
+        info.getProtocolMajorVersion() + "." + info.getProtocolMinorVersion());
+    fact(facts, "announces", String.join(", ", discovery.services()));
+    return facts;
+  }
+
+  private static void fact(List<Fact> facts, String name, String value) {
+    if (!value.isBlank()) {
+      facts.add(new Fact(name, value.strip()));
+    }
+  }
+}

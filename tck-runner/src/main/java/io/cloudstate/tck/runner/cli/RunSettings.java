@@ -1,0 +1,49 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.runner.deploy.Endpoint;
+import io.cloudstate.tck.runner.deploy.Mutation;
+import io.cloudstate.tck.runner.deploy.Target;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How to run, after the command line was read.
+ *
+ * @param listen where the interceptor listens; port 0 is any free one
+ * @param commandLine the arguments as given
+ * @param mutation bugs put in on purpose
+ */
+record RunSettings(
+    Target service,
+    Target proxy,
+    Endpoint listen,
+    int jobs,
+    long seed,
+    double timeoutScale,
+    Path out,
+    List<ReportFormat> formats,
+    List<String> commandLine,
+    Mutation mutation) {
+
+  RunSettings {
+    formats = List.copyOf(formats);
+    commandLine = List.copyOf(commandLine);
+  }
+
+  /** The command that runs again like this. */
+  String rerun() {
+    return "tck run --service "
+        + quoted(service.text())
+        + " --proxy "
+        + quoted(proxy.text())
+        + (listen.port() == 0 ? "" : " --listen " + listen)
+        + " --seed "
+        + seed
+        + (timeoutScale == 1 ? "" : " --timeout-scale " + timeoutScale);
+  }
+
+  private static String quoted(String text) {
+    return text.matches("[A-Za-z0-9_./:@=,+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}
