@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -106,6 +107,21 @@ final class FrontTest {
 
       stream.reply(1, response("well"));
       assertThat(message(other)).isEqualTo("well");
+    }
+  }
+
+  @Test
+  void servesGrpcWeb() {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
+      byte[] request = {0, 0, 0, 0, 3, 10, 1, 'e'};
+      Future<HttpResponse<byte[]>> call =
+          proxy.postBytes(POST, "application/grpc-web+proto", request);
+      ScriptedFunction.Stream stream = proxy.function().stream();
+      assertThat(stream.command().getEntityId()).isEqualTo("e");
+      stream.reply(1, response("x"));
+      byte[] answer = await(call).body();
+      assertThat(answer).startsWith(0, 0, 0, 0, 3, 10, 1, 'x', 0x80);
+      assertThat(new String(answer, StandardCharsets.UTF_8)).contains("grpc-status: 0");
     }
   }
 

@@ -84,6 +84,15 @@ final class ProxyUnderTest implements AutoCloseable {
         httpPost(path, "application/json", body), HttpResponse.BodyHandlers.ofString());
   }
 
+  Future<HttpResponse<byte[]>> postBytes(String path, String contentType, byte[] body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Content-Type", contentType)
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .build();
+    return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   /** Sends a body as JSON, or no body and no content type if it is empty. */
   Future<HttpResponse<String>> http(String method, String path, String body) {
     HttpRequest.Builder request =
