@@ -95,9 +95,10 @@ final class Front implements AutoCloseable {
             .useMethodMarshaller(true)
             .maxRequestMessageLength(MAX_MESSAGE_BYTES)
             .maxResponseMessageLength(MAX_MESSAGE_BYTES)
-            .jsonMarshallerFactory(service -> json)
-            .enableUnframedRequests(!defects.contains(ProxyDefect.HTTP_POST_MISSING))
-            .unframedGrpcErrorHandler(errors);
+            .jsonMarshallerFactory(service -> json);
+    if (!defects.contains(ProxyDefect.HTTP_POST_MISSING)) {
+      builder.enableUnframedRequests(true).unframedGrpcErrorHandler(errors);
+    }
     if (!defects.contains(ProxyDefect.HTTP_BINDINGS_MISSING)) {
       builder.enableHttpJsonTranscoding(
           HttpJsonTranscodingOptions.builder()

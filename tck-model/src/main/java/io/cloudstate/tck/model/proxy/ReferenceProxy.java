@@ -47,6 +47,7 @@ public final class ReferenceProxy implements AutoCloseable {
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
+                proxy.discovery.report("the spec cannot be served: " + failure.getMessage());
                 proxy.serving.completeExceptionally(failure);
               }
             });
@@ -57,7 +58,8 @@ public final class ReferenceProxy implements AutoCloseable {
    * When clients can call.
    *
    * @return completes with the client port once discovery has succeeded and the port is open; never
-   *     if the spec is refused; exceptionally if the port cannot be opened
+   *     if the spec is refused; exceptionally if the port cannot be opened or an HTTP binding
+   *     cannot be served
    */
   public CompletionStage<Integer> serving() {
     return serving.copy();
