@@ -1,6 +1,8 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.runner.defect.Defect;
+import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;
@@ -15,6 +17,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -99,6 +102,13 @@ final class RunCommand implements Callable<Integer> {
       description = "Runs the scenarios of this file instead of the kit's own.")
   private @Nullable Path scenarios;
 
+  @Option(
+      names = "--defect",
+      paramLabel = "ID",
+      description =
+          "Puts a known bug into the embedded pair, or on the wire, to see the kit find it.")
+  private @Nullable String defect;
+
   @Override
   public Integer call() throws UsageException, CouldNotRunException {
     checkNumbers();
@@ -118,12 +128,29 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getParent() == null
                 ? List.of()
                 : List.copyOf(spec.commandLine().getParseResult().originalArgs()),
-            Mutation.none());
+            mutation());
     try {
       return new RunSession(settings, set, Console.of(spec.commandLine().getOut())).run(chosen);
     } catch (DeploymentException | IOException environment) {
       throw new CouldNotRunException(String.valueOf(environment.getMessage()), environment);
     }
+  }
+
+  private Mutation mutation() throws UsageException {
+    String id = defect;
+    if (id == null) {
+      return Mutation.none();
+    }
+    return Defects.find(id)
+        .map(Defect::mutation)
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--defect \""
+                        + id
+                        + "\" is not known. Known are: "
+                        + Defects.all().stream().map(Defect::id).collect(Collectors.joining(", "))
+                        + "."));
   }
 
   private void checkNumbers() throws UsageException {

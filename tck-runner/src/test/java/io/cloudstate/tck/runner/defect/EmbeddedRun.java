@@ -1,0 +1,42 @@
+package io.cloudstate.tck.runner.defect;
+
+import io.cloudstate.tck.runner.deploy.Deployment;
+import io.cloudstate.tck.runner.deploy.DeploymentException;
+import io.cloudstate.tck.runner.deploy.DeploymentPlan;
+import io.cloudstate.tck.runner.deploy.Endpoint;
+import io.cloudstate.tck.runner.deploy.Mutation;
+import io.cloudstate.tck.runner.deploy.Target;
+import io.cloudstate.tck.runner.engine.Claims;
+import io.cloudstate.tck.runner.engine.Deadlines;
+import io.cloudstate.tck.runner.engine.Engine;
+import io.cloudstate.tck.runner.engine.ScenarioOutcome;
+import io.cloudstate.tck.specs.ScenarioSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs all scenarios on a fresh embedded pair. */
+final class EmbeddedRun {
+
+  private EmbeddedRun() {}
+
+  static List<ScenarioOutcome> of(ScenarioSet set, Mutation mutation, double scale)
+      throws DeploymentException, InterruptedException {
+    Claims claims = new Claims();
+    Deadlines deadlines = new Deadlines(scale);
+    DeploymentPlan plan =
+        new DeploymentPlan(
+            new Target.Embedded(),
+            new Target.Embedded(),
+            true,
+            new Endpoint("127.0.0.1", 0),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(2),
+            mutation);
+    try (Deployment deployment = Deployment.start(plan, claims)) {
+      List<ScenarioOutcome> outcomes = new ArrayList<>();
+      new Engine(set, deployment, claims, deadlines, 8, "k").run(set.scenarios(), outcomes::add);
+      return outcomes;
+    }
+  }
+}
