@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -141,16 +142,34 @@ final class RunCommand implements Callable<Integer> {
     if (id == null) {
       return Mutation.none();
     }
-    return Defects.find(id)
-        .map(Defect::mutation)
-        .orElseThrow(
-            () ->
-                new UsageException(
-                    "--defect \""
-                        + id
-                        + "\" is not known. Known are: "
-                        + Defects.all().stream().map(Defect::id).collect(Collectors.joining(", "))
-                        + "."));
+    Mutation mutation =
+        Defects.find(id)
+            .map(Defect::mutation)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "--defect \""
+                            + id
+                            + "\" is not known. Known are: "
+                            + Defects.all().stream()
+                                .map(Defect::id)
+                                .collect(Collectors.joining(", "))
+                            + "."));
+    needsEmbedded(id, mutation.serviceSwitches(), "--service", service);
+    needsEmbedded(id, mutation.proxySwitches(), "--proxy", proxy);
+    return mutation;
+  }
+
+  private static void needsEmbedded(String id, Set<String> switches, String option, String target)
+      throws UsageException {
+    if (!switches.isEmpty() && !target.equals("embedded")) {
+      throw new UsageException(
+          "--defect "
+              + id
+              + " is a switch of the reference implementation; it needs "
+              + option
+              + " embedded.");
+    }
   }
 
   private void checkNumbers() throws UsageException {

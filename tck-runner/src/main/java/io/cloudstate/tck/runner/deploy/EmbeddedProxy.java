@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** The reference proxy, reached over loopback like any other. */
-record EmbeddedProxy(ReferenceProxy proxy, Log log) implements Running {
+record EmbeddedProxy(ReferenceProxy proxy, ProxyLog written) implements Running {
 
   private static final String HOST = "127.0.0.1";
 
@@ -27,7 +27,7 @@ record EmbeddedProxy(ReferenceProxy proxy, Log log) implements Running {
                 usual.defaultPassivation(),
                 usual.commandTimeout(),
                 defects)),
-        new Log());
+        ProxyLog.capture());
   }
 
   /** Port 0 until it serves. */
@@ -48,7 +48,13 @@ record EmbeddedProxy(ReferenceProxy proxy, Log log) implements Running {
   }
 
   @Override
+  public Log log() {
+    return written.log();
+  }
+
+  @Override
   public void close() {
     proxy.close();
+    written.close();
   }
 }

@@ -12,6 +12,7 @@ import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.Topology;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Runs scenarios on a deployment, several at once, and hands over each as it ends. */
 public final class Engine {
@@ -89,7 +91,7 @@ public final class Engine {
         Executors.newFixedThreadPool(Math.max(1, Math.min(jobs, scenarios.size())));
     try {
       List<Future<?>> submitted = new ArrayList<>();
-      for (Scenario scenario : scenarios) {
+      for (Scenario scenario : waitingFirst(scenarios)) {
         String entity = tag + "x" + (submitted.size() + 1);
         submitted.add(workers.submit(() -> ended.add(outcome(scenario, entity, wiring))));
       }
@@ -99,6 +101,40 @@ public final class Engine {
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  /**
+   * Scenarios that wait for a deadline or a passivation begin first, so that the others run
+   * meanwhile.
+   */
+  private static List<Scenario> waitingFirst(List<Scenario> scenarios) {
+    return scenarios.stream()
+        .sorted(Comparator.comparing(scenario -> !waits(scenario.steps())))
+        .toList();
+  }
+
+  private static boolean waits(List<Step.Planned> steps) {
+    return anyStep(
+        steps,
+        step ->
+            step instanceof Step.ExpectSilence
+                || (step instanceof Step.ExpectEnd end
+                    && end.ending() instanceof Step.Ending.HalfClosed));
+  }
+
+  private static boolean listens(List<Step.Planned> steps) {
+    return anyStep(steps, step -> step instanceof Step.ExpectReport);
+  }
+
+  private static boolean anyStep(List<Step.Planned> steps, Predicate<Step> property) {
+    return steps.stream()
+        .map(Step.Planned::step)
+        .anyMatch(
+            step ->
+                property.test(step)
+                    || (step instanceof Step.Either either
+                        && either.branches().stream()
+                            .anyMatch(branch -> anyStep(branch.steps(), property))));
   }
 
   private ScenarioOutcome outcome(Scenario scenario, String entity, Wiring wiring) {
@@ -189,15 +225,5 @@ public final class Engine {
     } else if (verdict instanceof Verdict.Failed failed && failed.mismatch().actual().isEmpty()) {
       silent.incrementAndGet();
     }
-  }
-
-  private static boolean listens(List<Step.Planned> steps) {
-    return steps.stream()
-        .map(Step.Planned::step)
-        .anyMatch(
-            step ->
-                step instanceof Step.ExpectReport
-                    || (step instanceof Step.Either either
-                        && either.branches().stream().anyMatch(branch -> listens(branch.steps()))));
   }
 }

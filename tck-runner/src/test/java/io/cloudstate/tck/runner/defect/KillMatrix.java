@@ -45,7 +45,8 @@ final class KillMatrix {
   List<Kill> kills(Defect defect) {
     List<Kill> kills = new ArrayList<>();
     for (ScenarioOutcome outcome : runs.getOrDefault(defect, List.of())) {
-      mismatch(outcome.verdict()).ifPresent(mismatch -> kills.add(new Kill(outcome.scenario(), mismatch)));
+      mismatch(outcome.verdict())
+          .ifPresent(mismatch -> kills.add(new Kill(outcome.scenario(), mismatch)));
     }
     return kills;
   }
@@ -54,7 +55,9 @@ final class KillMatrix {
     if (verdict instanceof Verdict.Failed failed) {
       return Optional.of(failed.mismatch());
     }
-    return verdict instanceof Verdict.Warned warned ? Optional.of(warned.mismatch()) : Optional.empty();
+    return verdict instanceof Verdict.Warned warned
+        ? Optional.of(warned.mismatch())
+        : Optional.empty();
   }
 
   /** Bugs that no scenario found at an expectation that proves their requirement. */
@@ -82,9 +85,13 @@ final class KillMatrix {
   /** Scenarios on a must that no bug fails. */
   List<String> unkilling() {
     Set<String> killing = new LinkedHashSet<>();
-    runs.keySet().forEach(defect -> kills(defect).forEach(kill -> killing.add(kill.scenario().id())));
+    runs.keySet()
+        .forEach(defect -> kills(defect).forEach(kill -> killing.add(kill.scenario().id())));
     return set.scenarios().stream()
-        .filter(scenario -> scenario.verifies().stream().anyMatch(id -> set.catalogue().get(id).level() == Level.M))
+        .filter(
+            scenario ->
+                scenario.verifies().stream()
+                    .anyMatch(id -> set.catalogue().get(id).level() == Level.M))
         .map(Scenario::id)
         .filter(id -> !killing.contains(id))
         .toList();
@@ -97,7 +104,14 @@ final class KillMatrix {
         (defect, outcomes) ->
             outcomes.stream()
                 .filter(outcome -> outcome.verdict() instanceof Verdict.Errored)
-                .forEach(outcome -> errors.add(defect.id() + ": " + outcome.scenario().id() + ": " + outcome.verdict())));
+                .forEach(
+                    outcome ->
+                        errors.add(
+                            defect.id()
+                                + ": "
+                                + outcome.scenario().id()
+                                + ": "
+                                + outcome.verdict())));
     return errors;
   }
 
@@ -105,21 +119,35 @@ final class KillMatrix {
   String toMarkdown() {
     StringBuilder text = new StringBuilder();
     text.append("# Kill matrix\n\n")
-        .append(runs.size()).append(" defects, ")
-        .append(set.scenarios().size()).append(" scenarios, ")
-        .append(survivors().size()).append(" survivors, ")
-        .append(unkilling().size()).append(" scenarios on a must that no defect fails.\n\n")
-        .append("| defect | requirement | what it does | found by | at | fails in all |\n|---|---|---|---|---|---|\n");
+        .append(runs.size())
+        .append(" defects, ")
+        .append(set.scenarios().size())
+        .append(" scenarios, ")
+        .append(survivors().size())
+        .append(" survivors, ")
+        .append(unkilling().size())
+        .append(" scenarios on a must that no defect fails.\n\n")
+        .append(
+            "| defect | requirement | what it does | found by | at | fails in all |\n|---|---|---|---|---|---|\n");
     for (Defect defect : runs.keySet()) {
       List<Kill> kills = kills(defect);
       List<String> proving =
-          kills.stream().filter(kill -> kill.proves(defect)).map(kill -> kill.scenario().id()).toList();
-      text.append("| ").append(defect.id())
-          .append(" | ").append(defect.requirement())
-          .append(" | ").append(defect.title())
-          .append(" | ").append(proving.isEmpty() ? "**survives**" : String.join("<br>", proving))
-          .append(" | ").append(String.join("<br>", paths(defect)))
-          .append(" | ").append(kills.size())
+          kills.stream()
+              .filter(kill -> kill.proves(defect))
+              .map(kill -> kill.scenario().id())
+              .toList();
+      text.append("| ")
+          .append(defect.id())
+          .append(" | ")
+          .append(defect.requirement())
+          .append(" | ")
+          .append(defect.title())
+          .append(" | ")
+          .append(proving.isEmpty() ? "**survives**" : String.join("<br>", proving))
+          .append(" | ")
+          .append(String.join("<br>", paths(defect)))
+          .append(" | ")
+          .append(kills.size())
           .append(" |\n");
     }
     return text.toString();

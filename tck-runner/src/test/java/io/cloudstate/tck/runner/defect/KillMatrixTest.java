@@ -26,9 +26,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * Every bug is found where it should be, and every scenario on a must finds one. Its output is target/kill-matrix.md.
+ * Every bug is found where it should be, and every scenario on a must finds one. Its output is
+ * target/kill-matrix.md.
  *
- * <p>The file kills.yaml says at which place of a frame each bug is meant to show, and which themes it may not touch.
+ * <p>The file kills.yaml says at which place of a frame each bug is meant to show, and which themes
+ * it may not touch.
  */
 class KillMatrixTest {
 
@@ -36,37 +38,49 @@ class KillMatrixTest {
   private static final int AT_ONCE = 3;
   private static final Path OUTPUT = Path.of("target", "kill-matrix.md");
 
-  /** @param path where the first difference is, as a regular expression */
+  /**
+   * @param path where the first difference is, as a regular expression
+   */
   private record Meant(String path, List<String> spares) {}
 
   @Test
   void everyDefectIsFoundAndEveryMustScenarioFindsOne() throws Exception {
     ScenarioSet set = Specs.load();
     List<ScenarioOutcome> clean = EmbeddedRun.of(set, Mutation.none(), 1);
-    assertThat(clean).allSatisfy(outcome -> assertThat(outcome.verdict()).isInstanceOf(Verdict.Passed.class));
+    assertThat(clean)
+        .allSatisfy(outcome -> assertThat(outcome.verdict()).isInstanceOf(Verdict.Passed.class));
 
-    List<Defect> defects = Defects.all().stream().filter(defect -> isVerified(set, defect)).toList();
+    List<Defect> defects =
+        Defects.all().stream().filter(defect -> isVerified(set, defect)).toList();
     KillMatrix matrix = run(set, defects);
     Files.writeString(OUTPUT, matrix.toMarkdown());
     System.out.printf(
         "kill matrix: %d defects, %d scenarios, survivors %s, must scenarios that no defect fails %s%n",
-        defects.size(), set.scenarios().size(), matrix.survivors().stream().map(Defect::id).toList(), matrix.unkilling());
+        defects.size(),
+        set.scenarios().size(),
+        matrix.survivors().stream().map(Defect::id).toList(),
+        matrix.unkilling());
 
     Map<String, Meant> meant = meant();
     SoftAssertions softly = new SoftAssertions();
     softly.assertThat(matrix.survivors().stream().map(Defect::id)).as("survivors").isEmpty();
     softly.assertThat(matrix.unkilling()).as("scenarios on a must that no defect fails").isEmpty();
     softly.assertThat(matrix.errors()).as("errors of the harness").isEmpty();
-    softly.assertThat(meant.keySet())
+    softly
+        .assertThat(meant.keySet())
         .as("kills.yaml names each defect that is run, and no other")
         .containsExactlyInAnyOrderElementsOf(defects.stream().map(Defect::id).toList());
     for (Defect defect : defects) {
       Meant here = meant.get(defect.id());
       if (here != null) {
-        softly.assertThat(matrix.paths(defect))
+        softly
+            .assertThat(matrix.paths(defect))
             .as("places at which %s is found", defect.id())
             .anyMatch(path -> path.matches(here.path()));
-        softly.assertThat(matrix.themes(defect)).as("themes that %s fails", defect.id()).doesNotContainAnyElementsOf(here.spares());
+        softly
+            .assertThat(matrix.themes(defect))
+            .as("themes that %s fails", defect.id())
+            .doesNotContainAnyElementsOf(here.spares());
       }
     }
     softly.assertAll();
@@ -87,7 +101,9 @@ class KillMatrixTest {
             pool.submit(
                 () -> {
                   List<ScenarioOutcome> outcomes = EmbeddedRun.of(set, defect.mutation(), SCALE);
-                  System.out.printf("kill matrix: %d of %d, %s%n", done.incrementAndGet(), defects.size(), defect.id());
+                  System.out.printf(
+                      "kill matrix: %d of %d, %s%n",
+                      done.incrementAndGet(), defects.size(), defect.id());
                   return outcomes;
                 }));
       }
@@ -101,7 +117,8 @@ class KillMatrixTest {
   }
 
   private static Map<String, Meant> meant() throws Exception {
-    try (InputStream stream = Objects.requireNonNull(KillMatrixTest.class.getResourceAsStream("kills.yaml"))) {
+    try (InputStream stream =
+        Objects.requireNonNull(KillMatrixTest.class.getResourceAsStream("kills.yaml"))) {
       Map<String, Meant> meant = new TreeMap<>();
       for (Map.Entry<String, JsonNode> entry : YAMLMapper.shared().readTree(stream).properties()) {
         List<String> spares = new ArrayList<>();
