@@ -82,27 +82,20 @@ public final class Deployment implements AutoCloseable {
     }
   }
 
-  /**
-   * Waits for the proxy; one that refuses what the candidate announced is not the environment's
-   * fault.
-   */
-  private Optional<String> awaitProxy(Running theProxy) throws DeploymentException {
+  /** Why no proxy serves, if none does. What needs none is judged all the same. */
+  private Optional<String> awaitProxy(Running theProxy) {
     if (discovery.problem().isPresent() || discovery.services().isEmpty()) {
       return Optional.of(
           "No proxy can serve this candidate: "
               + discovery.problem().orElse("it announces no entities")
               + ".");
     }
-    if (plan.proxy() instanceof Target.Embedded) {
-      try {
-        Readiness.awaitPort("The proxy " + plan.proxy().text(), theProxy, plan.answerDeadline());
-        return Optional.empty();
-      } catch (DeploymentException refused) {
-        return Optional.of(String.valueOf(refused.getMessage()));
-      }
+    try {
+      Readiness.awaitPort("The proxy " + plan.proxy().text(), theProxy, plan.startDeadline());
+      return Optional.empty();
+    } catch (DeploymentException notServing) {
+      return Optional.of(String.valueOf(notServing.getMessage()));
     }
-    Readiness.awaitPort("The proxy " + plan.proxy().text(), theProxy, plan.startDeadline());
-    return Optional.empty();
   }
 
   private Running startService() throws DeploymentException {
