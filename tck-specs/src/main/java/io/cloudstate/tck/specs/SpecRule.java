@@ -26,7 +26,7 @@ public enum SpecRule {
   PROTOCOL_VERSION,
   /** Service, runtime and support library are named, the library with its version. */
   NAMES_ITSELF,
-  /** The spec is the same as that of the scenario's first discovery call. */
+  /** The spec is the same as at the run's first discovery, but for order. */
   SAME_AS_FIRST;
 
   /** As written in scenario files, for example {@code listed-once}. */

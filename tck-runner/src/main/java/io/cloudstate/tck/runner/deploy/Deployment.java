@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.deploy;
 
+import com.google.protobuf.ByteString;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.runner.wire.Attribution;
 import io.cloudstate.tck.runner.wire.Bytes;
@@ -32,7 +33,8 @@ public final class Deployment implements AutoCloseable {
   private @Nullable ManagedChannel candidate;
   private @Nullable ManagedChannel client;
   private Discovery discovery =
-      new Discovery(EntitySpec.getDefaultInstance(), Optional.of("it was not asked"));
+      new Discovery(
+          EntitySpec.getDefaultInstance(), ByteString.EMPTY, Optional.of("it was not asked"));
   private Optional<String> noProxy = Optional.of("No selected scenario needs a proxy.");
 
   private Deployment(DeploymentPlan plan) {
@@ -64,17 +66,15 @@ public final class Deployment implements AutoCloseable {
     Endpoint reached = mutant(theService.endpoint(), plan.mutation().serviceScript());
     Interceptor interceptor =
         interceptor(plan.listen(), reached, attribution, InterceptorScript.transparent());
-    Running theProxy = null;
-    if (plan.withProxy()) {
-      Endpoint intercepted = new Endpoint(plan.listen().host(), interceptor.port());
-      theProxy = startProxy(mutant(intercepted, plan.mutation().proxyScript()));
-      proxy = theProxy;
-    }
     Readiness.awaitPort("The service " + plan.service().text(), theService, plan.startDeadline());
     ManagedChannel toCandidate = channel(reached);
     candidate = toCandidate;
+    // Before the proxy asks, so that the runner's is the first answer of all.
     discovery = Readiness.discover(toCandidate, plan.answerDeadline());
-    if (theProxy != null) {
+    if (plan.withProxy()) {
+      Endpoint intercepted = new Endpoint(plan.listen().host(), interceptor.port());
+      Running theProxy = startProxy(mutant(intercepted, plan.mutation().proxyScript()));
+      proxy = theProxy;
       noProxy = awaitProxy(theProxy);
       if (noProxy.isEmpty()) {
         client = channel(theProxy.endpoint());

@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.deploy;
 import io.cloudstate.tck.model.proxy.ProxyDefect;
 import io.cloudstate.tck.model.proxy.ProxySettings;
 import io.cloudstate.tck.model.proxy.ReferenceProxy;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,12 @@ import java.util.stream.Collectors;
 record EmbeddedProxy(ReferenceProxy proxy, ProxyLog written) implements Running {
 
   private static final String HOST = "127.0.0.1";
+
+  /**
+   * Longer than any deadline of a scenario: what the proxy's own patience mends would else not be
+   * seen.
+   */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   static EmbeddedProxy start(Endpoint service, Set<String> switches) {
     ProxySettings usual = ProxySettings.facing(service.host(), service.port());
@@ -25,7 +32,7 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxyLog written) implements Running 
                 usual.userFunctionHost(),
                 usual.userFunctionPort(),
                 usual.defaultPassivation(),
-                usual.commandTimeout(),
+                PATIENCE,
                 defects)),
         ProxyLog.capture());
   }

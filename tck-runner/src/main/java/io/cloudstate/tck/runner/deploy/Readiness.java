@@ -93,14 +93,17 @@ final class Readiness {
               Bytes.method(MethodType.UNARY, "cloudstate.EntityDiscovery/discover"),
               CallOptions.DEFAULT.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS),
               kit("0.1").toByteArray());
-      return new Discovery(EntitySpec.parseFrom(ByteString.copyFrom(answer)), Optional.empty());
+      return new Discovery(
+          EntitySpec.parseFrom(answer), ByteString.copyFrom(answer), Optional.empty());
     } catch (StatusRuntimeException refused) {
       return new Discovery(
           EntitySpec.getDefaultInstance(),
+          ByteString.EMPTY,
           Optional.of("it answered discover with " + refused.getMessage()));
     } catch (InvalidProtocolBufferException otherBytes) {
       return new Discovery(
           EntitySpec.getDefaultInstance(),
+          ByteString.EMPTY,
           Optional.of("its answer to discover is no EntitySpec: " + otherBytes.getMessage()));
     }
   }

@@ -85,7 +85,7 @@ public final class Engine {
                     client ->
                         new Calls.ProxyClients(
                             client, "http://" + deployment.proxyEndpoint().orElseThrow(), http)),
-            claims);
+            deployment.discovery().answer());
     BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();
     ExecutorService workers =
         Executors.newFixedThreadPool(Math.max(1, Math.min(jobs, scenarios.size())));

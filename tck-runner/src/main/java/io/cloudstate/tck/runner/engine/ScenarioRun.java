@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.engine;
 
+import com.google.protobuf.ByteString;
 import io.cloudstate.tck.runner.judge.Blame;
 import io.cloudstate.tck.runner.judge.Grading;
 import io.cloudstate.tck.runner.judge.Next;
@@ -25,6 +26,7 @@ final class ScenarioRun {
   private final ScenarioSet set;
   private final Deadlines deadlines;
   private final Bindings bindings;
+  private final ByteString firstSpec;
   private final Recorder recorder = new Recorder();
   private final WireSession wire;
   private final DirectStreams direct;
@@ -36,6 +38,7 @@ final class ScenarioRun {
     this.set = set;
     this.deadlines = deadlines;
     this.bindings = Bindings.ofEntity(entity);
+    this.firstSpec = wiring.firstSpec();
     this.wire = new WireSession(scenario, entity, recorder);
     this.direct = new DirectStreams(wiring.candidate(), recorder);
     this.calls = new Calls(wiring.candidate(), wiring.proxy(), recorder, bindings);
@@ -47,6 +50,10 @@ final class ScenarioRun {
 
   /** Runs to the end; whatever is left open is closed. */
   Result run() throws InterruptedException {
+    if (Stepper.needsFirstSpec(scenario)) {
+      recorder.record(
+          new Happening.Returned(Stepper.FIRST_DISCOVERY, "OK", "", Optional.of(firstSpec)));
+    }
     Stepper stepper = new Stepper(scenario, set.types(), bindings);
     try {
       Next.Ending ending = drive(stepper);

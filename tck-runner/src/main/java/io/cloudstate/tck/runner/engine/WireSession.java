@@ -44,7 +44,7 @@ final class WireSession {
         new Channel.OfEntity(
             type, service(type, first.service()), first.entity().substring(entity.length()));
     int instance = instances.merge(channel, 1, Integer::sum);
-    Tap tap = new Recording(channel, instance);
+    Tap tap = new Recording(channel, instance, served);
     streams.put(channel, new Stream(served, tap));
     recorder.record(new Happening.Opened(channel, instance));
     return scenario.topology() == Topology.SCRIPTED
@@ -100,10 +100,12 @@ final class WireSession {
 
     private final Channel.OfEntity channel;
     private final int instance;
+    private final Served served;
 
-    Recording(Channel.OfEntity channel, int instance) {
+    Recording(Channel.OfEntity channel, int instance, Served served) {
       this.channel = channel;
       this.instance = instance;
+      this.served = served;
     }
 
     @Override
@@ -111,9 +113,13 @@ final class WireSession {
       recorder.record(new Happening.Message(channel, instance, side, ByteString.copyFrom(bytes)));
     }
 
+    /** A service completes a stream that is half-closed, and so does the runner in its place. */
     @Override
     public void halfClosed() {
       recorder.record(new Happening.HalfClosed(channel, instance));
+      if (scenario.topology() == Topology.SCRIPTED) {
+        served.finish(Status.OK, this);
+      }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.engine;
 
+import com.google.protobuf.ByteString;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,7 @@ import java.util.Optional;
  *
  * @param candidate straight to the candidate
  * @param proxy to the proxy, where one runs
- * @param claims tells the interceptor whose a stream is
+ * @param firstSpec the candidate's first answer to discovery, as it was on the wire
  */
-record Wiring(io.grpc.Channel candidate, Optional<Calls.ProxyClients> proxy, Claims claims) {}
+record Wiring(
+    io.grpc.Channel candidate, Optional<Calls.ProxyClients> proxy, ByteString firstSpec) {}

@@ -12,7 +12,6 @@ import io.cloudstate.tck.specs.match.Matcher;
 import io.cloudstate.tck.specs.match.Pattern;
 import io.cloudstate.tck.specs.match.Show;
 import io.cloudstate.tck.specs.match.Types;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -234,12 +233,7 @@ final class Expectations {
   }
 
   private Optional<Happening> firstSpec() {
-    return calls.values().stream()
-        .filter(call -> call instanceof Step.Call c && c.method().getName().equals("discover"))
-        .map(call -> ((Step.Call) call).channel())
-        .map(channel -> seen.at(new Observations.Key(channel, 1), 0))
-        .flatMap(Optional::stream)
-        .min(Comparator.comparingInt(Observations.Observation::seq))
+    return seen.at(new Observations.Key(Stepper.FIRST_DISCOVERY, 1), 0)
         .map(observation -> ((Observations.Outcome) observation).what());
   }
 

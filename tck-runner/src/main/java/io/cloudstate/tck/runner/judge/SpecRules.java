@@ -43,7 +43,7 @@ final class SpecRules {
       case PASSIVATION_TIMEOUTS -> "the passivation timeouts of the model service, in milliseconds";
       case PROTOCOL_VERSION -> "protocol version " + MAJOR + "." + MINOR;
       case NAMES_ITSELF -> "service, runtime, and support library with its version";
-      case SAME_AS_FIRST -> "the same spec as before";
+      case SAME_AS_FIRST -> "the spec of the run's first discovery";
     };
   }
 

@@ -4,6 +4,7 @@ import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.SpecRule;
 import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.Topology;
 import io.cloudstate.tck.specs.match.Bindings;
@@ -22,6 +23,13 @@ import java.util.Optional;
  */
 public final class Stepper {
 
+  /**
+   * The channel on which a trace has the first answer to discovery of the whole run, where a
+   * scenario compares with it.
+   */
+  public static final Channel.OfCall FIRST_DISCOVERY =
+      new Channel.OfCall("first discovery of the run");
+
   private final Scenario scenario;
   private final Observations seen;
   private final Expectations expectations;
@@ -36,6 +44,17 @@ public final class Stepper {
     this.seen = new Observations(scenario.topology(), types);
     this.expectations = new Expectations(scenario, seen, types, bindings);
     this.ways = List.of(Way.start(scenario.steps()));
+  }
+
+  /**
+   * Whether the trace of a scenario must begin with the first answer to discovery of the whole run.
+   */
+  public static boolean needsFirstSpec(Scenario scenario) {
+    return scenario.steps().stream()
+        .anyMatch(
+            planned ->
+                planned.step() instanceof Step.ExpectSpec spec
+                    && spec.rule() == SpecRule.SAME_AS_FIRST);
   }
 
   /** Takes note of the next event. */

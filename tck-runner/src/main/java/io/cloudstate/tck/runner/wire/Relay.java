@@ -29,12 +29,11 @@ final class Relay extends ServerCall.Listener<byte[]> {
   private final Lane outLane;
 
   private Attribution.@Nullable Route route;
-  private @Nullable ClientCall<byte[], byte[]> client;
+  private @Nullable UpstreamCall client;
   private boolean serverWantsMore;
   private boolean clientWantsMore;
   private boolean clientHeadersSent;
   private volatile boolean cut;
-  private boolean halfClosed;
 
   Relay(
       ServerCall<byte[], byte[]> server,
@@ -78,7 +77,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
             Bytes.method(
                 MethodType.BIDI_STREAMING, server.getMethodDescriptor().getFullMethodName()),
             CallOptions.DEFAULT);
-    client = call;
+    client = new UpstreamCall(call);
     call.start(new Back(), headers);
     call.request(1);
   }
@@ -97,7 +96,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
 
   /** Asks the proxy's side for its next message once the candidate's side can take one. */
   private void moreFromServer() {
-    ClientCall<byte[], byte[]> call = client;
+    UpstreamCall call = client;
     synchronized (this) {
       if (call != null && !call.isReady()) {
         serverWantsMore = true;
@@ -108,7 +107,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
   }
 
   private void moreFromClient() {
-    ClientCall<byte[], byte[]> call = client;
+    UpstreamCall call = client;
     synchronized (this) {
       if (!server.isReady()) {
         clientWantsMore = true;
@@ -116,7 +115,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
       }
     }
     if (call != null) {
-      call.request(1);
+      call.requestOne();
     }
   }
 
@@ -133,11 +132,9 @@ final class Relay extends ServerCall.Listener<byte[]> {
     if (cut) {
       return;
     }
-    ClientCall<byte[], byte[]> call = client;
+    UpstreamCall call = client;
     if (to == Side.IN && call != null) {
-      if (!halfClosed) {
-        call.sendMessage(bytes);
-      }
+      call.send(bytes);
     } else if (to == Side.OUT) {
       sendHeaders(new Metadata());
       server.sendMessage(bytes);
@@ -157,9 +154,9 @@ final class Relay extends ServerCall.Listener<byte[]> {
     }
     cut = true;
     server.close(status, new Metadata());
-    ClientCall<byte[], byte[]> call = client;
+    UpstreamCall call = client;
     if (call != null) {
-      call.cancel("cut by a script", null);
+      call.cancel("cut by a script");
     }
   }
 
@@ -173,16 +170,9 @@ final class Relay extends ServerCall.Listener<byte[]> {
   }
 
   private void halfCloseUpstream() {
-    ClientCall<byte[], byte[]> call = client;
+    UpstreamCall call = client;
     if (call != null) {
-      inLane.deliver(
-          0,
-          () -> {
-            if (!halfClosed) {
-              halfClosed = true;
-              call.halfClose();
-            }
-          });
+      inLane.deliver(0, call::halfClose);
     }
   }
 
@@ -195,22 +185,22 @@ final class Relay extends ServerCall.Listener<byte[]> {
     if (to != null) {
       tap(to).cancelled();
     }
-    ClientCall<byte[], byte[]> call = client;
+    UpstreamCall call = client;
     if (call != null) {
-      call.cancel("cancelled by the proxy", null);
+      call.cancel("cancelled by the proxy");
     }
   }
 
   @Override
   public void onReady() {
-    ClientCall<byte[], byte[]> call = client;
+    UpstreamCall call = client;
     boolean more;
     synchronized (this) {
       more = clientWantsMore;
       clientWantsMore = false;
     }
     if (more && call != null) {
-      call.request(1);
+      call.requestOne();
     }
   }
 

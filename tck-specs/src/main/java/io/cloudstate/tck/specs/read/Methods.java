@@ -3,13 +3,16 @@ package io.cloudstate.tck.specs.read;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.ModelService;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds the methods that scenarios name. */
 final class Methods {
 
   private final List<ModelService> services;
+  private final Set<String> used = new LinkedHashSet<>();
 
   Methods(List<ModelService> services) {
     this.services = services;
@@ -29,8 +32,19 @@ final class Methods {
     return method(service(name.substring(0, slash), place), name.substring(slash + 1), place);
   }
 
+  /** Full names of the services that were asked for. */
+  Set<String> used() {
+    return used;
+  }
+
   /** The service of this full or simple name. */
   ModelService service(String name, Place place) {
+    ModelService service = known(name, place);
+    used.add(service.fullName());
+    return service;
+  }
+
+  private ModelService known(String name, Place place) {
     return find(name)
         .orElseThrow(
             () ->

@@ -78,7 +78,6 @@ final class StepReader {
   private final FrameReader frames;
   private final Set<String> calls = new LinkedHashSet<>();
   private final Map<String, MethodDescriptor> called = new LinkedHashMap<>();
-  private final Set<String> services = new LinkedHashSet<>();
 
   private int number;
 
@@ -94,12 +93,11 @@ final class StepReader {
     this.values = values;
     this.methods = methods;
     this.frames = new FrameReader(values, methods, numbering);
-    main.ifPresent(service -> services.add(service.fullName()));
   }
 
   /** Full names of the services that the steps read so far need. */
   Set<String> services() {
-    return services;
+    return methods.used();
   }
 
   /**
@@ -536,7 +534,6 @@ final class StepReader {
   }
 
   private Channel.OfEntity channel(ModelService service, String suffix) {
-    services.add(service.fullName());
     return new Channel.OfEntity(service.type(), service.fullName(), suffix);
   }
 

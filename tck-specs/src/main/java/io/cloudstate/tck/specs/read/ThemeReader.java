@@ -23,7 +23,6 @@ final class ThemeReader {
 
   private final Catalogue catalogue;
   private final Types types;
-  private final Methods methods = new Methods(ModelService.all());
   private final List<SpecException.Problem> problems = new ArrayList<>();
 
   ThemeReader(Catalogue catalogue, Types types) {
@@ -41,7 +40,8 @@ final class ThemeReader {
     root.onlyKeys(THEME_WORDS);
     String theme = root.get("theme").text();
     Optional<ModelService> main =
-        root.find("service").map(node -> methods.service(node.text(), node.place()));
+        root.find("service")
+            .map(node -> new Methods(ModelService.all()).service(node.text(), node.place()));
     List<Scenario> scenarios = new ArrayList<>();
     for (Node node : root.get("scenarios").sequence().items()) {
       try {
@@ -62,6 +62,8 @@ final class ThemeReader {
     if (!id.text().matches(java.util.regex.Pattern.quote(theme) + "/[a-z0-9][a-z0-9-]*")) {
       throw id.error("Expected an id like " + theme + "/what-it-shows, found " + id.flow() + ".");
     }
+    Methods methods = new Methods(ModelService.all());
+    themeService.ifPresent(service -> methods.service(service.fullName(), map.place()));
     Optional<ModelService> main =
         map.find("service")
             .map(node -> methods.service(node.text(), node.place()))
