@@ -26,6 +26,9 @@ final class FrameReader {
   static final Set<String> IN_WORDS = Set.of("init", "event", "command", "frame");
   static final Set<String> OUT_WORDS = Set.of("reply", "forward", "fail", "failure", "frame");
 
+  /** Words that mean something without content. */
+  private static final Set<String> ALONE = Set.of("init", "failure");
+
   private static final Map<String, Set<String>> MODIFIERS =
       Map.of(
           "init", Set.of(),
@@ -62,6 +65,14 @@ final class FrameReader {
         node instanceof Node.Scalar scalar ? scalar.value() : word(node.mapping(), words, besides);
     if (!words.contains(word)) {
       throw node.error("Unknown frame \"" + word + "\". " + Words.known(word, words));
+    }
+    if (node instanceof Node.Scalar && !ALONE.contains(word)) {
+      throw node.error(
+          "\""
+              + word
+              + "\" needs more than the word: write { "
+              + word
+              + ": ... } with its content.");
     }
     Node.Mapping mapping =
         node instanceof Node.Mapping map ? map : new Node.Mapping(node.place(), Map.of());
@@ -169,7 +180,7 @@ final class FrameReader {
       Descriptor frames, Channel.OfEntity channel, Optional<Node> argument, boolean sent) {
     Descriptor type = Failure.getDescriptor();
     Pattern.Fields failure = new Pattern.Fields(type, Map.of());
-    if (argument.isPresent() && !argument.get().isWord("any")) {
+    if (argument.isPresent() && !argument.get().isWord("any") && !argument.get().isWord("")) {
       failure = values.message(argument.get(), type);
     } else if (!sent) {
       failure =

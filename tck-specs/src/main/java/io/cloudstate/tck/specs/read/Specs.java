@@ -57,7 +57,7 @@ public final class Specs {
         catalogue, new ThemeReader(catalogue, types()).read(file, text), types(), Hash.of(text));
   }
 
-  private record Source(String file, String text) {
+  record Source(String file, String text) {
 
     static Source resource(String name) {
       try (InputStream stream = Specs.class.getResourceAsStream(FOLDER + name)) {
@@ -71,33 +71,22 @@ public final class Specs {
     }
   }
 
-  private static ScenarioSet read(Source catalogueSource, List<Source> themes) {
+  /** A set read from these files. */
+  static ScenarioSet read(Source catalogueSource, List<Source> themes) {
     Catalogue catalogue = CatalogueReader.read(catalogueSource.file(), catalogueSource.text());
     Types types = types();
     List<Scenario> scenarios = new ArrayList<>();
     List<SpecException.Problem> problems = new ArrayList<>();
     StringBuilder all = new StringBuilder();
+    ThemeReader reader = new ThemeReader(catalogue, types);
     for (Source theme : themes) {
       try {
-        scenarios.addAll(new ThemeReader(catalogue, types).read(theme.file(), theme.text()));
+        scenarios.addAll(reader.read(theme.file(), theme.text()));
       } catch (SpecException wrong) {
         problems.addAll(wrong.problems());
       }
     }
-    Set<String> ids = new HashSet<>();
-    for (Scenario scenario : scenarios) {
-      all.append(scenario.id()).append(scenario.hash());
-      List<String> names = new ArrayList<>(scenario.aliases());
-      names.add(scenario.id());
-      names.stream()
-          .filter(name -> !ids.add(name))
-          .forEach(
-              twice ->
-                  problems.add(
-                      new SpecException.Problem(
-                          new Place(scenario.theme() + ".yaml", 1, 1),
-                          "The id " + twice + " is used twice.")));
-    }
+    scenarios.forEach(scenario -> all.append(scenario.id()).append(scenario.hash()));
     if (problems.isEmpty()) {
       orphans(catalogueSource.file(), catalogue, scenarios, problems);
     }

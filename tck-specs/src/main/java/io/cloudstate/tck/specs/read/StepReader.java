@@ -189,6 +189,7 @@ final class StepReader {
   }
 
   private static Node.Mapping renamed(Node.Mapping map, String word) {
+    map.onlyKeys(with(COMMON, word));
     Map<String, Node.Entry> entries = new LinkedHashMap<>(map.entries());
     entries.put("frame", Objects.requireNonNull(entries.remove(word)));
     return new Node.Mapping(map.place(), entries);
@@ -205,8 +206,32 @@ final class StepReader {
     }
     FrameReader.Read read = frames.read(withoutEmptyWord(frame), side, channel, besides, sent);
     return sent
-        ? new Step.Send(channel, read.fresh(), read.frame())
+        ? new Step.Send(channel, read.fresh(), closed(frame, read.frame()))
         : new Step.ExpectFrame(channel, side, read.fresh(), read.frame(), proves(map));
+  }
+
+  /** What is sent leaves nothing open. */
+  private static Pattern.Fields closed(Node written, Pattern.Fields sent) {
+    if (isOpen(sent)) {
+      throw written
+          .firstWord("any")
+          .orElse(written)
+          .error("\"any\" can only be expected, not sent; write the value.");
+    }
+    return sent;
+  }
+
+  private static boolean isOpen(Pattern pattern) {
+    if (pattern instanceof Pattern.Fields fields) {
+      return fields.fields().values().stream().anyMatch(StepReader::isOpen);
+    }
+    if (pattern instanceof Pattern.Items items) {
+      return items.items().stream().anyMatch(StepReader::isOpen);
+    }
+    if (pattern instanceof Pattern.Packed packed) {
+      return isOpen(packed.content());
+    }
+    return pattern instanceof Pattern.Anything;
   }
 
   /** {@code init} alone is the same as an {@code init} that says nothing. */
@@ -281,7 +306,7 @@ final class StepReader {
     Pattern.Fields request =
         argument.isWord("")
             ? new Pattern.Fields(method.getInputType(), Map.of())
-            : values.message(argument, method.getInputType());
+            : closed(argument, values.message(argument, method.getInputType()));
     Channel.OfCall channel = newCall(map.find("as"), word);
     called.put(channel.name(), method);
     Step call = new Step.Call(channel, Step.Via.PROTOCOL, method, request);
@@ -349,7 +374,9 @@ final class StepReader {
             channel,
             via(map.find("via")),
             method,
-            values.request(argument.value(), method.getInputType(), entity.idTemplate()));
+            closed(
+                argument.value(),
+                values.request(argument.value(), method.getInputType(), entity.idTemplate())));
     return map.find("as").isPresent() && outcomeKeys(map).isEmpty()
         ? List.of(call)
         : List.of(call, expectOutcome(channel, map));
@@ -404,6 +431,9 @@ final class StepReader {
       throw map.error(
           "Say how the call ends with one of returns, fails or status; found " + keys + ".");
     }
+    if (has(map, "description") && !has(map, "fails")) {
+      throw map.get("description").error("Only a call that fails has a description.");
+    }
     Node node = map.get(keys.get(0));
     Step.CallOutcome outcome =
         switch (keys.get(0)) {
@@ -450,6 +480,12 @@ final class StepReader {
     map.onlyKeys(with(COMMON, key));
     Set<String> ends = in ? Set.of("halfClose", "cancel", "dropped") : Set.of("end");
     Node.Mapping inner = asMapping(map.get(key));
+    Set<String> words = new LinkedHashSet<>(in ? FrameReader.IN_WORDS : FrameReader.OUT_WORDS);
+    words.addAll(ends);
+    if (inner.keys().stream().noneMatch(words::contains)) {
+      String unknown = inner.keys().stream().findFirst().orElse("");
+      throw inner.error("Unknown frame \"" + unknown + "\". " + Words.known(unknown, words));
+    }
     Optional<String> end = inner.keys().stream().filter(ends::contains).findFirst();
     if (end.isPresent()) {
       Map<String, Node.Entry> entries = new LinkedHashMap<>(map.entries());
@@ -501,11 +537,14 @@ final class StepReader {
   private static void distinct(Node.Mapping ways, List<Step.Branch> branches) {
     Set<List<Step>> seen = new LinkedHashSet<>();
     for (Step.Branch branch : branches) {
+      Place place = Objects.requireNonNull(ways.entries().get(branch.name())).place();
       if (branch.steps().isEmpty() || !(branch.steps().get(0).step() instanceof Step.Expectation)) {
-        throw ways.error("The way \"" + branch.name() + "\" must begin with something to expect.");
+        throw new SpecException(
+            place, "The way \"" + branch.name() + "\" must begin with something to expect.");
       }
       if (!seen.add(branch.steps().stream().map(Step.Planned::step).toList())) {
-        throw ways.error("The way \"" + branch.name() + "\" is the same as one before it.");
+        throw new SpecException(
+            place, "The way \"" + branch.name() + "\" is the same as one before it.");
       }
     }
   }

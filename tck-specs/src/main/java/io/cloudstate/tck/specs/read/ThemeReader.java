@@ -8,13 +8,15 @@ import io.cloudstate.tck.specs.Topology;
 import io.cloudstate.tck.specs.match.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a file of scenarios. */
+/** Reads files of scenarios, whose ids must differ. */
 final class ThemeReader {
 
   private static final Set<String> THEME_WORDS = Set.of("theme", "service", "scenarios");
@@ -23,7 +25,7 @@ final class ThemeReader {
 
   private final Catalogue catalogue;
   private final Types types;
-  private final List<SpecException.Problem> problems = new ArrayList<>();
+  private final Map<String, Place> ids = new HashMap<>();
 
   ThemeReader(Catalogue catalogue, Types types) {
     this.catalogue = catalogue;
@@ -43,6 +45,7 @@ final class ThemeReader {
         root.find("service")
             .map(node -> new Methods(ModelService.all()).service(node.text(), node.place()));
     List<Scenario> scenarios = new ArrayList<>();
+    List<SpecException.Problem> problems = new ArrayList<>();
     for (Node node : root.get("scenarios").sequence().items()) {
       try {
         scenarios.add(scenario(theme, main, node.mapping()));
@@ -64,6 +67,9 @@ final class ThemeReader {
     }
     Methods methods = new Methods(ModelService.all());
     themeService.ifPresent(service -> methods.service(service.fullName(), map.place()));
+    unused(id);
+    List<Node> aliases = map.find("aliases").map(node -> node.sequence().items()).orElse(List.of());
+    aliases.forEach(this::unused);
     Optional<ModelService> main =
         map.find("service")
             .map(node -> methods.service(node.text(), node.place()))
@@ -78,13 +84,9 @@ final class ThemeReader {
     List<Step.Planned> planned = reader.read(steps);
     proven(map.get("verifies"), verifies, planned);
     List<String> written = steps.items().stream().map(Node::flow).toList();
-    List<String> aliases =
-        map.find("aliases")
-            .map(node -> node.sequence().items().stream().map(Node::text).toList())
-            .orElse(List.of());
     return new Scenario(
         id.text(),
-        aliases,
+        aliases.stream().map(Node::text).toList(),
         map.get("title").text(),
         theme,
         topology,
@@ -93,6 +95,14 @@ final class ThemeReader {
         written,
         planned,
         hash(id.text(), topology, main, verifies, written));
+  }
+
+  /** Results are kept by id, so no scenario may have the id that another has or had. */
+  private void unused(Node id) {
+    Place earlier = ids.putIfAbsent(id.text(), id.place());
+    if (earlier != null) {
+      throw id.error("The id " + id.text() + " is taken already, at " + earlier + ".");
+    }
   }
 
   private static Topology topology(Node node) {
@@ -118,7 +128,13 @@ final class ThemeReader {
                 + Words.known(node.text(), near(node.text(), known)));
       }
     }
-    return nodes.items().stream().map(Node::text).toList();
+    Set<String> verifies = new LinkedHashSet<>();
+    for (Node node : nodes.items()) {
+      if (!verifies.add(node.text())) {
+        throw node.error(node.text() + " stands here for the second time.");
+      }
+    }
+    return List.copyOf(verifies);
   }
 
   private static List<String> near(String id, List<String> known) {

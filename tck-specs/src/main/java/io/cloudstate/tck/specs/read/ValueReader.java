@@ -93,7 +93,7 @@ final class ValueReader {
               : message(node, field.getMessageType());
       case STRING -> new Pattern.Text(node.text());
       case BOOLEAN -> new Pattern.Scalar(truth(node));
-      case INT -> parsed(node, "a whole number", Integer::valueOf);
+      case INT -> parsed(node, "a whole number that fits 32 bits", Integer::valueOf);
       case LONG -> parsed(node, "a whole number", Long::valueOf);
       case FLOAT -> parsed(node, "a number", Float::valueOf);
       case DOUBLE -> parsed(node, "a number", Double::valueOf);

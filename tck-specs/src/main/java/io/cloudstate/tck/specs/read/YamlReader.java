@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -46,8 +47,17 @@ final class YamlReader {
       TokenStreamLocation at = broken.getLocation();
       Place place =
           at == null ? new Place(file, 1, 1) : new Place(file, at.getLineNr(), at.getColumnNr());
-      throw new SpecException(place, "Not YAML: " + broken.getOriginalMessage().strip());
+      throw new SpecException(place, "Not YAML: " + onOneLine(broken.getOriginalMessage()));
     }
+  }
+
+  /** The parser also shows the places and the text around them, indented. */
+  private static String onOneLine(String message) {
+    return message
+        .strip()
+        .lines()
+        .filter(line -> !line.startsWith(" "))
+        .collect(Collectors.joining(", "));
   }
 
   private Place here() {

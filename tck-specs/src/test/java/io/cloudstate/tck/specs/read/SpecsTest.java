@@ -1,0 +1,103 @@
+package io.cloudstate.tck.specs.read;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudstate.tck.specs.ScenarioSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The catalogue and the scenarios hold together. */
+final class SpecsTest {
+
+  private static final String CATALOGUE =
+      """
+      protocol: "0.2"
+      source: a test
+      areas:
+        - area: Event sourced entities
+          prefix: ES
+          requirements:
+            - id: ES-05
+              subject: service
+              level: M
+              text: One reply a command.
+            - id: ES-15
+              subject: both
+              level: S
+              text: Streams are apart.
+              unverified: needs many streams
+      """;
+
+  private static ScenarioSet read(String catalogue, String... themes) {
+    return Specs.read(
+        new Specs.Source("requirements.yaml", catalogue),
+        List.of(themes).stream().map(text -> new Specs.Source("theme.yaml", text)).toList());
+  }
+
+  @Test
+  void everyRequirementIsVerifiedOrSaysWhyNot() {
+    String theme = ThemeText.direct("- init\n- silence\n");
+
+    assertThatCode(() -> read(CATALOGUE, theme)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> read(CATALOGUE.replaceFirst("(?m)^ *unverified:.*$", ""), theme))
+        .isInstanceOf(SpecException.class)
+        .hasMessage(
+            "requirements.yaml:1:1: ES-15 is verified by no scenario; write one or give the reason"
+                + " under \"unverified\".");
+    assertThatThrownBy(() -> read(CATALOGUE, theme.replace("[ES-05]", "[ES-15]")))
+        .hasMessageContaining("ES-05 is verified by no scenario")
+        .hasMessageContaining(
+            "ES-15 says why no scenario verifies it, but one does; remove the reason.");
+  }
+
+  @Test
+  void noTwoFilesUseTheSameId() {
+    String theme = ThemeText.direct("- init\n- silence\n");
+
+    assertThatThrownBy(() -> read(CATALOGUE, theme, theme))
+        .isInstanceOf(SpecException.class)
+        .hasMessage("theme.yaml:4:9: The id t/one is taken already, at theme.yaml:4:9.");
+  }
+
+  @Test
+  void saysTheProblemsOfAllFiles() {
+    String first = ThemeText.direct("- inti\n");
+    String second = ThemeText.direct("- silense\n").replace("t/one", "t/two");
+
+    assertThatThrownBy(() -> read(CATALOGUE, first, second))
+        .hasMessageContainingAll("\"inti\"", "\"silense\"");
+  }
+
+  @Test
+  void findsScenariosByWhatTheyWereCalledToo() {
+    ScenarioSet set =
+        read(
+            CATALOGUE,
+            ThemeText.direct("- init\n- silence\n")
+                .replace("t/one", "t/one\n    aliases: [t/was]"));
+
+    assertThat(set.find("t/one")).isPresent().isEqualTo(set.find("t/was"));
+    assertThat(set.find("t/other")).isEmpty();
+    assertThat(set.verifying("ES-05")).hasSize(1);
+    assertThat(set.verifying("ES-15")).isEmpty();
+    assertThat(set.catalogue().get("ES-15").unverified()).contains("needs many streams");
+  }
+
+  @Test
+  void theCatalogueNamesWhatItCannotRead() {
+    assertThatThrownBy(() -> read(CATALOGUE.replace("level: M", "level: X")))
+        .hasMessageContaining("requirements.yaml:9:16: Unknown X.")
+        .hasMessageContaining("Known here: M, S, Y.");
+    assertThatThrownBy(() -> read(CATALOGUE.replace("id: ES-15", "id: ES-05")))
+        .hasMessageContaining("The id ES-05 stands here for the second time.");
+  }
+
+  @Test
+  void theKitsOwnCatalogueIsRead() {
+    assertThat(Specs.load("t.yaml", "theme: t\nscenarios: []\n").catalogue().requirements())
+        .hasSizeGreaterThan(90)
+        .allSatisfy(requirement -> assertThat(requirement.id()).matches("[A-Z]+-[0-9]{2}"));
+  }
+}
