@@ -93,15 +93,24 @@ final class RunSession {
     ResultMapping mapping = new ResultMapping(set, start, settings.rerun());
     TraceFiles traces = new TraceFiles(settings.out());
     List<Scenario> left = new ArrayList<>(chosen);
+    List<String> notes = new ArrayList<>();
     boolean interrupted = false;
     try {
-      new Engine(set, deployment, claims, deadlines, settings.jobs(), tag())
-          .run(
-              chosen,
-              outcome -> {
-                left.remove(outcome.scenario());
-                report(outcome, deployment, mapping, traces, writer);
-              });
+      Engine engine = new Engine(set, deployment, claims, deadlines, settings.jobs(), tag());
+      engine
+          .limitedTo()
+          .ifPresent(
+              count ->
+                  notes.add(
+                      "The candidate answers only "
+                          + count
+                          + " entity streams at once; no more were held open at a time."));
+      engine.run(
+          chosen,
+          outcome -> {
+            left.remove(outcome.scenario());
+            report(outcome, deployment, mapping, traces, writer);
+          });
     } catch (InterruptedException stopped) {
       interrupted = true;
       long now = System.nanoTime();
@@ -116,6 +125,7 @@ final class RunSession {
             writer);
       }
     }
+    notes.addAll(claims.notes());
     long duration = System.nanoTime() - start;
     Counts total = counts();
     int status = ExitStatus.of(total, candidateSilent);
@@ -129,7 +139,7 @@ final class RunSession {
             sentence,
             status,
             interrupted,
-            claims.notes()));
+            notes));
     console.problems();
     console.summary(
         sentence, total, duration / 1e9, settings.out().resolve(mainReport()).toString());

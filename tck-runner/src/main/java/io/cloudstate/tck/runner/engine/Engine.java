@@ -5,6 +5,7 @@ import io.cloudstate.tck.runner.judge.Blame;
 import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
+import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.Side;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -36,6 +38,8 @@ public final class Engine {
    */
   private static final int HUNG = 2;
 
+  private static final String INTERRUPTED = "The run was interrupted.";
+
   private final ScenarioSet set;
   private final Deployment deployment;
   private final Claims claims;
@@ -46,12 +50,16 @@ public final class Engine {
   private final ReentrantLock reports = new ReentrantLock();
   private final AtomicInteger silent = new AtomicInteger();
   private final AtomicInteger heard = new AtomicInteger();
+  private final Optional<Integer> capacity;
+  private final Semaphore streams;
 
   /**
    * An engine.
    *
    * @param jobs how many scenarios run at once
    * @param tag makes the entity ids of this run its own
+   * @throws InterruptedException if interrupted while it measures how many streams the candidate
+   *     answers at once
    */
   public Engine(
       ScenarioSet set,
@@ -59,7 +67,8 @@ public final class Engine {
       Claims claims,
       Deadlines deadlines,
       int jobs,
-      String tag) {
+      String tag)
+      throws InterruptedException {
     this.set = set;
     this.deployment = deployment;
     this.claims = claims;
@@ -67,6 +76,13 @@ public final class Engine {
     this.jobs = jobs;
     this.tag = tag;
     this.announced = new HashSet<>(deployment.discovery().services());
+    this.capacity = Capacity.measure(deployment.candidate(), announced, tag, deadlines);
+    this.streams = new Semaphore(capacity.orElse(Capacity.TRIED), true);
+  }
+
+  /** How many entity streams the candidate answers at once, if fewer than could matter. */
+  public Optional<Integer> limitedTo() {
+    return capacity.filter(count -> count < Capacity.TRIED);
   }
 
   /**
@@ -122,6 +138,26 @@ public final class Engine {
                     && end.ending() instanceof Step.Ending.HalfClosed));
   }
 
+  /** How many streams of the candidate a scenario holds open at once, at most. */
+  private static int heldStreams(Scenario scenario) {
+    if (scenario.topology() == Topology.SCRIPTED) {
+      return 0;
+    }
+    Set<Channel> channels = new HashSet<>();
+    anyStep(
+        scenario.steps(),
+        step -> {
+          if (step instanceof Step.Send send) {
+            channels.add(send.channel());
+          } else if (step instanceof Step.Expectation expectation
+              && expectation.channel() instanceof Channel.OfEntity) {
+            channels.add(expectation.channel());
+          }
+          return false;
+        });
+    return channels.size();
+  }
+
   private static boolean listens(List<Step.Planned> steps) {
     return anyStep(steps, step -> step instanceof Step.ExpectReport);
   }
@@ -146,6 +182,20 @@ public final class Engine {
     }
     boolean listens = listens(scenario.steps());
     ScenarioRun run = new ScenarioRun(scenario, entity, set, wiring, deadlines);
+    int held = Math.min(heldStreams(scenario), capacity.orElse(Capacity.TRIED));
+    try {
+      streams.acquire(held);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return new ScenarioOutcome(
+          scenario,
+          entity,
+          new Verdict.NotRun(INTERRUPTED),
+          0,
+          List.of(),
+          start,
+          System.nanoTime());
+    }
     if (listens) {
       reports.lock();
     }
@@ -165,7 +215,7 @@ public final class Engine {
       return new ScenarioOutcome(
           scenario,
           entity,
-          new Verdict.NotRun("The run was interrupted."),
+          new Verdict.NotRun(INTERRUPTED),
           0,
           run.trace(),
           start,
@@ -185,6 +235,7 @@ public final class Engine {
         claims.listen(null);
         reports.unlock();
       }
+      streams.release(held);
     }
   }
 
