@@ -63,7 +63,7 @@ public record InterceptorScript(List<Rule> rules) {
     /** It is relayed late, and all that follows in its direction after it. */
     record Delay(long millis) implements Action {}
 
-    /** It is relayed only after the next frame of its direction. */
+    /** It is relayed only after the next frame of its direction, or before that direction's end. */
     record Reorder() implements Action {}
 
     /** It is relayed twice. */

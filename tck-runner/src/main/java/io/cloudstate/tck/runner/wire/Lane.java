@@ -15,6 +15,7 @@ final class Lane {
   private final ScheduledExecutorService timer;
   private final Queue<Delivery> waiting = new ArrayDeque<>();
   private boolean held;
+  private boolean stopped;
   private @Nullable ScheduledFuture<?> pending;
 
   Lane(ScheduledExecutorService timer) {
@@ -23,6 +24,9 @@ final class Lane {
 
   /** Delivers now, or after the delay and after all that was handed in before. */
   synchronized void deliver(long delayMillis, Runnable action) {
+    if (stopped) {
+      return;
+    }
     waiting.add(new Delivery(delayMillis, action));
     if (!held) {
       drain();
@@ -31,6 +35,7 @@ final class Lane {
 
   /** Delivers nothing more. */
   synchronized void stop() {
+    stopped = true;
     waiting.clear();
     ScheduledFuture<?> late = pending;
     if (late != null) {

@@ -153,6 +153,8 @@ final class Relay extends ServerCall.Listener<byte[]> {
       return;
     }
     cut = true;
+    // A cancelled call takes neither messages nor a half-close any more.
+    inLane.stop();
     server.close(status, new Metadata());
     UpstreamCall call = client;
     if (call != null) {
@@ -164,6 +166,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
   public void onHalfClose() {
     Attribution.Route to = routed(NO_MESSAGE);
     tap(to).halfClosed();
+    script.rest(Side.IN).forEach(this::apply);
     if (script.passes(InterceptorScript.On.HALF_CLOSE)) {
       halfCloseUpstream();
     }
@@ -239,6 +242,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
         return;
       }
       tap(routed(NO_MESSAGE)).finished(status);
+      script.rest(Side.OUT).forEach(Relay.this::apply);
       if (script.passes(InterceptorScript.On.END)) {
         outLane.deliver(
             0,

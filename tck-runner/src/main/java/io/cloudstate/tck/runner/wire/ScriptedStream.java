@@ -57,6 +57,13 @@ final class ScriptedStream {
     return effects;
   }
 
+  /** What is held back when nothing more comes from a side. */
+  synchronized List<Effect> rest(Side from) {
+    ByteString held = from == Side.IN ? heldIn : heldOut;
+    hold(from, null);
+    return held == null ? List.of() : pass(from, held, 0);
+  }
+
   private void hold(Side from, @Nullable ByteString bytes) {
     if (from == Side.IN) {
       heldIn = bytes;
