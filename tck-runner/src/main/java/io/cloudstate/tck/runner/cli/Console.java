@@ -164,6 +164,13 @@ final class Console {
     line("Report: " + report);
   }
 
+  private static boolean isUnseen(int type) {
+    return type == Character.FORMAT
+        || type == Character.LINE_SEPARATOR
+        || type == Character.PARAGRAPH_SEPARATOR
+        || type == Character.SURROGATE;
+  }
+
   /** One line, without anything that a terminal could obey. */
   static String visible(String text, int longest) {
     StringBuilder visible = new StringBuilder();
@@ -173,8 +180,7 @@ final class Console {
             point -> {
               if (point == '\n' || point == '\t') {
                 visible.append(' ');
-              } else if (Character.isISOControl(point)
-                  || Character.getType(point) == Character.FORMAT) {
+              } else if (Character.isISOControl(point) || isUnseen(Character.getType(point))) {
                 visible.append("\\u%04X".formatted(point));
               } else {
                 visible.appendCodePoint(point);

@@ -30,15 +30,21 @@ public final class Main {
 
   /** Runs a command. */
   static int execute(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /** All commands, with their statuses. */
+  static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExitCodeExceptionMapper(Main::status)
-        .setExecutionExceptionHandler(Main::explain)
-        .execute(args);
+        .setExecutionExceptionHandler(Main::explain);
   }
 
   private static int status(Throwable failure) {
-    return failure instanceof UsageException || failure instanceof SpecException
+    return failure instanceof UsageException
+            || failure instanceof SpecException
+            || failure instanceof CommandLine.ParameterException
         ? ExitStatus.USAGE
         : ExitStatus.COULD_NOT_RUN;
   }

@@ -35,6 +35,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -89,6 +90,7 @@ final class RunSession {
     String started = Instant.now().toString();
     long start = System.nanoTime();
     writer.accept(header(chosen, deployment, started));
+    unusual(deployment.discovery());
     chosen.forEach(scenario -> console.planned(scenario.theme()));
     ResultMapping mapping = new ResultMapping(set, start, settings.rerun());
     TraceFiles traces = new TraceFiles(settings.out());
@@ -144,6 +146,20 @@ final class RunSession {
     console.summary(
         sentence, total, duration / 1e9, settings.out().resolve(mainReport()).toString());
     return status;
+  }
+
+  /** Says at once what makes most of a run pointless. */
+  private void unusual(Discovery discovery) {
+    Optional<String> problem =
+        discovery
+            .problem()
+            .or(
+                () ->
+                    discovery.services().isEmpty()
+                        ? Optional.of("it announces no entities")
+                        : Optional.empty());
+    problem.ifPresent(
+        said -> console.line("The candidate cannot be used: " + Console.visible(said, 200) + "."));
   }
 
   private String mainReport() {

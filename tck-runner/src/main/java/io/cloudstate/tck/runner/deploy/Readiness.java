@@ -35,16 +35,29 @@ final class Readiness {
   /** Waits until something accepts connections there. */
   static void awaitPort(String who, Running target, Duration deadline) throws DeploymentException {
     try {
+      // Awaitility itself goes on waiting when it is interrupted.
       Awaitility.await()
           .pollDelay(Duration.ZERO)
           .pollInterval(INTERVAL)
+          .pollInSameThread()
           .atMost(deadline.plus(INTERVAL.multipliedBy(2)))
-          .until(() -> target.failure().isPresent() || accepts(target.endpoint()));
+          .until(
+              () ->
+                  Thread.currentThread().isInterrupted()
+                      || target.failure().isPresent()
+                      || accepts(target.endpoint()));
     } catch (ConditionTimeoutException tooLate) {
+      double seconds = deadline.toMillis() / 1000.0;
       throw new DeploymentException(
-          "%s was not reachable at %s within %.1f s: nothing accepts connections there. Is it started, and does it listen on that address?"
-              .formatted(who, target.endpoint(), deadline.toMillis() / 1000.0),
+          target.endpoint().port() == 0
+              ? "%s did not come up within %.1f s. Is the machine busy? Try a larger --timeout-scale."
+                  .formatted(who, seconds)
+              : "%s was not reachable at %s within %.1f s: nothing accepts connections there. Is it started, and does it listen on that address?"
+                  .formatted(who, target.endpoint(), seconds),
           tooLate);
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new DeploymentException(who + " was not up yet when the run was interrupted.");
     }
     Optional<String> failure = target.failure();
     if (failure.isPresent()) {

@@ -29,11 +29,10 @@ final class RunningCommand implements Running {
     reader.start();
   }
 
-  /** Starts a command by the shell, which gives its place to it so that signals reach it. */
+  /** Starts whatever the shell takes for a command. */
   static RunningCommand start(String command, Map<String, String> environment, Endpoint endpoint)
       throws DeploymentException {
-    ProcessBuilder builder =
-        new ProcessBuilder("sh", "-c", "exec " + command).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();

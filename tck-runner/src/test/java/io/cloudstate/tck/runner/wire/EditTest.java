@@ -52,8 +52,7 @@ final class EditTest {
         .isEqualTo(original().setEvents(0, event("z")).build());
     assertThat(edited(new Edit("reply.side_effects[].synchronous", Edit.Op.SET, "true")))
         .satisfies(
-            reply ->
-                assertThat(reply.getSideEffectsList()).allMatch(SideEffect::getSynchronous));
+            reply -> assertThat(reply.getSideEffectsList()).allMatch(SideEffect::getSynchronous));
   }
 
   @Test

@@ -333,8 +333,7 @@ final class InterceptorTest {
     stream.halfClosed.get(Callee.PATIENCE_SECONDS, TimeUnit.SECONDS);
     stream.end(Status.OK);
     caller.end();
-    assertThat(taken.heard())
-        .containsExactly("IN mine", "OUT yours", "half-closed", "finished OK");
+    assertThat(taken.heard()).containsExactly("IN mine", "OUT yours", "half-closed", "finished OK");
   }
 
   @Test

@@ -190,10 +190,8 @@ final class ScriptTest {
   void aRuleOfAnotherMethodDoesNothingHere() throws Exception {
     Both both =
         both(
-            new Rule(
-                On.FRAME, Side.OUT, Optional.of(OTHER), Map.of(), 0, new Action.Drop()),
-            new Rule(
-                On.FRAME, Side.OUT, Optional.of(HANDLE), Map.of(), 2, new Action.Drop()));
+            new Rule(On.FRAME, Side.OUT, Optional.of(OTHER), Map.of(), 0, new Action.Drop()),
+            new Rule(On.FRAME, Side.OUT, Optional.of(HANDLE), Map.of(), 2, new Action.Drop()));
     both.service().send(reply(1));
     both.service().send(reply(2));
     both.service().send(reply(3));
@@ -260,7 +258,8 @@ final class ScriptTest {
   void aDuplicatedFrameComesTwice() throws Exception {
     Both both = both(on(Side.IN, Map.of("command", "*"), 0, new Action.Duplicate()));
     both.proxy().send(command(1)).send(command(2));
-    assertThat(List.of(both.service().message(), both.service().message())).containsOnly(command(1));
+    assertThat(List.of(both.service().message(), both.service().message()))
+        .containsOnly(command(1));
     assertThat(both.service().message()).isEqualTo(command(2));
   }
 
@@ -337,9 +336,7 @@ final class ScriptTest {
   @Test
   void aDroppedHalfCloseLeavesTheStreamOpenForTheService() throws Exception {
     Both both =
-        both(
-            new Rule(
-                On.HALF_CLOSE, Side.IN, Optional.empty(), Map.of(), 0, new Action.Drop()));
+        both(new Rule(On.HALF_CLOSE, Side.IN, Optional.empty(), Map.of(), 0, new Action.Drop()));
     both.proxy().call.halfClose();
     for (int i = 1; i <= 20; i++) {
       both.service().send(reply(i));
@@ -374,9 +371,7 @@ final class ScriptTest {
   @Test
   void anEndGetsTheStatusOfTheScript() throws Exception {
     Both both =
-        both(
-            new Rule(
-                On.END, Side.OUT, Optional.empty(), Map.of(), 0, new Action.Cut("INTERNAL")));
+        both(new Rule(On.END, Side.OUT, Optional.empty(), Map.of(), 0, new Action.Cut("INTERNAL")));
     both.service().send(reply(1));
     both.service().end(Status.OK);
     assertThat(replies(both.proxy(), 1)).containsExactly(1L);

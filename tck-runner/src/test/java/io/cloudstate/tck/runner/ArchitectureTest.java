@@ -1,0 +1,148 @@
+package io.cloudstate.tck.runner;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom. */
+final class ArchitectureTest {
+
+  private static final String ROOT = "io.cloudstate.tck.";
+  private static final JavaClasses PRODUCT =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(ROOT + "specs", ROOT + "model", ROOT + "reports", ROOT + "runner");
+
+  private static void holds(ArchRule rule) {
+    rule.check(PRODUCT);
+  }
+
+  private static ArchRule apart(String from, String... to) {
+    String[] packages = new String[to.length];
+    for (int i = 0; i < to.length; i++) {
+      packages[i] = ROOT + to[i] + "..";
+    }
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + from + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages);
+  }
+
+  @Test
+  void allModulesAreLookedAt() {
+    assertThat(PRODUCT.that(alwaysTrue()).stream().map(c -> c.getPackageName()).distinct())
+        .contains(
+            ROOT + "specs",
+            ROOT + "specs.read",
+            ROOT + "model.proxy",
+            ROOT + "model.service",
+            ROOT + "reports",
+            ROOT + "runner.deploy",
+            ROOT + "runner.judge",
+            ROOT + "runner.cli");
+  }
+
+  @Test
+  void specsModelAndReportsDoNotKnowEachOtherNorTheRunner() {
+    holds(apart("specs", "model", "reports", "runner"));
+    holds(apart("model", "specs", "reports", "runner"));
+    holds(apart("reports", "specs", "model", "runner"));
+  }
+
+  @Test
+  void reportsDoNotKnowTheProtocol() {
+    holds(apart("reports", "protocol"));
+  }
+
+  @Test
+  void specsKnowNeitherGrpcNorClocksNorTheNetwork() {
+    holds(pure("specs"));
+  }
+
+  @Test
+  void theJudgeKnowsNeitherGrpcNorClocksNorTheNetwork() {
+    holds(pure("runner.judge"));
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "runner.judge..")
+            .should()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis"));
+  }
+
+  private static ArchRule pure(String name) {
+    return noClasses()
+        .that()
+        .resideInAPackage(ROOT + name + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.grpc..", "io.netty..", "java.net..", "java.util.concurrent..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Instant.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(Clock.class);
+  }
+
+  @Test
+  void onlyDeploymentKnowsTheReferencePair() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "runner..")
+            .and()
+            .resideOutsideOfPackage(ROOT + "runner.deploy..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "model.."));
+  }
+
+  @Test
+  void layersOfTheRunnerPointDownwards() {
+    holds(apart("runner.trace", "runner.cli", "runner.engine", "runner.judge", "runner.report"));
+    holds(apart("runner.judge", "runner.cli", "runner.engine", "runner.report", "runner.wire"));
+    holds(apart("runner.wire", "runner.cli", "runner.engine", "runner.report", "runner.judge"));
+    holds(apart("runner.engine", "runner.cli", "runner.report", "reports"));
+    holds(apart("runner.deploy", "runner.cli", "runner.engine", "runner.report", "runner.judge"));
+    holds(apart("runner.report", "runner.cli"));
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    holds(slices().matching(ROOT + "runner.(*)..").should().beFreeOfCycles());
+    holds(slices().matching(ROOT + "specs.(*)..").should().beFreeOfCycles());
+    holds(slices().matching(ROOT + "model.(*)..").should().beFreeOfCycles());
+  }
+
+  @Test
+  void nobodySleeps() {
+    holds(
+        noClasses()
+            .should()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class, int.class)
+            .orShould()
+            .callMethod(java.util.concurrent.TimeUnit.class, "sleep", long.class));
+  }
+
+  @Test
+  void noClassIsAGrabBag() {
+    holds(classes().should().haveNameNotMatching(".*(Util|Utils|Manager|Helper|Helpers)$"));
+  }
+}

@@ -1,0 +1,110 @@
+package io.cloudstate.tck.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudstate.tck.runner.deploy.Deployment;
+import io.cloudstate.tck.runner.deploy.DeploymentPlan;
+import io.cloudstate.tck.runner.deploy.Endpoint;
+import io.cloudstate.tck.runner.deploy.Mutation;
+import io.cloudstate.tck.runner.deploy.Target;
+import io.cloudstate.tck.runner.engine.Claims;
+import io.cloudstate.tck.runner.engine.Deadlines;
+import io.cloudstate.tck.runner.engine.Engine;
+import io.cloudstate.tck.runner.engine.ScenarioOutcome;
+import io.cloudstate.tck.runner.judge.Replay;
+import io.cloudstate.tck.runner.judge.Verdict;
+import io.cloudstate.tck.runner.trace.TraceEvent;
+import io.cloudstate.tck.runner.trace.TraceJson;
+import io.cloudstate.tck.runner.wire.InterceptorScript;
+import io.cloudstate.tck.specs.ScenarioSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A stored trace is judged as the run was, with nothing running. */
+@Timeout(120)
+final class ReplayTest {
+
+  private static final ScenarioSet SET = Sample.set();
+
+  private static List<ScenarioOutcome> run(Mutation mutation) throws Exception {
+    Claims claims = new Claims();
+    Deadlines deadlines = new Deadlines(1);
+    DeploymentPlan plan =
+        new DeploymentPlan(
+            new Target.Embedded(),
+            new Target.Embedded(),
+            true,
+            new Endpoint("127.0.0.1", 0),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            mutation);
+    List<ScenarioOutcome> outcomes = new ArrayList<>();
+    try (Deployment deployment = Deployment.start(plan, claims)) {
+      new Engine(SET, deployment, claims, deadlines, 4, "r").run(SET.scenarios(), outcomes::add);
+    }
+    assertThat(outcomes).hasSameSizeAs(SET.scenarios());
+    return outcomes;
+  }
+
+  private static Verdict again(ScenarioOutcome outcome) {
+    TraceJson.Stored stored =
+        TraceJson.read(
+            TraceJson.write(
+                new TraceJson.Header(
+                    outcome.scenario().id(), outcome.scenario().hash(), outcome.entity()),
+                outcome.trace()));
+    return Replay.judge(outcome.scenario(), stored.header().entity(), stored.events(), SET);
+  }
+
+  @Test
+  void whatPassedPassesAgain() throws Exception {
+    assertThat(run(Mutation.none()))
+        .allSatisfy(
+            outcome -> {
+              assertThat(outcome.verdict()).isInstanceOf(Verdict.Passed.class);
+              assertThat(again(outcome)).isEqualTo(outcome.verdict());
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "REPLY_BEFORE_EVENTS, ",
+    "REPLIES_TO_REPLAYED_EVENTS, COMMAND_IDS_FROM_ZERO",
+    "HALF_CLOSE_ANSWERED_WITH_ERROR, WRONG_COMMAND_ID_ACCEPTED",
+    "FAILURE_WITH_EVENTS, HTTP_DEFAULTS_OMITTED",
+    "SERVICE_INFO_EMPTY, ",
+  })
+  void whatFailedFailsAgainAtTheSamePlace(String service, String proxy) throws Exception {
+    List<ScenarioOutcome> outcomes =
+        run(
+            new Mutation(
+                Set.of(service),
+                proxy == null ? Set.of() : Set.of(proxy),
+                InterceptorScript.transparent(),
+                InterceptorScript.transparent()));
+    assertThat(outcomes)
+        .anySatisfy(
+            outcome ->
+                assertThat(outcome.verdict())
+                    .isInstanceOfAny(Verdict.Failed.class, Verdict.Warned.class))
+        .allSatisfy(outcome -> assertThat(again(outcome)).isEqualTo(outcome.verdict()));
+  }
+
+  @Test
+  void aTraceThatWasCutOffGivesNoVerdict() throws Exception {
+    ScenarioOutcome outcome =
+        run(Mutation.none()).stream()
+            .filter(one -> one.scenario().id().equals("sample/emits-in-order"))
+            .findFirst()
+            .orElseThrow();
+    List<TraceEvent> half = outcome.trace().subList(0, 3);
+    assertThat(Replay.judge(outcome.scenario(), outcome.entity(), half, SET))
+        .isInstanceOf(Verdict.Errored.class);
+  }
+}

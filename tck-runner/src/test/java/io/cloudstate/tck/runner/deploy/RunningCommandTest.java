@@ -1,0 +1,101 @@
+package io.cloudstate.tck.runner.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Commands that the runner starts and ends. */
+@Timeout(120)
+final class RunningCommandTest {
+
+  private static final Endpoint SOMEWHERE = new Endpoint("127.0.0.1", 1);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static RunningCommand start(String command) throws DeploymentException {
+    return RunningCommand.start(command, Map.of("HOST", "here", "PORT", "4711"), SOMEWHERE);
+  }
+
+  private static List<String> lines(RunningCommand command, int count) {
+    return await()
+        .atMost(PATIENCE)
+        .until(() -> command.log().last(100), lines -> lines.size() >= count);
+  }
+
+  @Test
+  void theEnvironmentIsGivenAndTheOutputKept() throws Exception {
+    try (RunningCommand command = start("sh -c 'echo $HOST:$PORT; echo wrong >&2'")) {
+      assertThat(lines(command, 2)).containsExactly("here:4711", "wrong");
+    }
+  }
+
+  @Test
+  void theCommandMayBeMoreThanOneWordToTheShell() throws Exception {
+    try (RunningCommand command =
+        start("GREETING=hello && echo $GREETING; PORT=1 sh -c 'echo $PORT'")) {
+      assertThat(lines(command, 2)).containsExactly("hello", "1");
+    }
+  }
+
+  @Test
+  void aCommandThatEndsSaysHowAndItsLastLines() throws Exception {
+    try (RunningCommand command = start("sh -c 'echo cannot bind; exit 7'")) {
+      await().atMost(PATIENCE).until(() -> command.failure().isPresent());
+      assertThat(command.failure())
+          .hasValueSatisfying(
+              failure ->
+                  assertThat(failure)
+                      .contains("sh -c 'echo cannot bind; exit 7' ended with status 7")
+                      .contains("Its last lines:\n  cannot bind"));
+    }
+  }
+
+  @Test
+  void aCommandThatIsNotThereSaysSo() throws Exception {
+    try (RunningCommand command = start("./no-such-command-anywhere")) {
+      await().atMost(PATIENCE).until(() -> command.failure().isPresent());
+      assertThat(command.failure())
+          .hasValueSatisfying(
+              failure -> assertThat(failure).contains("status 127").contains("not found"));
+    }
+  }
+
+  @Test
+  void aCommandThatRunsHasNotFailed() throws Exception {
+    try (RunningCommand command =
+        start("sh -c 'echo up; read nothing < /dev/zero; cat /dev/zero >/dev/null'")) {
+      lines(command, 1);
+      assertThat(command.failure()).isEmpty();
+    }
+  }
+
+  @Test
+  void itsChildrenEndWithIt() throws Exception {
+    long child;
+    ProcessHandle handle;
+    try (RunningCommand command = start("sh -c 'sleep 600 & echo $!; wait'")) {
+      child = Long.parseLong(lines(command, 1).get(0));
+      Optional<ProcessHandle> running = ProcessHandle.of(child);
+      assertThat(running).isPresent();
+      handle = running.get();
+    }
+    await().atMost(PATIENCE).until(() -> !handle.isAlive());
+    assertThat(handle.isAlive()).isFalse();
+  }
+
+  @Test
+  void aCommandThatIgnoresTermEndsAllTheSame() throws Exception {
+    ProcessHandle handle;
+    try (RunningCommand command =
+        start("sh -c 'trap \"\" TERM; echo $$; while :; do sleep 600; done'")) {
+      handle = ProcessHandle.of(Long.parseLong(lines(command, 1).get(0))).orElseThrow();
+    }
+    await().atMost(PATIENCE).until(() -> !handle.isAlive());
+    assertThat(handle.isAlive()).isFalse();
+  }
+}
