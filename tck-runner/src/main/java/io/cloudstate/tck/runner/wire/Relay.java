@@ -5,7 +5,6 @@ import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import java.util.concurrent.ScheduledExecutorService;
@@ -72,11 +71,9 @@ final class Relay extends ServerCall.Listener<byte[]> {
   }
 
   private void open() {
+    String method = server.getMethodDescriptor().getFullMethodName();
     ClientCall<byte[], byte[]> call =
-        upstream.newCall(
-            Bytes.method(
-                MethodType.BIDI_STREAMING, server.getMethodDescriptor().getFullMethodName()),
-            CallOptions.DEFAULT);
+        upstream.newCall(Bytes.method(WireTypes.kind(method), method), CallOptions.DEFAULT);
     client = new UpstreamCall(call);
     call.start(new Back(), headers);
     call.request(1);
