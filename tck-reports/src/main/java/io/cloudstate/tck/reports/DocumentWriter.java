@@ -2,7 +2,6 @@ package io.cloudstate.tck.reports;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +61,7 @@ final class DocumentWriter implements ResultWriter {
     ResultDocument document =
         new ResultDocument(header == null ? noHeader() : header, scenarios, footer);
     Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
-    try (Writer out = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
+    try (Writer out = Uninterrupted.writer(fresh)) {
       renderer.render(document, out);
     }
     try {

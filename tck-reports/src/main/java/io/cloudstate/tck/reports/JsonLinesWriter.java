@@ -2,7 +2,6 @@ package io.cloudstate.tck.reports;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -21,7 +20,7 @@ final class JsonLinesWriter implements ResultWriter {
 
   static JsonLinesWriter open(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    return new JsonLinesWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+    return new JsonLinesWriter(Uninterrupted.writer(file));
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.runner.trace.TraceJson;
 import io.cloudstate.tck.runner.wire.InterceptorScript;
 import io.cloudstate.tck.specs.ScenarioSet;
+import io.cloudstate.tck.specs.read.Specs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A stored trace is judged as the run was, with nothing running. */
-@Timeout(120)
+@Timeout(300)
 final class ReplayTest {
 
-  private static final ScenarioSet SET = Sample.set();
+  private static final ScenarioSet SET = Specs.load();
 
   private static List<ScenarioOutcome> run(Mutation mutation) throws Exception {
     Claims claims = new Claims();
-    Deadlines deadlines = new Deadlines(1);
+    Deadlines deadlines = new Deadlines(0.5);
     DeploymentPlan plan =
         new DeploymentPlan(
             new Target.Embedded(),
@@ -100,7 +101,7 @@ final class ReplayTest {
   void aTraceThatWasCutOffGivesNoVerdict() throws Exception {
     ScenarioOutcome outcome =
         run(Mutation.none()).stream()
-            .filter(one -> one.scenario().id().equals("sample/emits-in-order"))
+            .filter(one -> one.scenario().id().equals("event-sourced/emits-in-order"))
             .findFirst()
             .orElseThrow();
     List<TraceEvent> half = outcome.trace().subList(0, 3);

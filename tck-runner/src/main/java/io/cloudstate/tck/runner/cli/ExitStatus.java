@@ -16,10 +16,10 @@ final class ExitStatus {
    * A failure outranks an error; what was not run is an error; a run in which nothing passed shows
    * no conformance.
    *
-   * @param candidateSilent whether scenarios were not run because the candidate does not do its
+   * @param candidateAtFault whether scenarios were not run because the candidate does not do its
    *     part
    */
-  static int of(Counts counts, boolean candidateSilent) {
+  static int of(Counts counts, boolean candidateAtFault) {
     if (counts.failed() > 0) {
       return DOES_NOT_CONFORM;
     }
@@ -27,7 +27,7 @@ final class ExitStatus {
       return COULD_NOT_RUN;
     }
     if (counts.notRun() > 0) {
-      return candidateSilent ? DOES_NOT_CONFORM : COULD_NOT_RUN;
+      return candidateAtFault ? DOES_NOT_CONFORM : COULD_NOT_RUN;
     }
     return counts.passed() > 0 ? CONFORMS : DOES_NOT_CONFORM;
   }

@@ -46,7 +46,7 @@ final class RunSession {
   private final ScenarioSet set;
   private final Console console;
   private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
-  private boolean candidateSilent;
+  private boolean candidateAtFault;
 
   RunSession(RunSettings settings, ScenarioSet set, Console console) {
     this.settings = settings;
@@ -130,7 +130,7 @@ final class RunSession {
     notes.addAll(claims.notes());
     long duration = System.nanoTime() - start;
     Counts total = counts();
-    int status = ExitStatus.of(total, candidateSilent);
+    int status = ExitStatus.of(total, candidateAtFault);
     String sentence = (interrupted ? "Interrupted. " : "") + ExitStatus.sentence(status, total);
     writer.accept(
         new RunFooter(
@@ -178,8 +178,7 @@ final class RunSession {
       String trace = outcome.trace().isEmpty() ? null : traces.write(outcome);
       ScenarioResult result = mapping.result(outcome, log(outcome, deployment), trace);
       counts.merge(result.outcome(), 1, Integer::sum);
-      candidateSilent |=
-          result.outcome() == Outcome.NOT_RUN && deployment.discovery().problem().isPresent();
+      candidateAtFault |= result.outcome() == Outcome.NOT_RUN && deployment.candidateIsUnusable();
       writer.accept(result);
       console.ended(result);
     } catch (IOException unwritable) {

@@ -200,6 +200,18 @@ public final class Deployment implements AutoCloseable {
     return noProxy;
   }
 
+  /**
+   * Whether what was not run is the candidate's fault: it does not answer discovery as it must, or
+   * the reference proxy refused it.
+   */
+  public boolean candidateIsUnusable() {
+    return discovery.problem().isPresent()
+        || discovery.services().isEmpty()
+        || (plan.proxy() instanceof Target.Embedded
+            && proxy != null
+            && proxy.failure().isPresent());
+  }
+
   /** What the candidate says of itself. */
   public Discovery discovery() {
     return discovery;

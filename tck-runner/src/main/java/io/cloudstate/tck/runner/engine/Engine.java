@@ -247,6 +247,15 @@ public final class Engine {
           new Verdict.Unsupported(
               "The candidate does not announce " + String.join(", ", missing) + "."));
     }
+    for (String service : passivated(scenario)) {
+      if (!deployment.discovery().announcesPassivationOf(service)) {
+        return Optional.of(
+            new Verdict.Unsupported(
+                "The candidate does not announce the passivation timeout that the model gives "
+                    + service
+                    + ", so when a proxy passivates it is not known. DIS-08 judges that."));
+      }
+    }
     if (scenario.topology() != Topology.DIRECT && deployment.client().isEmpty()) {
       return Optional.of(new Verdict.NotRun(deployment.noProxy().orElse("No proxy serves.")));
     }
@@ -258,6 +267,21 @@ public final class Engine {
                   + " scenarios it said nothing at all until the deadline, so the rest was not tried."));
     }
     return Optional.empty();
+  }
+
+  /** The services whose passivation by the proxy a scenario waits for. */
+  private static Set<String> passivated(Scenario scenario) {
+    Set<String> services = new HashSet<>();
+    anyStep(
+        scenario.steps(),
+        step -> {
+          if (step instanceof Step.ExpectEnd end
+              && end.ending() instanceof Step.Ending.HalfClosed) {
+            services.add(end.channel().service());
+          }
+          return false;
+        });
+    return services;
   }
 
   /** Notes whether the candidate says anything at all. */

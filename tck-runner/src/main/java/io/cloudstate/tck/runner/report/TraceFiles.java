@@ -2,7 +2,10 @@ package io.cloudstate.tck.runner.report;
 
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.runner.trace.TraceJson;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -29,7 +32,10 @@ public final class TraceFiles {
     Files.createDirectories(file.getParent());
     TraceJson.Header header =
         new TraceJson.Header(outcome.scenario().id(), outcome.scenario().hash(), outcome.entity());
-    Files.writeString(file, TraceJson.write(header, outcome.trace()));
+    // Not by a channel, which an interrupt of the run would close halfway.
+    try (OutputStream out = new FileOutputStream(file.toFile())) {
+      out.write(TraceJson.write(header, outcome.trace()).getBytes(StandardCharsets.UTF_8));
+    }
     return name;
   }
 }
