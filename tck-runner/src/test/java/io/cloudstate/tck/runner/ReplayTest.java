@@ -47,7 +47,8 @@ final class ReplayTest {
             mutation);
     List<ScenarioOutcome> outcomes = new ArrayList<>();
     try (Deployment deployment = Deployment.start(plan, claims)) {
-      new Engine(SET, deployment, claims, deadlines, 4, "r").run(SET.scenarios(), outcomes::add);
+      new Engine(SET, deployment, claims, deadlines, new Engine.Order(4, 1, "r"))
+          .run(SET.scenarios(), outcomes::add);
     }
     assertThat(outcomes).hasSameSizeAs(SET.scenarios());
     return outcomes;

@@ -13,8 +13,8 @@ final class ExitStatus {
   private ExitStatus() {}
 
   /**
-   * A failure outranks an error; what was not run is an error; a run in which nothing passed shows
-   * no conformance.
+   * A failure outranks an error; what was not run is an error; a run in which nothing held shows no
+   * conformance.
    *
    * @param candidateAtFault whether scenarios were not run because the candidate does not do its
    *     part
@@ -29,7 +29,7 @@ final class ExitStatus {
     if (counts.notRun() > 0) {
       return candidateAtFault ? DOES_NOT_CONFORM : COULD_NOT_RUN;
     }
-    return counts.passed() > 0 ? CONFORMS : DOES_NOT_CONFORM;
+    return counts.passed() + counts.warned() > 0 ? CONFORMS : DOES_NOT_CONFORM;
   }
 
   /** The verdict in one sentence. */

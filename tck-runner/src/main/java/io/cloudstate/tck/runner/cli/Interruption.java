@@ -56,8 +56,11 @@ final class Interruption implements AutoCloseable {
   @Override
   public void close() {
     done.countDown();
-    if (!isUnderWay()) {
+    try {
       Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException underWay) {
+      // The process ends already, and the hook has just been told that all is done.
+      UNDER_WAY.set(true);
     }
   }
 }

@@ -11,9 +11,11 @@ import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.read.Specs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,12 +131,28 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getParent() == null
                 ? List.of()
                 : List.copyOf(spec.commandLine().getParseResult().originalArgs()),
-            mutation());
+            mutation(),
+            again());
     try {
       return new RunSession(settings, set, Console.of(spec.commandLine().getOut())).run(chosen);
-    } catch (DeploymentException | IOException environment) {
-      throw new CouldNotRunException(String.valueOf(environment.getMessage()), environment);
+    } catch (DeploymentException notStarted) {
+      throw new CouldNotRunException(String.valueOf(notStarted.getMessage()), notStarted);
+    } catch (IOException | UncheckedIOException unwritable) {
+      throw new CouldNotRunException(
+          "the report cannot be written to --out " + out + ": " + unwritable + ".", unwritable);
     }
+  }
+
+  /** What a rerun needs besides the targets. */
+  private List<String> again() {
+    List<String> words = new ArrayList<>();
+    if (scenarios != null) {
+      words.addAll(List.of("--scenarios", scenarios.toString()));
+    }
+    if (defect != null) {
+      words.addAll(List.of("--defect", defect));
+    }
+    return words;
   }
 
   private Mutation mutation() throws UsageException {

@@ -60,11 +60,38 @@ final class RunSession {
     Claims claims = new Claims();
     Deadlines deadlines = new Deadlines(settings.timeoutScale());
     console.line("service " + settings.service().text() + ", proxy " + settings.proxy().text());
+    TraceFiles traces = new TraceFiles(settings.out());
     try (Interruption interruption = Interruption.of(Thread.currentThread());
-        Deployment deployment = Deployment.start(plan(chosen, deadlines), claims);
         ResultWriter writer = ReportFormat.openAll(settings.formats(), settings.out())) {
-      return run(chosen, deployment, claims, deadlines, writer);
+      traces.clear();
+      try (Deployment deployment = Deployment.start(plan(chosen, deadlines), claims)) {
+        return run(chosen, deployment, claims, deadlines, traces, writer);
+      } catch (DeploymentException notStarted) {
+        couldNotRun(chosen, String.valueOf(notStarted.getMessage()), writer);
+        throw notStarted;
+      }
     }
+  }
+
+  /**
+   * The report of a run in which nothing could be judged, in the place of whatever an earlier run
+   * left there.
+   */
+  private void couldNotRun(List<Scenario> chosen, String why, ResultWriter writer)
+      throws IOException {
+    String now = Instant.now().toString();
+    List<Fact> none = List.of(new Fact("not reached", why));
+    writer.accept(header(chosen, now, none, none));
+    writer.accept(
+        new RunFooter(
+            now,
+            0,
+            counts(),
+            false,
+            "Could not run: " + why,
+            ExitStatus.COULD_NOT_RUN,
+            true,
+            List.of()));
   }
 
   private DeploymentPlan plan(List<Scenario> chosen, Deadlines deadlines) {
@@ -85,20 +112,26 @@ final class RunSession {
       Deployment deployment,
       Claims claims,
       Deadlines deadlines,
+      TraceFiles traces,
       ResultWriter writer)
       throws IOException {
     String started = Instant.now().toString();
     long start = System.nanoTime();
-    writer.accept(header(chosen, deployment, started));
+    writer.accept(header(chosen, started, facts(deployment.discovery()), proxyFacts(deployment)));
     unusual(deployment.discovery());
     chosen.forEach(scenario -> console.planned(scenario.theme()));
     ResultMapping mapping = new ResultMapping(set, start, settings.rerun());
-    TraceFiles traces = new TraceFiles(settings.out());
     List<Scenario> left = new ArrayList<>(chosen);
     List<String> notes = new ArrayList<>();
     boolean interrupted = false;
     try {
-      Engine engine = new Engine(set, deployment, claims, deadlines, settings.jobs(), tag());
+      Engine engine =
+          new Engine(
+              set,
+              deployment,
+              claims,
+              deadlines,
+              new Engine.Order(settings.jobs(), settings.seed(), tag()));
       engine
           .limitedTo()
           .ifPresent(
@@ -130,7 +163,7 @@ final class RunSession {
     notes.addAll(claims.notes());
     long duration = System.nanoTime() - start;
     Counts total = counts();
-    int status = ExitStatus.of(total, candidateAtFault);
+    int status = ExitStatus.of(total, candidateAtFault && !interrupted);
     String sentence = (interrupted ? "Interrupted. " : "") + ExitStatus.sentence(status, total);
     writer.accept(
         new RunFooter(
@@ -227,7 +260,8 @@ final class RunSession {
         .toLowerCase(Locale.ROOT);
   }
 
-  private RunHeader header(List<Scenario> chosen, Deployment deployment, String started) {
+  private RunHeader header(
+      List<Scenario> chosen, String started, List<Fact> service, List<Fact> proxy) {
     return new RunHeader(
         UUID.randomUUID().toString(),
         KitVersion.kit(),
@@ -238,8 +272,8 @@ final class RunSession {
         settings.seed(),
         settings.timeoutScale(),
         settings.jobs(),
-        new TargetInfo(settings.service().text(), facts(deployment.discovery())),
-        new TargetInfo(settings.proxy().text(), proxyFacts(deployment)),
+        new TargetInfo(settings.service().text(), service),
+        new TargetInfo(settings.proxy().text(), proxy),
         "%s %s, Java %s, %d processors"
             .formatted(
                 System.getProperty("os.name"),

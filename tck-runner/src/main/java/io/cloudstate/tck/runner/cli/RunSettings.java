@@ -6,6 +6,7 @@ import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How to run, after the command line was read.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param listen where the interceptor listens; port 0 is any free one
  * @param commandLine the arguments as given
  * @param mutation bugs put in on purpose
+ * @param again further options that a rerun needs
  */
 record RunSettings(
     Target service,
@@ -24,11 +26,13 @@ record RunSettings(
     Path out,
     List<ReportFormat> formats,
     List<String> commandLine,
-    Mutation mutation) {
+    Mutation mutation,
+    List<String> again) {
 
   RunSettings {
     formats = List.copyOf(formats);
     commandLine = List.copyOf(commandLine);
+    again = List.copyOf(again);
   }
 
   /** The command that runs again like this. */
@@ -40,7 +44,8 @@ record RunSettings(
         + (listen.port() == 0 ? "" : " --listen " + listen)
         + " --seed "
         + seed
-        + (timeoutScale == 1 ? "" : " --timeout-scale " + timeoutScale);
+        + (timeoutScale == 1 ? "" : " --timeout-scale " + timeoutScale)
+        + again.stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
   }
 
   private static String quoted(String text) {

@@ -70,7 +70,8 @@ public final class Deployment implements AutoCloseable {
     ManagedChannel toCandidate = channel(reached);
     candidate = toCandidate;
     // Before the proxy asks, so that the runner's is the first answer of all.
-    discovery = Readiness.discover(toCandidate, plan.answerDeadline());
+    discovery =
+        Readiness.discover(toCandidate, theService, plan.answerDeadline(), plan.startDeadline());
     if (plan.withProxy()) {
       Endpoint intercepted = new Endpoint(plan.listen().host(), interceptor.port());
       Running theProxy = startProxy(mutant(intercepted, plan.mutation().proxyScript()));

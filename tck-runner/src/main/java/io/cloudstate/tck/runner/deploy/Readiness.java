@@ -8,7 +8,9 @@ import io.cloudstate.tck.runner.wire.Bytes;
 import io.cloudstate.tck.specs.EntityType;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import java.io.IOException;
@@ -16,8 +18,10 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -77,17 +81,13 @@ final class Readiness {
     }
   }
 
-  /**
-   * What the kit says of itself when it asks for discovery.
-   *
-   * @param version the kit's
-   */
-  static ProxyInfo kit(String version) {
+  /** What the kit says of itself when it asks for discovery. */
+  private static ProxyInfo kit() {
     return ProxyInfo.newBuilder()
         .setProtocolMajorVersion(0)
         .setProtocolMinorVersion(2)
         .setProxyName("cloudstate-tck")
-        .setProxyVersion(version)
+        .setProxyVersion("0.1.0")
         .addAllSupportedEntityTypes(
             Arrays.stream(EntityType.values()).map(EntityType::protocol).toList())
         .addSupportedEntityTypes("cloudstate.action.ActionProtocol")
@@ -95,29 +95,76 @@ final class Readiness {
   }
 
   /**
-   * Asks the candidate what it is; a candidate that does not answer as it must is judged for it, so
-   * this does not fail.
+   * Asks the candidate what it is, again for as long as it is unavailable: a forwarder before it
+   * may accept connections earlier than it does. A candidate that does not answer as it must is
+   * judged for it, so that does not fail here.
+   *
+   * @param answerDeadline for one answer
+   * @param startDeadline for the first
+   * @throws DeploymentException if interrupted
    */
-  static Discovery discover(Channel candidate, Duration deadline) {
+  static Discovery discover(
+      ManagedChannel candidate, Running target, Duration answerDeadline, Duration startDeadline)
+      throws DeploymentException {
+    AtomicReference<Discovery> latest =
+        new AtomicReference<>(Answer.none("it was not asked", true).discovery());
+    try {
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(INTERVAL)
+          .pollInSameThread()
+          .atMost(startDeadline)
+          .until(
+              () -> {
+                candidate.resetConnectBackoff();
+                Answer answer = ask(candidate, answerDeadline);
+                latest.set(answer.discovery());
+                return !answer.unavailable()
+                    || target.failure().isPresent()
+                    || Thread.currentThread().isInterrupted();
+              });
+    } catch (ConditionTimeoutException stillUnavailable) {
+      // What it answered last is what is judged.
+      return Objects.requireNonNull(latest.get());
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new DeploymentException(
+          "The run was interrupted while it waited for the answer to discover.");
+    }
+    return Objects.requireNonNull(latest.get());
+  }
+
+  private record Answer(Discovery discovery, boolean unavailable) {
+
+    static Answer none(String problem, boolean unavailable) {
+      return new Answer(
+          new Discovery(EntitySpec.getDefaultInstance(), ByteString.EMPTY, Optional.of(problem)),
+          unavailable);
+    }
+  }
+
+  private static Answer ask(Channel candidate, Duration deadline) {
     try {
       byte[] answer =
           ClientCalls.blockingUnaryCall(
               candidate,
               Bytes.method(MethodType.UNARY, "cloudstate.EntityDiscovery/discover"),
               CallOptions.DEFAULT.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS),
-              kit("0.1").toByteArray());
-      return new Discovery(
-          EntitySpec.parseFrom(answer), ByteString.copyFrom(answer), Optional.empty());
+              kit().toByteArray());
+      return new Answer(
+          new Discovery(
+              EntitySpec.parseFrom(answer), ByteString.copyFrom(answer), Optional.empty()),
+          false);
     } catch (StatusRuntimeException refused) {
-      return new Discovery(
-          EntitySpec.getDefaultInstance(),
-          ByteString.EMPTY,
-          Optional.of("it answered discover with " + refused.getMessage()));
+      Status.Code code = refused.getStatus().getCode();
+      return Answer.none(
+          code == Status.Code.DEADLINE_EXCEEDED
+              ? "it did not answer discover within %.1f s".formatted(deadline.toMillis() / 1000.0)
+              : "discover failed with " + refused.getMessage(),
+          code == Status.Code.UNAVAILABLE);
     } catch (InvalidProtocolBufferException otherBytes) {
-      return new Discovery(
-          EntitySpec.getDefaultInstance(),
-          ByteString.EMPTY,
-          Optional.of("its answer to discover is no EntitySpec: " + otherBytes.getMessage()));
+      return Answer.none(
+          "its answer to discover is no EntitySpec: " + otherBytes.getMessage(), false);
     }
   }
 }

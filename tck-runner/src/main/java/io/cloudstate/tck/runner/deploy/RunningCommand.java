@@ -6,7 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** A command that the runner started; its end ends all that it started itself. */
 final class RunningCommand implements Running {
@@ -92,17 +96,22 @@ final class RunningCommand implements Running {
 
   @Override
   public void close() {
-    List<ProcessHandle> started = process.descendants().toList();
-    process.destroy();
-    started.forEach(ProcessHandle::destroy);
+    List<ProcessHandle> tree = tree();
+    tree.forEach(ProcessHandle::destroy);
+    CompletableFuture<?>[] ends =
+        tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
     try {
-      if (!process.waitFor(TERM_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      CompletableFuture.allOf(ends).get(TERM_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException stubborn) {
+      log.add("(the kit killed what had not ended within " + TERM_SECONDS + " s)");
     } catch (InterruptedException interrupted) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    started.forEach(ProcessHandle::destroyForcibly);
+    tree.forEach(ProcessHandle::destroyForcibly);
+    tree().forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private List<ProcessHandle> tree() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
   }
 }

@@ -32,7 +32,7 @@ final class Calls {
   private final Recorder recorder;
   private final Bindings bindings;
   private final List<ClientCall<byte[], byte[]>> open = new ArrayList<>();
-  private final List<CompletableFuture<Void>> openHttp = new ArrayList<>();
+  private final List<CompletableFuture<HttpResponse<String>>> openHttp = new ArrayList<>();
 
   Calls(
       io.grpc.Channel candidate,
@@ -100,16 +100,11 @@ final class Calls {
             .header("Content-Type", binding.contentType())
             .method(binding.verb(), HttpRequest.BodyPublishers.ofString(binding.body()))
             .build();
-    CompletableFuture<Void> ended =
-        proxy()
-            .httpClient()
-            .sendAsync(request, HttpResponse.BodyHandlers.ofString())
-            .handle(
-                (response, failure) -> {
-                  responded(channel, response, failure);
-                  return null;
-                });
-    openHttp.add(ended);
+    CompletableFuture<HttpResponse<String>> exchange =
+        proxy().httpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+    openHttp.add(exchange);
+    openHttp.add(
+        exchange.whenComplete((response, failure) -> responded(channel, response, failure)));
   }
 
   private void responded(
@@ -132,6 +127,7 @@ final class Calls {
 
     private final Channel.OfCall channel;
     private Optional<ByteString> message = Optional.empty();
+    private boolean several;
 
     Listener(Channel.OfCall channel) {
       this.channel = channel;
@@ -139,11 +135,17 @@ final class Calls {
 
     @Override
     public void onMessage(byte[] bytes) {
+      several = message.isPresent();
       message = Optional.of(ByteString.copyFrom(bytes));
     }
 
     @Override
-    public void onClose(Status status, @Nullable Metadata trailers) {
+    public void onClose(Status ended, @Nullable Metadata trailers) {
+      // As gRPC's own stubs report it.
+      Status status =
+          several
+              ? Status.INTERNAL.withDescription("More than one message answered a unary call")
+              : ended;
       recorder.record(
           new Happening.Returned(
               channel,

@@ -65,6 +65,7 @@ final class ScenarioRun {
               Blame.HARNESS, "The kit failed at step " + stepper.position() + ": " + broken),
           stepper.position());
     } finally {
+      recorder.freeze();
       direct.close();
       calls.close();
       wire.close();
@@ -85,7 +86,10 @@ final class ScenarioRun {
     while (true) {
       Next next = stepper.next();
       if (next instanceof Next.Done done) {
-        return done.ending();
+        recorder.freeze();
+        return done.ending() instanceof Next.Ending.Held
+            ? withTheRest(stepper, done)
+            : done.ending();
       }
       if (next instanceof Next.Perform perform) {
         perform(perform.act());
@@ -108,6 +112,21 @@ final class ScenarioRun {
     }
   }
 
+  /**
+   * What came before the end and was not looked at yet is judged too: nothing unexpected may be
+   * among it.
+   */
+  private Next.Ending withTheRest(Stepper stepper, Next.Done held) throws InterruptedException {
+    Next last = held;
+    for (Optional<TraceEvent> event = recorder.poll(0);
+        event.isPresent();
+        event = recorder.poll(0)) {
+      stepper.accept(event.get());
+      last = stepper.next();
+    }
+    return last instanceof Next.Done done ? done.ending() : held.ending();
+  }
+
   private void perform(Step.Act act) {
     boolean served = scenario.topology() == Topology.SCRIPTED;
     if (act instanceof Step.Send send) {
@@ -118,7 +137,11 @@ final class ScenarioRun {
         direct.send(send.channel(), send.fresh(), frame);
       }
     } else if (act instanceof Step.HalfClose close) {
-      direct.halfClose(close.channel());
+      if (scenario.topology() == Topology.DIRECT) {
+        direct.halfClose(close.channel());
+      } else {
+        wire.release(close.channel());
+      }
     } else if (act instanceof Step.Cancel cancel) {
       direct.cancel(cancel.channel());
     } else if (act instanceof Step.Finish finish) {

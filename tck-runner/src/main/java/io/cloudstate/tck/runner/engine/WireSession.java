@@ -8,12 +8,12 @@ import io.cloudstate.tck.runner.wire.Served;
 import io.cloudstate.tck.runner.wire.Tap;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
-import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Topology;
 import io.grpc.Status;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -40,9 +40,9 @@ final class WireSession {
 
   /** A stream whose first frame names one of this scenario's entities. */
   synchronized Route route(EntityType type, Claims.First first, Served served) {
+    String suffix = first.entity().substring(entity.length());
     Channel.OfEntity channel =
-        new Channel.OfEntity(
-            type, service(type, first.service()), first.entity().substring(entity.length()));
+        new Channel.OfEntity(type, service(type, first.service(), suffix), suffix);
     int instance = instances.merge(channel, 1, Integer::sum);
     Tap tap = new Recording(channel, instance, served);
     streams.put(channel, new Stream(served, tap));
@@ -53,15 +53,16 @@ final class WireSession {
   }
 
   /**
-   * A first frame that is no init names no service; then it is the scenario's first of that type.
+   * The service that the scenario means by an entity of this type and id, whatever name the frame
+   * says: a wrong name is then seen in the frame, where it was to be another.
    */
-  private String service(EntityType type, String named) {
-    return named.isEmpty()
-        ? scenario.services().stream()
-            .filter(name -> ModelService.named(name).filter(s -> s.type() == type).isPresent())
-            .findFirst()
-            .orElse("")
-        : named;
+  private String service(EntityType type, String named, String suffix) {
+    List<String> meant =
+        Channels.of(scenario).stream()
+            .filter(channel -> channel.type() == type && channel.suffix().equals(suffix))
+            .map(Channel.OfEntity::service)
+            .toList();
+    return meant.isEmpty() || meant.contains(named) ? named : meant.get(0);
   }
 
   private synchronized Stream stream(Channel.OfEntity channel) {
@@ -83,6 +84,11 @@ final class WireSession {
   void finish(Channel.OfEntity channel, Status status) {
     Stream stream = stream(channel);
     stream.served().finish(status, stream.tap());
+  }
+
+  /** Passivates the entity's latest relayed stream towards the candidate. */
+  void release(Channel.OfEntity channel) {
+    stream(channel).served().release();
   }
 
   /** Lets go of what is open: relayed streams are passivated, served ones end. */

@@ -247,7 +247,7 @@ final class Expectations {
   }
 
   /**
-   * What came and no step expected: frames always; ends only where they are not the ordinary ones.
+   * A frame that came and no step expected. How streams end is for the scenarios that prove ES-16.
    */
   Optional<Mismatch> leftOver(Way way) {
     for (Observations.Key key : seen.keys()) {

@@ -9,7 +9,6 @@ import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Topology;
-import io.cloudstate.tck.specs.match.Types;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ final class Observations {
   private final Map<Key, List<Observation>> logs = new LinkedHashMap<>();
   private final Set<Key> open = new HashSet<>();
 
-  Observations(Topology topology, Types types) {
+  Observations(Topology topology) {
     this.topology = topology;
   }
 

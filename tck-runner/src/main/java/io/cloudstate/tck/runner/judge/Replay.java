@@ -17,7 +17,7 @@ public final class Replay {
     Stepper stepper = new Stepper(scenario, set.types(), Bindings.ofEntity(entity));
     for (TraceEvent event : trace) {
       Next next = settle(stepper);
-      if (next instanceof Next.Done done) {
+      if (next instanceof Next.Done done && done.ending() instanceof Next.Ending.Diverged) {
         return Grading.grade(done.ending(), set.catalogue());
       }
       stepper.accept(event);

@@ -52,8 +52,10 @@ final class SpecRules {
     Optional<EntitySpec> spec = spec(answer);
     if (spec.isEmpty()) {
       Happening.Returned returned = (Happening.Returned) answer;
-      return differ(
-          "status", "OK with an EntitySpec", returned.code() + " " + returned.description());
+      return returned.code().equals("OK")
+          ? differ("response", "an EntitySpec", "bytes that are none")
+          : differ(
+              "status", "OK with an EntitySpec", returned.code() + " " + returned.description());
     }
     return check(rule, spec.get(), first.flatMap(SpecRules::spec));
   }

@@ -41,7 +41,7 @@ public final class Stepper {
   /** At the scenario's start. */
   public Stepper(Scenario scenario, Types types, Bindings bindings) {
     this.scenario = scenario;
-    this.seen = new Observations(scenario.topology(), types);
+    this.seen = new Observations(scenario.topology());
     this.expectations = new Expectations(scenario, seen, types, bindings);
     this.ways = List.of(Way.start(scenario.steps()));
   }
@@ -154,7 +154,7 @@ public final class Stepper {
     if (unexpected.isPresent()) {
       return new Next.Done(new Next.Ending.Diverged(unexpected.get()));
     }
-    if (scenario.topology() == Topology.DIRECT && !expired) {
+    if (scenario.topology() != Topology.SCRIPTED && !expired) {
       for (Channel.OfEntity channel : seen.openStreams()) {
         if (!way.halfClosed(channel)) {
           Step.HalfClose act = new Step.HalfClose(channel);

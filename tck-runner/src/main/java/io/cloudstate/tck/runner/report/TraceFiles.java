@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,6 +20,18 @@ public final class TraceFiles {
   /** In this report's directory. */
   public TraceFiles(Path dir) {
     this.dir = dir;
+  }
+
+  /** Removes the traces that an earlier run left there. */
+  public void clear() throws IOException {
+    Path folder = dir.resolve(FOLDER);
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.jsonl")) {
+        for (Path file : old) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   /**

@@ -156,7 +156,8 @@ final class RunTest {
         folder.resolve("out"),
         List.of(ReportFormat.values()),
         List.of("run"),
-        mutation);
+        mutation,
+        List.of());
   }
 
   private static Mutation serviceBug(String name) {

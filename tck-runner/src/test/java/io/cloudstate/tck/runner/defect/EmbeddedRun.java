@@ -35,7 +35,8 @@ final class EmbeddedRun {
             mutation);
     try (Deployment deployment = Deployment.start(plan, claims)) {
       List<ScenarioOutcome> outcomes = new ArrayList<>();
-      new Engine(set, deployment, claims, deadlines, 8, "k").run(set.scenarios(), outcomes::add);
+      new Engine(set, deployment, claims, deadlines, new Engine.Order(8, 1, "k"))
+          .run(set.scenarios(), outcomes::add);
       return outcomes;
     }
   }

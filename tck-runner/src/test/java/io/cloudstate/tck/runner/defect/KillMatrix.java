@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.defect;
 
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
+import io.cloudstate.tck.runner.judge.Blame;
 import io.cloudstate.tck.runner.judge.Mismatch;
 import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.specs.Level;
@@ -72,6 +73,14 @@ final class KillMatrix {
     return kills(defect).stream()
         .filter(kill -> kill.proves(defect))
         .map(kill -> kill.mismatch().first().path())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Who is blamed at the expectations that prove its requirement. */
+  Set<Blame> blames(Defect defect) {
+    return kills(defect).stream()
+        .filter(kill -> kill.proves(defect))
+        .map(kill -> kill.mismatch().blame())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

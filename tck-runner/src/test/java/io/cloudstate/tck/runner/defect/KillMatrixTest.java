@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
+import io.cloudstate.tck.runner.judge.Blame;
 import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.specs.Requirement;
 import io.cloudstate.tck.specs.ScenarioSet;
@@ -83,6 +84,10 @@ class KillMatrixTest {
           .assertThat(matrix.paths(defect))
           .as("places at which %s is found", defect.id())
           .anyMatch(path -> path.matches(here.path()));
+      softly
+          .assertThat(matrix.blames(defect))
+          .as("who is blamed where %s is found", defect.id())
+          .containsOnly(defect.id().startsWith("service") ? Blame.CANDIDATE : Blame.PROXY);
       softly
           .assertThat(matrix.themes(defect))
           .as("themes that %s fails", defect.id())
