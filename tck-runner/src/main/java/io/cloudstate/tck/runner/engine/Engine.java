@@ -220,6 +220,11 @@ public final class Engine {
   }
 
   private Optional<Verdict> withoutRunning(Scenario scenario) {
+    Optional<String> problem = deployment.discovery().problem();
+    if (problem.isPresent() && !scenario.services().isEmpty()) {
+      return Optional.of(
+          new Verdict.NotRun("The candidate cannot be used: " + problem.get() + "."));
+    }
     Set<String> missing = new HashSet<>(scenario.services());
     missing.removeAll(announced);
     if (!missing.isEmpty()) {

@@ -210,7 +210,7 @@ final class RunTest {
           @Override
           public void print(String text) {
             super.print(text);
-            if (text.contains("1/")) {
+            if (text.startsWith("\r1/")) {
               runner.interrupt();
             }
           }
