@@ -1,14 +1,10 @@
 package io.cloudstate.tck.model.service;
 
-import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
+import io.cloudstate.tck.protocol.ClientAction;
+import io.cloudstate.tck.protocol.Command;
 import io.cloudstate.tck.protocol.SideEffect;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedEvent;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedReply;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamIn;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
-import io.cloudstate.tck.protocol.model.Request;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.ArrayDeque;
@@ -20,79 +16,89 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
+import java.util.stream.Stream;
 
-/** Defects in how streams are served. */
+/** Defects in how streams are served, whatever the entity type. */
 final class DefectiveStreams {
   private static final Set<String> KNOWN_COMMANDS = Set.of("Process", "Call");
 
   private DefectiveStreams() {}
 
-  static EventSourcedGrpc.AsyncService wrap(
-      EventSourcedGrpc.AsyncService conforming, Set<ServiceDefect> defects, AtomicBoolean down) {
+  /** How a stream with a defect is opened. */
+  interface Opening<I, O> {
+    /** Puts the relay that spoils the stream between its ends. */
+    Relay<I, O> open(Relay.Ends<I, O> ends);
+  }
+
+  /** The defects that only one protocol's streams can have. */
+  interface Own<I, O> {
+    /** How a stream with the defect is opened; empty if the defect is none of these. */
+    Optional<Opening<I, O>> opening(ServiceDefect defect);
+  }
+
+  static <I, O> StreamHandler<I, O> wrap(
+      StreamHandler<I, O> conforming,
+      Frames<I, O> frames,
+      Own<I, O> own,
+      Set<ServiceDefect> defects,
+      AtomicBoolean down) {
     Object lock = new Object();
-    EventSourcedGrpc.AsyncService service = new Refusing(conforming, down);
+    StreamHandler<I, O> service = out -> down.get() ? new Refused<>(out) : conforming.handle(out);
     for (ServiceDefect defect : defects) {
-      Optional<Function<Relay.Ends, Relay>> opening = opening(defect);
+      Optional<Opening<I, O>> opening = own.opening(defect).or(() -> opening(defect));
       if (opening.isPresent()) {
-        service = new Relayed(opening.get(), service, lock);
+        service = relayed(opening.get(), service, frames, lock);
       }
     }
     return service;
   }
 
-  /** How a stream with the defect is opened; empty if the defect is not one of streams. */
-  private static Optional<Function<Relay.Ends, Relay>> opening(ServiceDefect defect) {
-    Function<Relay.Ends, Relay> opening =
+  private static <I, O> StreamHandler<I, O> relayed(
+      Opening<I, O> opening, StreamHandler<I, O> service, Frames<I, O> frames, Object lock) {
+    return out -> {
+      synchronized (lock) {
+        return opening.open(new Relay.Ends<>(out, service, frames, lock));
+      }
+    };
+  }
+
+  /** How a stream with the defect is opened; empty if the defect is not one of all streams. */
+  private static <I, O> Optional<Opening<I, O>> opening(ServiceDefect defect) {
+    Opening<I, O> opening =
         switch (defect) {
-          case FIRST_REPLAYED_EVENT_SKIPPED -> FirstEventSkipped::new;
-          case REPLAY_REVERSED -> ReplayReversed::new;
-          case REPLIES_TO_REPLAYED_EVENTS -> RepliesToEvents::new;
           case THIRD_COMMAND_DROPPED -> ThirdCommandDropped::new;
-          case EVENTS_SENT_AGAIN -> EventsSentAgain::new;
-          case SNAPSHOT_COUNT_RESTARTS -> CountRestarts::new;
           case FOUR_STREAMS_AT_A_TIME -> {
-            Queue queue = new Queue();
-            yield ends -> new Queued(ends, queue);
+            Queue<I, O> queue = new Queue<>();
+            yield ends -> new Queued<>(ends, queue);
           }
           case HALF_CLOSE_UNANSWERED -> HalfCloseUnanswered::new;
           case HALF_CLOSE_ANSWERED_WITH_ERROR -> HalfCloseError::new;
           case EFFECTS_REVERSED -> EffectsReversed::new;
           case EFFECTS_CARRIED_OVER -> EffectsCarriedOver::new;
-          case FORWARD_LOSES_EVENTS -> ForwardLosesEvents::new;
           case FAILURE_ENDS_STREAM -> FailureEndsStream::new;
           case STREAM_SILENT_AFTER_FAILURE -> SilentAfterFailure::new;
           case UNKNOWN_COMMAND_UNANSWERED -> UnknownUnanswered::new;
           case UNREADABLE_PAYLOAD_UNANSWERED -> UnreadableUnanswered::new;
           case UNREADABLE_PAYLOAD_ENDS_ALL_STREAMS -> {
-            Set<Relay> open = new LinkedHashSet<>();
-            yield ends -> new UnreadableEndsAll(ends, open);
+            Set<Relay<I, O>> open = new LinkedHashSet<>();
+            yield ends -> new UnreadableEndsAll<>(ends, open);
           }
           default -> null;
         };
     return Optional.ofNullable(opening);
   }
 
-  /** A service that takes no new streams while it is down. */
-  private record Refusing(EventSourcedGrpc.AsyncService service, AtomicBoolean down)
-      implements EventSourcedGrpc.AsyncService {
-    @Override
-    public StreamObserver<EventSourcedStreamIn> handle(StreamObserver<EventSourcedStreamOut> out) {
-      return down.get() ? new Refused(out) : service.handle(out);
-    }
-  }
-
   /** A stream that ends with its first frame. */
-  private static final class Refused implements StreamObserver<EventSourcedStreamIn> {
-    private final StreamObserver<EventSourcedStreamOut> out;
+  private static final class Refused<I, O> implements StreamObserver<I> {
+    private final StreamObserver<O> out;
     private boolean over;
 
-    Refused(StreamObserver<EventSourcedStreamOut> out) {
+    Refused(StreamObserver<O> out) {
       this.out = out;
     }
 
     @Override
-    public void onNext(EventSourcedStreamIn frame) {
+    public void onNext(I frame) {
       onCompleted();
     }
 
@@ -110,147 +116,40 @@ final class DefectiveStreams {
     }
   }
 
-  /** A service whose streams all pass a relay. */
-  private record Relayed(
-      Function<Relay.Ends, Relay> opening, EventSourcedGrpc.AsyncService service, Object lock)
-      implements EventSourcedGrpc.AsyncService {
-    @Override
-    public StreamObserver<EventSourcedStreamIn> handle(StreamObserver<EventSourcedStreamOut> out) {
-      synchronized (lock) {
-        return opening.apply(new Relay.Ends(out, service, lock));
-      }
-    }
+  private static boolean fails(Optional<ClientAction> action) {
+    return action.filter(ClientAction::hasFailure).isPresent();
   }
 
-  private static boolean fails(EventSourcedStreamOut frame) {
-    return frame.getReply().getClientAction().hasFailure();
-  }
-
-  private static boolean readable(EventSourcedStreamIn command) {
+  private static boolean readable(Optional<Command> command) {
     try {
-      return Request.parseFrom(command.getCommand().getPayload().getValue()).isInitialized();
+      return command.isEmpty()
+          || UnknownFieldSet.parseFrom(command.get().getPayload().getValue()).isInitialized();
     } catch (InvalidProtocolBufferException e) {
       return false; // which is what was asked
     }
   }
 
-  private static EventSourcedStreamOut out(EventSourcedReply.Builder reply) {
-    return EventSourcedStreamOut.newBuilder().setReply(reply).build();
-  }
-
-  private static final class FirstEventSkipped extends Relay {
-    private boolean skipped;
-
-    FirstEventSkipped(Ends ends) {
-      super(ends);
-    }
-
-    @Override
-    void received(EventSourcedStreamIn frame) {
-      if (frame.hasEvent() && !skipped) {
-        skipped = true;
-      } else {
-        deliver(frame);
-      }
-    }
-  }
-
-  private static final class ReplayReversed extends Relay {
-    private final List<EventSourcedEvent> replayed = new ArrayList<>();
-
-    ReplayReversed(Ends ends) {
-      super(ends);
-    }
-
-    @Override
-    void received(EventSourcedStreamIn frame) {
-      if (frame.hasEvent()) {
-        replayed.add(frame.getEvent());
-        return;
-      }
-      for (int i = 0; i < replayed.size(); i++) {
-        // The numbers keep their order, so that snapshots come when they should.
-        Any payload = replayed.get(replayed.size() - 1 - i).getPayload();
-        EventSourcedEvent event = replayed.get(i).toBuilder().setPayload(payload).build();
-        deliver(EventSourcedStreamIn.newBuilder().setEvent(event).build());
-      }
-      replayed.clear();
-      deliver(frame);
-    }
-  }
-
-  private static final class RepliesToEvents extends Relay {
-    RepliesToEvents(Ends ends) {
-      super(ends);
-    }
-
-    @Override
-    void received(EventSourcedStreamIn frame) {
-      deliver(frame);
-      if (frame.hasEvent()) {
-        send(out(EventSourcedReply.newBuilder()));
-      }
-    }
-  }
-
-  private static final class ThirdCommandDropped extends Relay {
+  private static final class ThirdCommandDropped<I, O> extends Relay<I, O> {
     private static final int DROPPED = 3;
     private int commands;
 
-    ThirdCommandDropped(Ends ends) {
+    ThirdCommandDropped(Ends<I, O> ends) {
       super(ends);
     }
 
     @Override
-    void received(EventSourcedStreamIn frame) {
-      commands += frame.hasCommand() ? 1 : 0;
-      if (!frame.hasCommand() || commands != DROPPED) {
+    void received(I frame) {
+      commands += frames().command(frame).isPresent() ? 1 : 0;
+      if (frames().command(frame).isEmpty() || commands != DROPPED) {
         deliver(frame);
       }
-    }
-  }
-
-  private static final class EventsSentAgain extends Relay {
-    private List<Any> former = List.of();
-
-    EventsSentAgain(Ends ends) {
-      super(ends);
-    }
-
-    @Override
-    void answered(EventSourcedStreamOut frame) {
-      if (!frame.hasReply() || fails(frame)) {
-        send(frame);
-        return;
-      }
-      List<Any> own = frame.getReply().getEventsList();
-      send(out(frame.getReply().toBuilder().clearEvents().addAllEvents(former).addAllEvents(own)));
-      former = own;
-    }
-  }
-
-  private static final class CountRestarts extends Relay {
-    CountRestarts(Ends ends) {
-      super(ends);
-    }
-
-    @Override
-    void received(EventSourcedStreamIn frame) {
-      EventSourcedStreamIn.Builder uncounted = frame.toBuilder();
-      if (frame.getInit().hasSnapshot()) {
-        uncounted.getInitBuilder().getSnapshotBuilder().clearSnapshotSequence();
-      }
-      if (frame.hasEvent()) {
-        uncounted.getEventBuilder().clearSequence();
-      }
-      deliver(uncounted.build());
     }
   }
 
   /** The streams being served, and those that wait. */
-  private static final class Queue {
+  private static final class Queue<I, O> {
     private static final int LIMIT = 4;
-    private final Deque<Queued> waiting = new ArrayDeque<>();
+    private final Deque<Queued<I, O>> waiting = new ArrayDeque<>();
     private int serving;
 
     private boolean admits() {
@@ -260,12 +159,12 @@ final class DefectiveStreams {
     }
   }
 
-  private static final class Queued extends Relay {
-    private final Queue queue;
+  private static final class Queued<I, O> extends Relay<I, O> {
+    private final Queue<I, O> queue;
     private final List<Runnable> held = new ArrayList<>();
     private boolean admitted;
 
-    Queued(Ends ends, Queue queue) {
+    Queued(Ends<I, O> ends, Queue<I, O> queue) {
       super(ends);
       this.queue = queue;
       this.admitted = queue.admits();
@@ -275,7 +174,7 @@ final class DefectiveStreams {
     }
 
     @Override
-    void received(EventSourcedStreamIn frame) {
+    void received(I frame) {
       whenAdmitted(() -> deliver(frame));
     }
 
@@ -290,7 +189,7 @@ final class DefectiveStreams {
         queue.waiting.remove(this);
         return;
       }
-      Queued next = queue.waiting.poll();
+      Queued<I, O> next = queue.waiting.poll();
       if (next == null) {
         queue.serving--;
       } else {
@@ -308,8 +207,8 @@ final class DefectiveStreams {
     }
   }
 
-  private static final class HalfCloseUnanswered extends Relay {
-    HalfCloseUnanswered(Ends ends) {
+  private static final class HalfCloseUnanswered<I, O> extends Relay<I, O> {
+    HalfCloseUnanswered(Ends<I, O> ends) {
       super(ends);
     }
 
@@ -317,8 +216,8 @@ final class DefectiveStreams {
     void halfClosed() {}
   }
 
-  private static final class HalfCloseError extends Relay {
-    HalfCloseError(Ends ends) {
+  private static final class HalfCloseError<I, O> extends Relay<I, O> {
+    HalfCloseError(Ends<I, O> ends) {
       super(ends);
     }
 
@@ -328,133 +227,117 @@ final class DefectiveStreams {
     }
   }
 
-  private static final class EffectsReversed extends Relay {
-    EffectsReversed(Ends ends) {
+  private static final class EffectsReversed<I, O> extends Relay<I, O> {
+    EffectsReversed(Ends<I, O> ends) {
       super(ends);
     }
 
     @Override
-    void answered(EventSourcedStreamOut frame) {
-      if (!frame.hasReply()) {
+    void answered(O frame) {
+      if (frames().action(frame).isEmpty()) {
         send(frame);
         return;
       }
-      List<SideEffect> effects = new ArrayList<>(frame.getReply().getSideEffectsList());
+      List<SideEffect> effects = new ArrayList<>(frames().effects(frame));
       Collections.reverse(effects);
-      send(out(frame.getReply().toBuilder().clearSideEffects().addAllSideEffects(effects)));
+      send(frames().withEffects(frame, effects));
     }
   }
 
-  private static final class EffectsCarriedOver extends Relay {
+  private static final class EffectsCarriedOver<I, O> extends Relay<I, O> {
     private List<SideEffect> former = List.of();
 
-    EffectsCarriedOver(Ends ends) {
+    EffectsCarriedOver(Ends<I, O> ends) {
       super(ends);
     }
 
     @Override
-    void answered(EventSourcedStreamOut frame) {
-      if (!frame.hasReply() || fails(frame)) {
+    void answered(O frame) {
+      if (frames().action(frame).isEmpty() || fails(frames().action(frame))) {
         send(frame);
         return;
       }
-      List<SideEffect> own = frame.getReply().getSideEffectsList();
-      send(
-          out(
-              frame.getReply().toBuilder()
-                  .clearSideEffects()
-                  .addAllSideEffects(former)
-                  .addAllSideEffects(own)));
+      List<SideEffect> own = frames().effects(frame);
+      send(frames().withEffects(frame, Stream.concat(former.stream(), own.stream()).toList()));
       former = own;
     }
   }
 
-  private static final class ForwardLosesEvents extends Relay {
-    ForwardLosesEvents(Ends ends) {
+  private static final class FailureEndsStream<I, O> extends Relay<I, O> {
+    FailureEndsStream(Ends<I, O> ends) {
       super(ends);
     }
 
     @Override
-    void answered(EventSourcedStreamOut frame) {
-      send(
-          frame.getReply().getClientAction().hasForward()
-              ? out(frame.getReply().toBuilder().clearEvents().clearSnapshot())
-              : frame);
-    }
-  }
-
-  private static final class FailureEndsStream extends Relay {
-    FailureEndsStream(Ends ends) {
-      super(ends);
-    }
-
-    @Override
-    void answered(EventSourcedStreamOut frame) {
+    void answered(O frame) {
       send(frame);
-      if (fails(frame)) {
+      if (fails(frames().action(frame))) {
         complete();
       }
     }
   }
 
-  private static final class SilentAfterFailure extends Relay {
+  private static final class SilentAfterFailure<I, O> extends Relay<I, O> {
     private boolean failed;
 
-    SilentAfterFailure(Ends ends) {
+    SilentAfterFailure(Ends<I, O> ends) {
       super(ends);
     }
 
     @Override
-    void answered(EventSourcedStreamOut frame) {
+    void answered(O frame) {
       if (!failed) {
         send(frame);
       }
-      failed |= fails(frame);
+      failed |= fails(frames().action(frame));
     }
   }
 
-  private static final class UnknownUnanswered extends Relay {
-    UnknownUnanswered(Ends ends) {
+  private static final class UnknownUnanswered<I, O> extends Relay<I, O> {
+    UnknownUnanswered(Ends<I, O> ends) {
       super(ends);
     }
 
     @Override
-    void received(EventSourcedStreamIn frame) {
-      if (!frame.hasCommand() || KNOWN_COMMANDS.contains(frame.getCommand().getName())) {
+    void received(I frame) {
+      if (frames()
+          .command(frame)
+          .filter(command -> !KNOWN_COMMANDS.contains(command.getName()))
+          .isEmpty()) {
         deliver(frame);
       }
     }
   }
 
-  private static final class UnreadableUnanswered extends Relay {
-    UnreadableUnanswered(Ends ends) {
+  private static final class UnreadableUnanswered<I, O> extends Relay<I, O> {
+    UnreadableUnanswered(Ends<I, O> ends) {
       super(ends);
     }
 
     @Override
-    void received(EventSourcedStreamIn frame) {
-      if (!frame.hasCommand() || readable(frame)) {
+    void received(I frame) {
+      if (readable(frames().command(frame))) {
         deliver(frame);
       }
     }
   }
 
-  private static final class UnreadableEndsAll extends Relay {
-    private final Set<Relay> open;
+  private static final class UnreadableEndsAll<I, O> extends Relay<I, O> {
+    private final Set<Relay<I, O>> open;
 
-    UnreadableEndsAll(Ends ends, Set<Relay> open) {
+    UnreadableEndsAll(Ends<I, O> ends, Set<Relay<I, O>> open) {
       super(ends);
       this.open = open;
       open.add(this);
     }
 
     @Override
-    void received(EventSourcedStreamIn frame) {
-      if (!frame.hasCommand() || readable(frame)) {
+    void received(I frame) {
+      if (readable(frames().command(frame))) {
         deliver(frame);
         return;
       }
-      for (Relay stream : List.copyOf(open)) {
+      for (Relay<I, O> stream : List.copyOf(open)) {
         stream.abort(Status.UNAVAILABLE.withDescription("A worker died.").asRuntimeException());
       }
     }

@@ -4,7 +4,10 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import io.cloudstate.tck.model.support.EntityDefinition;
 import io.cloudstate.tck.model.support.EventSourcedDefinition;
 import io.cloudstate.tck.model.support.EventSourcedEntity;
+import io.cloudstate.tck.model.support.ValueEntity;
+import io.cloudstate.tck.model.support.ValueEntityDefinition;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
+import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +15,12 @@ import java.util.Optional;
 /** The entities of the model service, with their options. */
 final class ModelEntities {
   private static final FileDescriptor EVENT_SOURCED = EventsourcedProto.getDescriptor();
+  private static final FileDescriptor VALUE = ValueentityProto.getDescriptor();
 
   private ModelEntities() {}
 
-  static List<EntityDefinition> withModel(EventSourcedEntity<?> eventSourcedModel) {
+  static List<EntityDefinition> withModels(
+      EventSourcedEntity<?> eventSourcedModel, ValueEntity<?> valueModel) {
     return List.of(
         eventSourced(
             "EventSourcedTckModel",
@@ -34,7 +39,27 @@ final class ModelEntities {
             "event-sourced-configured",
             0,
             Optional.of(Duration.ofMillis(100)),
-            new EmptyResponseEntity()));
+            new EmptyResponseEntity()),
+        value("ValueEntityTckModel", "value-entity-tck-model", Optional.empty(), valueModel),
+        value(
+            "ValueEntityTwo",
+            "value-entity-tck-model-two",
+            Optional.empty(),
+            new EmptyResponseValueEntity()),
+        value(
+            "ValueEntityConfigured",
+            "value-entity-configured",
+            Optional.of(Duration.ofMillis(100)),
+            new EmptyResponseValueEntity()));
+  }
+
+  private static EntityDefinition value(
+      String service,
+      String persistenceId,
+      Optional<Duration> passivationTimeout,
+      ValueEntity<?> entity) {
+    return new ValueEntityDefinition<>(
+        VALUE.findServiceByName(service), persistenceId, passivationTimeout, entity);
   }
 
   private static EntityDefinition eventSourced(

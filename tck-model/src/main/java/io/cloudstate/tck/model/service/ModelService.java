@@ -4,8 +4,16 @@ import io.cloudstate.tck.model.support.DiscoveryService;
 import io.cloudstate.tck.model.support.EventSourcedService;
 import io.cloudstate.tck.model.support.ServiceIdentity;
 import io.cloudstate.tck.model.support.ServiceRegistry;
+import io.cloudstate.tck.model.support.ValueEntityService;
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
+import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamIn;
+import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
+import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
+import io.cloudstate.tck.protocol.valueentity.ValueEntityStreamIn;
+import io.cloudstate.tck.protocol.valueentity.ValueEntityStreamOut;
+import io.grpc.stub.StreamObserver;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -15,7 +23,9 @@ import java.util.function.Consumer;
  * in any call.
  */
 record ModelService(
-    EntityDiscoveryGrpc.AsyncService discovery, EventSourcedGrpc.AsyncService eventSourced) {
+    EntityDiscoveryGrpc.AsyncService discovery,
+    EventSourcedGrpc.AsyncService eventSourced,
+    ValueEntityGrpc.AsyncService valueEntity) {
   private static final ServiceIdentity IDENTITY =
       new ServiceIdentity("cloudstate-tck-model", "0.1.0");
 
@@ -27,17 +37,51 @@ record ModelService(
   static ModelService with(Set<ServiceDefect> defects, Consumer<String> reports) {
     ServiceRegistry registry =
         new ServiceRegistry(
-            ModelEntities.withModel(
-                DefectiveEntities.wrap(new EventSourcedTckModelEntity(), defects)));
+            ModelEntities.withModels(
+                DefectiveEntities.wrap(new EventSourcedTckModelEntity(), defects),
+                DefectiveValueEntities.wrap(new ValueEntityTckModelEntity(), defects)));
     DiscoveryService discovery = new DiscoveryService(registry, IDENTITY, reports);
     EventSourcedService eventSourced =
         new EventSourcedService(registry, DefectiveRules.of(defects));
+    ValueEntityService valueEntity =
+        new ValueEntityService(registry, DefectiveValueRules.of(defects));
     if (defects.isEmpty()) {
-      return new ModelService(discovery, eventSourced);
+      return new ModelService(discovery, eventSourced, valueEntity);
     }
     AtomicBoolean down = new AtomicBoolean();
     return new ModelService(
         new DefectiveDiscovery(discovery, defects, down),
-        DefectiveStreams.wrap(eventSourced, defects, down));
+        new DefectiveEventSourced(
+            DefectiveStreams.wrap(
+                eventSourced::handle,
+                new EventSourcedFrames(),
+                new DefectiveEventStreams(),
+                defects,
+                down)),
+        new DefectiveValueEntity(
+            DefectiveStreams.wrap(
+                valueEntity::handle,
+                new ValueEntityFrames(),
+                unused -> Optional.empty(),
+                defects,
+                down)));
+  }
+
+  private record DefectiveEventSourced(
+      StreamHandler<EventSourcedStreamIn, EventSourcedStreamOut> handler)
+      implements EventSourcedGrpc.AsyncService {
+    @Override
+    public StreamObserver<EventSourcedStreamIn> handle(StreamObserver<EventSourcedStreamOut> out) {
+      return handler.handle(out);
+    }
+  }
+
+  private record DefectiveValueEntity(
+      StreamHandler<ValueEntityStreamIn, ValueEntityStreamOut> handler)
+      implements ValueEntityGrpc.AsyncService {
+    @Override
+    public StreamObserver<ValueEntityStreamIn> handle(StreamObserver<ValueEntityStreamOut> out) {
+      return handler.handle(out);
+    }
   }
 }

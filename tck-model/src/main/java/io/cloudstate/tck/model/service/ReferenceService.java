@@ -2,6 +2,7 @@ package io.cloudstate.tck.model.service;
 
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
+import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
 import io.grpc.Server;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -47,6 +48,7 @@ public final class ReferenceService implements AutoCloseable {
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
             .addService(EntityDiscoveryGrpc.bindService(model.discovery()))
             .addService(EventSourcedGrpc.bindService(model.eventSourced()))
+            .addService(ValueEntityGrpc.bindService(model.valueEntity()))
             .build()
             .start();
     return new ReferenceService(server);

@@ -1,8 +1,5 @@
 package io.cloudstate.tck.model.service;
 
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamIn;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
@@ -11,36 +8,37 @@ import io.grpc.stub.StreamObserver;
  * defect overrides what it spoils. All relays of a service share a lock, since some defects reach
  * from one stream to another.
  */
-abstract class Relay implements StreamObserver<EventSourcedStreamIn> {
+abstract class Relay<I, O> implements StreamObserver<I> {
   /**
    * What a relay stands between.
    *
    * @param proxy where answers go
    * @param service the handler behind
+   * @param frames how to look into frames
    * @param lock held while anything passes
    */
-  record Ends(
-      StreamObserver<EventSourcedStreamOut> proxy,
-      EventSourcedGrpc.AsyncService service,
-      Object lock) {}
+  record Ends<I, O>(
+      StreamObserver<O> proxy, StreamHandler<I, O> service, Frames<I, O> frames, Object lock) {}
 
   private final Object lock;
-  private final StreamObserver<EventSourcedStreamOut> proxy;
-  private final StreamObserver<EventSourcedStreamIn> handler;
+  private final Frames<I, O> frames;
+  private final StreamObserver<O> proxy;
+  private final StreamObserver<I> handler;
   private boolean over;
 
-  Relay(Ends ends) {
+  Relay(Ends<I, O> ends) {
     this.lock = ends.lock();
+    this.frames = ends.frames();
     this.proxy = ends.proxy();
     this.handler = ends.service().handle(new Answers());
-    if (proxy instanceof ServerCallStreamObserver<EventSourcedStreamOut> call) {
+    if (proxy instanceof ServerCallStreamObserver<O> call) {
       // With a handler of its own, a call that is gone takes late answers silently.
       call.setOnCancelHandler(() -> onError(new IllegalStateException("cancelled")));
     }
   }
 
   /** A frame came from the proxy. */
-  void received(EventSourcedStreamIn frame) {
+  void received(I frame) {
     deliver(frame);
   }
 
@@ -50,14 +48,18 @@ abstract class Relay implements StreamObserver<EventSourcedStreamIn> {
   }
 
   /** The handler answered. */
-  void answered(EventSourcedStreamOut frame) {
+  void answered(O frame) {
     send(frame);
   }
 
   /** The stream is over, however it ended; called once. */
   void ended() {}
 
-  final void deliver(EventSourcedStreamIn frame) {
+  final Frames<I, O> frames() {
+    return frames;
+  }
+
+  final void deliver(I frame) {
     handler.onNext(frame);
   }
 
@@ -65,7 +67,7 @@ abstract class Relay implements StreamObserver<EventSourcedStreamIn> {
     handler.onCompleted();
   }
 
-  final void send(EventSourcedStreamOut frame) {
+  final void send(O frame) {
     if (!over) {
       proxy.onNext(frame);
     }
@@ -93,7 +95,7 @@ abstract class Relay implements StreamObserver<EventSourcedStreamIn> {
   }
 
   @Override
-  public final void onNext(EventSourcedStreamIn frame) {
+  public final void onNext(I frame) {
     synchronized (lock) {
       if (!over) {
         received(frame);
@@ -121,9 +123,9 @@ abstract class Relay implements StreamObserver<EventSourcedStreamIn> {
   }
 
   /** What the handler answers to. */
-  private final class Answers implements StreamObserver<EventSourcedStreamOut> {
+  private final class Answers implements StreamObserver<O> {
     @Override
-    public void onNext(EventSourcedStreamOut frame) {
+    public void onNext(O frame) {
       synchronized (lock) {
         answered(frame);
       }

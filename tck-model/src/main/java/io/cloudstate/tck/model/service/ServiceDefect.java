@@ -78,6 +78,31 @@ public enum ServiceDefect {
   /** The stream ends with INTERNAL after the proxy's half-close. */
   HALF_CLOSE_ANSWERED_WITH_ERROR("ES-16", "half-close is answered with an error status"),
 
+  /** Of several updates in one command, the first is sent; the state is right. */
+  FIRST_UPDATE_WINS("VE-02", "of several updates of a command the first is sent"),
+  /** The deletion is sent, yet the service goes on with the state. */
+  DELETE_KEEPS_STATE("VE-03", "delete leaves the service's own state as it was"),
+  /** Delete, then update: the deletion is sent. */
+  DELETE_BEATS_UPDATE("VE-03", "a command that deletes and then updates sends the deletion"),
+  /** Update, then delete: the update is sent. */
+  UPDATE_BEATS_DELETE("VE-03", "a command that updates and then deletes sends the update"),
+  /** The empty state is stored instead of none. */
+  DELETE_SENT_AS_EMPTY_UPDATE("VE-03", "delete is sent as an update to the empty state"),
+  /** Each reply has the state as an update. */
+  STATE_SENT_ALWAYS("VE-04", "a command that leaves the state alone sends it as an update"),
+  /** What the failed command made of the value stays. */
+  VALUE_DIRTY_AFTER_FAILURE("VE-05", "updates of a failed command stay in the state"),
+  /** The last change is sent beside the failure. */
+  FAILURE_WITH_STATE_ACTION(
+      "VE-05", "the state action of a failed command is sent with the failure"),
+  /** The value starts empty although init has one. */
+  INIT_STATE_IGNORED("ES-14", "the state in a value entity's init is ignored"),
+  /** The value is kept per entity id, and a new stream starts from it. */
+  VALUE_OUTLIVES_STREAM(
+      "ES-14", "a value entity's new stream starts from the state of the former one"),
+  /** There is one value for all entities of the model. */
+  VALUE_SHARED_BY_ENTITIES("ES-15", "all value entities share one state"),
+
   /** The side effects of a reply come last to first. */
   EFFECTS_REVERSED("EFF-01", "side effects are listed in reverse"),
   /** The side effects of the command before come first in each reply. */

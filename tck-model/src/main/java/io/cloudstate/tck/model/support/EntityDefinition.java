@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** An entity that a service declares, as discovery tells it to the proxy. */
-public sealed interface EntityDefinition permits EventSourcedDefinition {
+public sealed interface EntityDefinition permits EventSourcedDefinition, ValueEntityDefinition {
   /** The protobuf service that is the entity's interface. */
   ServiceDescriptor service();
 

@@ -1,6 +1,5 @@
 package io.cloudstate.tck.model.support;
 
-import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.cloudstate.tck.protocol.Command;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedEvent;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedInit;
@@ -29,10 +28,6 @@ final class EventSourcedInstance<S> {
             : new Versioned<>(definition.entity().emptyState(entityId), 0);
   }
 
-  String entityId() {
-    return entityId;
-  }
-
   void replay(EventSourcedEvent event) {
     current =
         new Versioned<>(
@@ -41,25 +36,14 @@ final class EventSourcedInstance<S> {
 
   /** Carries out a command; an exception leaves the state as it was. */
   EventSourcedReply handle(Command command) {
-    MethodDescriptor method = definition.service().findMethodByName(command.getName());
-    if (method == null) {
-      throw new ProtocolException(
-          "%s has no command \"%s\"; it has %s."
-              .formatted(
-                  definition.service().getFullName(),
-                  command.getName(),
-                  definition.service().getMethods().stream()
-                      .map(MethodDescriptor::getName)
-                      .toList()));
-    }
+    EntityCommand known = EntityCommand.of(definition.service(), command);
     Versioned<S> before = current;
     EventSourcedRun<S> run = new EventSourcedRun<>(definition.entity(), entityId, before);
-    Answer answer =
-        definition.entity().handle(new EntityCommand(method, command.getPayload()), run);
+    Answer answer = definition.entity().handle(known, run);
     EventSourcedReply.Builder reply =
         EventSourcedReply.newBuilder()
             .setCommandId(command.getId())
-            .setClientAction(ClientActions.of(answer, method, command.getId()));
+            .setClientAction(ClientActions.of(answer, known.method(), command.getId()));
     if (answer instanceof Answer.Failure) {
       current = rules.afterFailure(before, run.reached());
       return rules.failed(reply.build(), run.events(), run.effects());

@@ -22,6 +22,6 @@ public final class EventSourcedService extends EventSourcedGrpc.EventSourcedImpl
 
   @Override
   public StreamObserver<EventSourcedStreamIn> handle(StreamObserver<EventSourcedStreamOut> out) {
-    return new EventSourcedStream(registry, rules, out);
+    return new EntityStream<>(new EventSourcedConversation(registry, rules), out);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The smallest language support library that conforms: discovery and the event sourced protocol,
+ * The smallest language support library that conforms: discovery, event sourced and value entities,
  * written to be read as an example.
  */
 @NullMarked

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
@@ -40,10 +41,13 @@ class DiscoveryTest {
             tuple(
                 "cloudstate.tck.model.EventSourcedConfigured",
                 "cloudstate.eventsourced.EventSourced",
-                "event-sourced-configured"));
+                "event-sourced-configured"),
+            value("ValueEntityTckModel", "value-entity-tck-model"),
+            value("ValueEntityTwo", "value-entity-tck-model-two"),
+            value("ValueEntityConfigured", "value-entity-configured"));
     assertThat(spec.getEntitiesList())
         .extracting(entity -> entity.getPassivationStrategy().getTimeout().getTimeout())
-        .containsExactly(0L, 0L, 100L);
+        .containsExactly(0L, 0L, 100L, 0L, 0L, 100L);
     assertThat(spec.getServiceInfo().getProtocolMajorVersion()).isZero();
     assertThat(spec.getServiceInfo().getProtocolMinorVersion()).isEqualTo(2);
     assertThat(spec.getServiceInfo().getServiceName()).isNotEmpty();
@@ -85,6 +89,13 @@ class DiscoveryTest {
     assertThat(reports).containsExactly("oh");
     assertThat(answer.values).containsExactly(Empty.getDefaultInstance());
     assertThat(answer.end).isEqualTo("OK");
+  }
+
+  private static Tuple value(String service, String persistenceId) {
+    return tuple(
+        "cloudstate.tck.model.valueentity." + service,
+        "cloudstate.valueentity.ValueEntity",
+        persistenceId);
   }
 
   private static EntitySpec spec(Set<ServiceDefect> defects) {

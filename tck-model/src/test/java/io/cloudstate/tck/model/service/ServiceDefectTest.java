@@ -113,7 +113,61 @@ class ServiceDefectTest {
           EntityStream other = started(service, "other");
           started(service, "e").command("Process", EntityStream.unreadable());
           return other.process().transcript();
-        });
+        }),
+    VALUE_STATE(service -> ValueStream.started(service, "e", "A").process().transcript()),
+    VALUE_UPDATES(
+        service ->
+            ValueStream.started(service, "e")
+                .process(ValueStream.update("A"), ValueStream.update("B"))
+                .transcript()),
+    VALUE_UPDATE_THEN_DELETE(
+        service ->
+            ValueStream.started(service, "e")
+                .process(ValueStream.update("A"), ValueStream.delete())
+                .transcript()),
+    VALUE_DELETE_THEN_UPDATE(
+        service ->
+            ValueStream.started(service, "e")
+                .process(ValueStream.delete(), ValueStream.update("A"))
+                .transcript()),
+    VALUE_FAILURE_THEN_STATE(
+        service ->
+            ValueStream.started(service, "e")
+                .process(ValueStream.update("A"), ValueStream.fail("no"))
+                .process()
+                .transcript()),
+    VALUE_FAILURE_WITH_EFFECT(
+        service ->
+            ValueStream.started(service, "e")
+                .process(ValueStream.effect("f"), ValueStream.fail("no"))
+                .transcript()),
+    VALUE_EFFECTS(
+        service ->
+            ValueStream.started(service, "e")
+                .process(ValueStream.effect("f"), ValueStream.effect("g"))
+                .transcript()),
+    VALUE_SECOND_STREAM(
+        service -> {
+          ValueStream.started(service, "e").process(ValueStream.update("A"));
+          return ValueStream.started(service, "e").process(ValueStream.update("B")).transcript()
+              + ValueStream.started(service, "e").process().transcript();
+        }),
+    VALUE_TWO_ENTITIES(
+        service -> {
+          ValueStream.started(service, "one").process(ValueStream.update("A"));
+          return ValueStream.started(service, "two").process().transcript();
+        }),
+    VALUE_HALF_CLOSE(service -> ValueStream.started(service, "e").halfClose().transcript()),
+    VALUE_UNKNOWN_COMMAND(
+        service ->
+            ValueStream.started(service, "e")
+                .command("Unknown", Any.pack(Request.getDefaultInstance()))
+                .transcript()),
+    VALUE_UNREADABLE(
+        service ->
+            ValueStream.started(service, "e")
+                .command("Process", EntityStream.unreadable())
+                .transcript());
 
     @SuppressWarnings("ImmutableEnumChecker") // the lambdas capture nothing
     final Function<ModelService, String> conversation;
@@ -188,19 +242,47 @@ class ServiceDefectTest {
       case STATE_OUTLIVES_STREAM -> EnumSet.of(Probe.SECOND_STREAM);
       case STATE_SHARED_BY_ENTITIES -> EnumSet.of(Probe.SECOND_STREAM, Probe.TWO_ENTITIES);
       case FOUR_STREAMS_AT_A_TIME -> EnumSet.of(Probe.FIVE_STREAMS);
-      case HALF_CLOSE_UNANSWERED, HALF_CLOSE_ANSWERED_WITH_ERROR -> EnumSet.of(Probe.HALF_CLOSE);
-      case EFFECTS_REVERSED, EFFECTS_CARRIED_OVER -> EnumSet.of(Probe.EFFECTS);
-      case FAILURE_WITH_EFFECTS -> EnumSet.of(Probe.FAILURE_WITH_EFFECT);
+      case HALF_CLOSE_UNANSWERED, HALF_CLOSE_ANSWERED_WITH_ERROR ->
+          EnumSet.of(Probe.HALF_CLOSE, Probe.VALUE_HALF_CLOSE);
+      case EFFECTS_REVERSED -> EnumSet.of(Probe.EFFECTS, Probe.VALUE_EFFECTS);
+      case EFFECTS_CARRIED_OVER -> EnumSet.of(Probe.EFFECTS);
+      case FAILURE_WITH_EFFECTS ->
+          EnumSet.of(Probe.FAILURE_WITH_EFFECT, Probe.VALUE_FAILURE_WITH_EFFECT);
+      case FIRST_UPDATE_WINS -> EnumSet.of(Probe.VALUE_UPDATES);
+      case DELETE_KEEPS_STATE, UPDATE_BEATS_DELETE, DELETE_SENT_AS_EMPTY_UPDATE ->
+          EnumSet.of(Probe.VALUE_UPDATE_THEN_DELETE);
+      case DELETE_BEATS_UPDATE -> EnumSet.of(Probe.VALUE_DELETE_THEN_UPDATE);
+      case STATE_SENT_ALWAYS ->
+          EnumSet.of(
+              Probe.VALUE_STATE,
+              Probe.VALUE_FAILURE_THEN_STATE,
+              Probe.VALUE_EFFECTS,
+              Probe.VALUE_SECOND_STREAM,
+              Probe.VALUE_TWO_ENTITIES);
+      case VALUE_DIRTY_AFTER_FAILURE, FAILURE_WITH_STATE_ACTION ->
+          EnumSet.of(Probe.VALUE_FAILURE_THEN_STATE);
+      case INIT_STATE_IGNORED -> EnumSet.of(Probe.VALUE_STATE);
+      case VALUE_OUTLIVES_STREAM -> EnumSet.of(Probe.VALUE_SECOND_STREAM);
+      case VALUE_SHARED_BY_ENTITIES ->
+          EnumSet.of(Probe.VALUE_SECOND_STREAM, Probe.VALUE_TWO_ENTITIES);
       case FORWARD_LOSES_EVENTS -> EnumSet.of(Probe.FORWARD);
       case FAILURE_ENDS_STREAM ->
           EnumSet.of(
-              Probe.FAILURE_THEN_STATE, Probe.FAILURE_THEN_SNAPSHOT, Probe.FAILURE_WITH_EFFECT);
+              Probe.FAILURE_THEN_STATE,
+              Probe.FAILURE_THEN_SNAPSHOT,
+              Probe.FAILURE_WITH_EFFECT,
+              Probe.VALUE_FAILURE_THEN_STATE,
+              Probe.VALUE_FAILURE_WITH_EFFECT);
       case STREAM_SILENT_AFTER_FAILURE ->
-          EnumSet.of(Probe.FAILURE_THEN_STATE, Probe.FAILURE_THEN_SNAPSHOT);
-      case UNKNOWN_COMMAND_UNANSWERED -> EnumSet.of(Probe.UNKNOWN_COMMAND);
-      case UNREADABLE_PAYLOAD_UNANSWERED -> EnumSet.of(Probe.UNREADABLE);
+          EnumSet.of(
+              Probe.FAILURE_THEN_STATE,
+              Probe.FAILURE_THEN_SNAPSHOT,
+              Probe.VALUE_FAILURE_THEN_STATE);
+      case UNKNOWN_COMMAND_UNANSWERED ->
+          EnumSet.of(Probe.UNKNOWN_COMMAND, Probe.VALUE_UNKNOWN_COMMAND);
+      case UNREADABLE_PAYLOAD_UNANSWERED -> EnumSet.of(Probe.UNREADABLE, Probe.VALUE_UNREADABLE);
       case UNREADABLE_PAYLOAD_ENDS_ALL_STREAMS ->
-          EnumSet.of(Probe.UNREADABLE, Probe.UNREADABLE_ELSEWHERE);
+          EnumSet.of(Probe.UNREADABLE, Probe.UNREADABLE_ELSEWHERE, Probe.VALUE_UNREADABLE);
     };
   }
 
@@ -241,7 +323,7 @@ class ServiceDefectTest {
   void eachNamesItsRequirementAndHasATitleOfItsOwn() {
     Set<String> titles = new TreeSet<>();
     for (ServiceDefect defect : ServiceDefect.values()) {
-      assertThat(defect.requirement()).matches("(DIS|ES|EFF|FWD|FAI)-\\d\\d");
+      assertThat(defect.requirement()).matches("(DIS|ES|VE|EFF|FWD|FAI)-\\d\\d");
       assertThat(titles.add(defect.title())).as(defect.title()).isTrue();
     }
   }
