@@ -11,19 +11,19 @@ import java.util.concurrent.ConcurrentMap;
 
 /** Events and snapshots in memory, each entity's under its persistence id and entity id. */
 final class EventJournal {
-  private final ConcurrentMap<Key, History> histories = new ConcurrentHashMap<>();
+  private final ConcurrentMap<PersistenceKey, History> histories = new ConcurrentHashMap<>();
   private final Set<ProxyDefect> defects;
 
   EventJournal(Set<ProxyDefect> defects) {
     this.defects = defects;
   }
 
-  History of(Key key) {
+  History of(PersistenceKey key) {
     return histories.getOrDefault(key, History.NONE);
   }
 
   /** Appends all events at once, and then the snapshot; a snapshot without events is not kept. */
-  void append(Key key, List<Any> events, Optional<Any> snapshot) {
+  void append(PersistenceKey key, List<Any> events, Optional<Any> snapshot) {
     if (!events.isEmpty()) {
       histories.merge(
           key,
@@ -32,7 +32,7 @@ final class EventJournal {
     }
   }
 
-  void forget(Key key) {
+  void forget(PersistenceKey key) {
     histories.remove(key);
   }
 
@@ -50,9 +50,6 @@ final class EventJournal {
   private Optional<Any> chosen(Optional<Any> snapshot) {
     return defects.contains(ProxyDefect.SNAPSHOT_NOT_PERSISTED) ? Optional.empty() : snapshot;
   }
-
-  /** Whose history. */
-  record Key(String persistenceId, String entityId) {}
 
   /** A snapshot and the number of the last event that it holds. */
   record Snapshot(long sequence, Any state) {}

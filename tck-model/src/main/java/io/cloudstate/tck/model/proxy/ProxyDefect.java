@@ -87,6 +87,21 @@ public enum ProxyDefect {
   /** Leaves calls in the queue after a restart until another call comes. */
   QUEUE_STALLS_AFTER_RESTART("ES-13", "calls queued behind a restart are not run"),
 
+  // What the service sees of a value entity.
+
+  /** Never sends the state. */
+  INIT_WITHOUT_STATE("VE-01", "a value entity's init never carries the state"),
+  /** Overlooks deletions. */
+  DELETE_NOT_PERSISTED("VE-01", "a deletion is not persisted"),
+  /** Persists a deletion as a state of no type. */
+  DELETE_PERSISTED_AS_EMPTY("VE-01", "after a deletion init carries an empty value"),
+  /** Persists the first update only. */
+  FIRST_STATE_KEPT("VE-06", "persists a value entity's first state and no later one"),
+  /** Persists no state that comes beside a forward. */
+  FORWARD_LOSES_STATE("VE-06", "does not persist the state beside a forward"),
+  /** Forgets an entity that it passivates. */
+  PASSIVATION_LOSES_STATE("VE-08", "passivation loses the persisted state"),
+
   // Commands and replies.
 
   /** Sends a payload type url without its prefix. */
@@ -109,8 +124,11 @@ public enum ProxyDefect {
   UNSOLICITED_REPLY_IGNORED("CMD-04", "ignores a reply without an outstanding command"),
   /** Fails the call and goes on with the stream. */
   STREAM_KEPT_AFTER_VIOLATION("CMD-04", "keeps the stream after a violation"),
+  /** Takes an update without a value for one to nothing. */
+  EMPTY_UPDATE_ACCEPTED("CMD-04", "accepts an update that has no value"),
   /** Persists the events of a frame that it rejects. */
-  VIOLATING_EVENTS_PERSISTED("CMD-04", "persists the events of a frame that it rejects"),
+  VIOLATING_EVENTS_PERSISTED(
+      "CMD-04", "persists the events or the state of a frame that it rejects"),
 
   // Forwards.
 

@@ -2,6 +2,7 @@ package io.cloudstate.tck.model.proxy;
 
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
+import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.Set;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Cloudstate proxy in one process and in memory, to show how a proxy must behave. It runs event
- * sourced entities; the methods of services of other types answer {@code UNIMPLEMENTED}.
+ * sourced and value entities; the methods of services of other types answer {@code UNIMPLEMENTED}.
  */
 public final class ReferenceProxy implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReferenceProxy.class.getName());
@@ -103,9 +104,27 @@ public final class ReferenceProxy implements AutoCloseable {
 
   private void serve(SpecVerdict.Accepted spec) {
     Set<ProxyDefect> defects = settings.defects();
-    EventJournal journal = new EventJournal(defects);
+    // A service that restarts is waited for, no longer than the command's own time.
+    EventSourcedProtocol eventSourced =
+        new EventSourcedProtocol(
+            EventSourcedGrpc.newStub(upstream.channel()).withWaitForReady(),
+            new EventJournal(defects),
+            defects);
+    ValueEntityProtocol value =
+        new ValueEntityProtocol(
+            ValueEntityGrpc.newStub(upstream.channel()).withWaitForReady(),
+            new ValueStore(defects),
+            defects);
     Router router =
-        Router.over(spec.services(), (service, routes) -> entityService(service, routes, journal));
+        Router.over(
+            spec.services(),
+            (service, routes) ->
+                switch (service.type().orElse(EntityType.ACTION)) {
+                  case EVENT_SOURCED ->
+                      new StatefulService<>(service, eventSourced, surroundings(routes));
+                  case VALUE -> new StatefulService<>(service, value, surroundings(routes));
+                  case ACTION, CRDT -> new UnservedService(service);
+                });
     Front opening = new Front(settings.host(), settings.httpPort(), spec, router, defects);
     synchronized (closing) {
       if (closed) {
@@ -128,20 +147,12 @@ public final class ReferenceProxy implements AutoCloseable {
     }
   }
 
-  private EntityService entityService(
-      DiscoveredService service, Router routes, EventJournal journal) {
-    if (service.type().filter(EntityType.EVENT_SOURCED::equals).isEmpty()) {
-      return new UnservedService(service);
-    }
-    return new EventSourcedService(
-        service,
-        new EventSourcedService.Surroundings(
-            EventSourcedGrpc.newStub(upstream.channel()),
-            timer,
-            journal,
-            new Aftermath(routes, discovery, settings.defects()),
-            settings.defaultPassivation(),
-            settings.commandTimeout(),
-            settings.defects()));
+  private StatefulService.Surroundings surroundings(Router routes) {
+    return new StatefulService.Surroundings(
+        timer,
+        new Aftermath(routes, discovery, settings.defects()),
+        settings.defaultPassivation(),
+        settings.commandTimeout(),
+        settings.defects());
   }
 }

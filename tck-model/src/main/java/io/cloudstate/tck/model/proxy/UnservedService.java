@@ -14,7 +14,7 @@ record UnservedService(DiscoveredService service) implements EntityService {
 
   static Status status(DiscoveredService service) {
     return Status.UNIMPLEMENTED.withDescription(
-        "%s is of type %s; this reference proxy runs event sourced entities only"
+        "%s is of type %s; this reference proxy runs event sourced and value entities only"
             .formatted(
                 service.descriptor().getFullName(),
                 service.type().map(EntityType::protocol).orElse("unknown")));

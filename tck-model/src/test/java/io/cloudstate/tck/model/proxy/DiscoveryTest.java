@@ -113,7 +113,7 @@ final class DiscoveryTest {
                   ActionTckModelGrpc.newFutureStub(proxy.channel())
                       .processUnary(Request.getDefaultInstance())))
           .startsWith("UNIMPLEMENTED")
-          .contains("event sourced entities only");
+          .contains("event sourced and value entities only");
     }
   }
 

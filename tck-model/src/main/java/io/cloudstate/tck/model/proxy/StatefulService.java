@@ -3,7 +3,6 @@ package io.cloudstate.tck.model.proxy;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc.EventSourcedStub;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Set;
@@ -12,32 +11,30 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
-/** One event sourced service: finds the entity that each command is for. */
-final class EventSourcedService implements EntityService {
+/** One service whose entities live on streams: finds the entity that each command is for. */
+final class StatefulService<I, O> implements EntityService {
   private final DiscoveredService service;
+  private final EntityProtocol<I, O> protocol;
   private final Surroundings around;
-  private final ConcurrentMap<String, EventSourcedEntity> entities = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, ActiveEntity<I, O>> entities = new ConcurrentHashMap<>();
 
-  EventSourcedService(DiscoveredService service, Surroundings around) {
+  StatefulService(DiscoveredService service, EntityProtocol<I, O> protocol, Surroundings around) {
     this.service = service;
+    this.protocol = protocol;
     this.around = around;
   }
 
   /**
    * What all entities share.
    *
-   * @param stub opens entity streams
    * @param timer runs timeouts
-   * @param journal keeps what is persisted
    * @param aftermath carries out what follows a command
    * @param defaultPassivation the idle time for services that name none
    * @param commandTimeout the time that a command may take
    * @param defects the bugs to imitate
    */
   record Surroundings(
-      EventSourcedStub stub,
       Timer timer,
-      EventJournal journal,
       Aftermath aftermath,
       Duration defaultPassivation,
       Duration commandTimeout,
@@ -59,15 +56,16 @@ final class EventSourcedService implements EntityService {
     return entities.computeIfAbsent(entityId, this::entity).run(invocation);
   }
 
-  private EventSourcedEntity entity(String entityId) {
+  private ActiveEntity<I, O> entity(String entityId) {
     Duration passivation =
         around.defects().contains(ProxyDefect.PASSIVATION_TIMEOUT_IGNORED)
             ? around.defaultPassivation()
             : service.passivation().orElse(around.defaultPassivation());
-    return new EventSourcedEntity(
+    return new ActiveEntity<>(
         service.descriptor().getFullName(),
-        new EventJournal.Key(service.persistenceId(), entityId),
+        new PersistenceKey(service.persistenceId(), entityId),
         passivation,
+        protocol,
         around);
   }
 

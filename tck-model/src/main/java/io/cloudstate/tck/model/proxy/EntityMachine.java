@@ -1,8 +1,6 @@
 package io.cloudstate.tck.model.proxy;
 
 import io.cloudstate.tck.protocol.ClientAction;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedReply;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,14 +8,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Decides, for one event sourced entity, what each happening leads to; pure. A stream lives from
- * the first command until it idles, restarts, breaks or violates the protocol; what comes from an
+ * Decides, for one entity on streams, what each happening leads to; pure. A stream lives from the
+ * first command until it idles, restarts, breaks or violates the protocol; what comes from an
  * earlier stream is ignored.
  */
-final class EventSourcedMachine {
+final class EntityMachine {
   private final Set<ProxyDefect> defects;
 
-  EventSourcedMachine(Set<ProxyDefect> defects) {
+  EntityMachine(Set<ProxyDefect> defects) {
     this.defects = defects;
   }
 
@@ -63,11 +61,11 @@ final class EventSourcedMachine {
   /** Send a command and start its clock. */
   record Send(long stream, long commandId, Call call) implements Act {}
 
-  /** Persist the reply's events and snapshot. */
-  record Persist(EventSourcedReply reply) implements Act {}
+  /** Persist what the reply says to. */
+  record Persist(Heard.Reply reply) implements Act {}
 
   /** Carry out the reply's effects and its forward or reply. */
-  record Finish(Call call, EventSourcedReply reply) implements Act {}
+  record Finish(Call call, Heard.Reply reply) implements Act {}
 
   /** Fail a call with this description. */
   record Fail(Call call, String description) implements Act {}
@@ -81,7 +79,7 @@ final class EventSourcedMachine {
   /** Start the idle clock. */
   record AwaitIdle(long stream, long lastCommandId) implements Act {}
 
-  /** Lose the entity's history; only a defect does. */
+  /** Lose what is persisted; only a defect does. */
   record Forget() implements Act {}
 
   /** Where the entity stands next, and what is to be done. */
@@ -93,27 +91,25 @@ final class EventSourcedMachine {
     return advance(state.with(List.copyOf(queue)), List.of());
   }
 
-  Step received(State state, long stream, EventSourcedStreamOut frame) {
+  Step received(State state, long stream, Heard heard) {
     Optional<Live> live = state.live(stream);
     if (live.isEmpty()) {
       return new Step(state, List.of());
     }
-    return switch (frame.getMessageCase()) {
-      case REPLY -> replied(state, live.get(), frame.getReply());
-      case FAILURE -> {
-        String description = frame.getFailure().getDescription();
-        yield lost(
-            state,
-            live.get(),
-            "the service failed the entity's stream: " + description,
-            ProxyDefect.STREAM_FAILURE_HANGS,
-            List.of());
-      }
-      case MESSAGE_NOT_SET ->
-          defects.contains(ProxyDefect.EMPTY_FRAME_IGNORED)
-              ? new Step(state, List.of())
-              : violated(state, live.get(), "the service sent an empty frame", List.of());
-    };
+    if (heard instanceof Heard.Reply reply) {
+      return replied(state, live.get(), reply);
+    }
+    if (heard instanceof Heard.StreamFailure failure) {
+      return lost(
+          state,
+          live.get(),
+          "the service failed the entity's stream: " + failure.description(),
+          ProxyDefect.STREAM_FAILURE_HANGS,
+          List.of());
+    }
+    return defects.contains(ProxyDefect.EMPTY_FRAME_IGNORED)
+        ? new Step(state, List.of())
+        : violated(state, live.get(), "the service sent an empty frame", List.of());
   }
 
   Step ended(State state, long stream, String how) {
@@ -161,15 +157,19 @@ final class EventSourcedMachine {
         defects.contains(ProxyDefect.PASSIVATES_BY_CANCELLING)
             ? new Drop(stream, "idle")
             : new HalfClose(stream);
-    return new Step(state.with(Optional.empty()), List.of(close));
+    return new Step(
+        state.with(Optional.empty()),
+        defects.contains(ProxyDefect.PASSIVATION_LOSES_STATE)
+            ? List.of(close, new Forget())
+            : List.of(close));
   }
 
-  private Step replied(State state, Live live, EventSourcedReply reply) {
+  private Step replied(State state, Live live, Heard.Reply reply) {
     Optional<Outstanding> answered =
         live.outstanding().stream()
             .filter(
                 outstanding ->
-                    outstanding.commandId() == reply.getCommandId()
+                    outstanding.commandId() == reply.commandId()
                         || defects.contains(ProxyDefect.WRONG_COMMAND_ID_ACCEPTED))
             .findFirst();
     if (answered.isEmpty()) {
@@ -179,22 +179,25 @@ final class EventSourcedMachine {
       String reason =
           "the service replied to command %d, but outstanding was %s"
               .formatted(
-                  reply.getCommandId(),
+                  reply.commandId(),
                   live.outstanding().stream().map(Outstanding::commandId).toList());
       return violated(state, live, reason, persistedAnyway(reply));
     }
-    return switch (reply.getClientAction().getActionCase()) {
+    if (reply.flaw().isPresent()) {
+      return violated(state, live, reply.flaw().get(), persistedAnyway(reply));
+    }
+    return switch (reply.action().getActionCase()) {
       case ACTION_NOT_SET ->
           violated(
               state,
               live,
               "the service replied to command %d without a client action"
-                  .formatted(reply.getCommandId()),
+                  .formatted(reply.commandId()),
               persistedAnyway(reply));
       case FAILURE -> failed(state, live, answered.get(), reply);
       case REPLY, FORWARD -> {
         List<Act> acts = new ArrayList<>();
-        if (persistsNow(reply.getClientAction())) {
+        if (persistsNow(reply.action())) {
           acts.add(new Persist(reply));
         }
         acts.add(new Finish(answered.get().call(), reply));
@@ -203,13 +206,13 @@ final class EventSourcedMachine {
     };
   }
 
-  private Step failed(State state, Live live, Outstanding failed, EventSourcedReply reply) {
-    boolean restart = reply.getClientAction().getFailure().getRestart();
+  private Step failed(State state, Live live, Outstanding failed, Heard.Reply reply) {
+    boolean restart = reply.action().getFailure().getRestart();
     List<Act> acts = new ArrayList<>();
     if (restart && defects.contains(ProxyDefect.EVENTS_PERSISTED_ON_RESTART)) {
       acts.add(new Persist(reply));
     }
-    String description = reply.getClientAction().getFailure().getDescription();
+    String description = reply.action().getFailure().getDescription();
     boolean told =
         !defects.contains(ProxyDefect.FAILURE_DESCRIPTION_LOST)
             && !(restart && defects.contains(ProxyDefect.RESTART_DESCRIPTION_LOST));
@@ -261,7 +264,7 @@ final class EventSourcedMachine {
     return advance(state.with(Optional.empty()), acts);
   }
 
-  private List<Act> persistedAnyway(EventSourcedReply reply) {
+  private List<Act> persistedAnyway(Heard.Reply reply) {
     return defects.contains(ProxyDefect.VIOLATING_EVENTS_PERSISTED)
         ? List.of(new Persist(reply))
         : List.of();

@@ -1,0 +1,4 @@
+package io.cloudstate.tck.model.proxy;
+
+/** Whose persisted state. */
+record PersistenceKey(String persistenceId, String entityId) {}
