@@ -118,6 +118,9 @@ final class ScenarioShape {
     if (pattern instanceof Pattern.Scalar scalar) {
       return String.valueOf(scalar.value());
     }
+    if (pattern instanceof Pattern.Blank) {
+      return "none";
+    }
     return pattern instanceof Pattern.Text ? "text" : "any";
   }
 

@@ -84,6 +84,8 @@ public final class Matcher {
       Pattern pattern = expected.fields().get(field);
       if (oneof != null && differentMember(path, oneof, expected, actual)) {
         otherMember.add(oneof);
+      } else if (pattern instanceof Pattern.Blank) {
+        blank(at(path, field), (Message) actual.getField(field));
       } else if (pattern == null) {
         unnamed(at(path, field), field, actual);
       } else if (field.isRepeated()) {
@@ -129,6 +131,12 @@ public final class Matcher {
                 : !actual.getField(field).equals(field.getDefaultValue());
     if (set) {
       differ(path, NOTHING, show.value(actual.getField(field)));
+    }
+  }
+
+  private void blank(String path, Message actual) {
+    if (!actual.equals(actual.getDefaultInstanceForType())) {
+      differ(path, NOTHING, show.value(actual));
     }
   }
 

@@ -7,13 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a message, or a value within one, must look like. A pattern without {@link Anything} also
- * builds the message to send.
+ * What a message, or a value within one, must look like. A pattern without {@link Anything} and
+ * {@link Blank} also builds the message to send.
  */
 public sealed interface Pattern {
 
   /** Exempts the value from comparison. */
   record Anything() implements Pattern {}
+
+  /** A message that is absent, or there and empty, which mean the same here. */
+  record Blank() implements Pattern {}
 
   /** A string in which {@code ${name}} stands for a binding. */
   record Text(String template) implements Pattern {}

@@ -150,7 +150,7 @@ public final class Show {
     if (pattern instanceof Pattern.Packed packed) {
       return fields(NODES.objectNode().put("@type", packed.typeUrl()), packed.content());
     }
-    return NODES.stringNode("any");
+    return NODES.stringNode(pattern instanceof Pattern.Blank ? "none" : "any");
   }
 
   private JsonNode fields(ObjectNode object, Pattern.Fields fields) {

@@ -9,7 +9,11 @@ import io.cloudstate.tck.protocol.Failure;
 import io.cloudstate.tck.protocol.Forward;
 import io.cloudstate.tck.protocol.Reply;
 import io.cloudstate.tck.protocol.SideEffect;
+import io.cloudstate.tck.protocol.valueentity.ValueEntityAction;
+import io.cloudstate.tck.protocol.valueentity.ValueEntityDelete;
+import io.cloudstate.tck.protocol.valueentity.ValueEntityUpdate;
 import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.match.Pattern;
 import java.util.ArrayList;
@@ -35,10 +39,20 @@ final class FrameReader {
           "event", Set.of("sequence"),
           "command", Set.of("id", "entity"),
           "frame", Set.of(),
-          "reply", Set.of("commandId", "events", "snapshot", "effects"),
-          "forward", Set.of("commandId", "events", "snapshot", "effects"),
-          "fail", Set.of("commandId", "events", "snapshot", "effects", "restart"),
+          "reply", Set.of("commandId", "events", "snapshot", "update", "delete", "effects"),
+          "forward", Set.of("commandId", "events", "snapshot", "update", "delete", "effects"),
+          "fail",
+              Set.of("commandId", "events", "snapshot", "update", "delete", "effects", "restart"),
           "failure", Set.of());
+
+  /** The words whose field only some entity types have, and the field. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "event", "event",
+          "events", "events",
+          "snapshot", "snapshot",
+          "update", "state_action",
+          "delete", "state_action");
 
   private final ValueReader values;
   private final Methods methods;
@@ -83,7 +97,7 @@ final class FrameReader {
     Optional<Node> argument = mapping.find(word);
     Descriptor frames = channel.type().frames(side);
     return switch (word) {
-      case "init" -> init(frames, channel, argument);
+      case "init" -> init(frames, channel, argument, sent);
       case "event" -> event(frames, channel, mapping);
       case "command" -> command(frames, channel, mapping);
       case "frame" -> raw(values.message(mapping.get("frame"), frames), side, channel);
@@ -105,7 +119,8 @@ final class FrameReader {
             : "One frame at a time: found " + found + " in one step.");
   }
 
-  private Read init(Descriptor frames, Channel.OfEntity channel, Optional<Node> argument) {
+  private Read init(
+      Descriptor frames, Channel.OfEntity channel, Optional<Node> argument, boolean sent) {
     FieldDescriptor field = field(frames, "init");
     Pattern.Fields init =
         argument
@@ -113,6 +128,10 @@ final class FrameReader {
             .orElseGet(() -> new Pattern.Fields(field.getMessageType(), Map.of()));
     init = orElse(init, "service_name", new Pattern.Text(channel.service()));
     init = orElse(init, "entity_id", new Pattern.Text(channel.idTemplate()));
+    if (!sent && channel.type() == EntityType.VALUE_ENTITY) {
+      // No state and a state without a value are the same.
+      init = orElse(init, "state", new Pattern.Blank());
+    }
     numbering.fresh(channel, snapshotSequence(init));
     return new Read(true, one(frames, "init", init));
   }
@@ -125,6 +144,7 @@ final class FrameReader {
   }
 
   private Read event(Descriptor frames, Channel.OfEntity channel, Node.Mapping mapping) {
+    requireField(frames, channel, mapping, "event");
     long counted = numbering.nextEvent(channel);
     long sequence = mapping.find("sequence").map(FrameReader::number).orElse(counted);
     Descriptor type = field(frames, "event").getMessageType();
@@ -217,6 +237,11 @@ final class FrameReader {
         new Pattern.Fields(type, Map.of())
             .with(field(type, "command_id"), new Pattern.Scalar(id))
             .with(field(type, "client_action"), action(word, mapping, command, id, sent));
+    for (String modifier : List.of("events", "snapshot", "update", "delete")) {
+      if (mapping.find(modifier).isPresent()) {
+        requireField(type, channel, mapping, modifier);
+      }
+    }
     for (String events : present(mapping, "events")) {
       List<Pattern> items =
           mapping.get(events).sequence().items().stream().map(values::any).toList();
@@ -224,6 +249,10 @@ final class FrameReader {
     }
     for (String snapshot : present(mapping, "snapshot")) {
       reply = reply.with(field(type, "snapshot"), values.any(mapping.get(snapshot)));
+    }
+    Optional<Pattern.Fields> change = change(mapping);
+    if (change.isPresent()) {
+      reply = reply.with(field(type, "state_action"), change.get());
     }
     for (String effects : present(mapping, "effects")) {
       List<Pattern> items = new ArrayList<>();
@@ -235,6 +264,51 @@ final class FrameReader {
       reply = reply.with(field(type, "side_effects"), new Pattern.Items(items));
     }
     return new Read(false, one(frames, "reply", reply));
+  }
+
+  /** What becomes of a value entity's state, if anything. */
+  private Optional<Pattern.Fields> change(Node.Mapping mapping) {
+    Optional<Node> update = mapping.find("update");
+    Optional<Node> delete = mapping.find("delete");
+    if (update.isPresent() && delete.isPresent()) {
+      throw delete.get().error("A reply has one state action: write \"update\" or \"delete\".");
+    }
+    Descriptor action = ValueEntityAction.getDescriptor();
+    return update
+        .map(
+            node ->
+                one(
+                    action,
+                    "update",
+                    one(ValueEntityUpdate.getDescriptor(), "value", values.any(node))))
+        .or(() -> delete.map(node -> one(action, "delete", deletion(node))));
+  }
+
+  private Pattern.Fields deletion(Node node) {
+    Descriptor type = ValueEntityDelete.getDescriptor();
+    if (node instanceof Node.Mapping) {
+      return values.message(node, type);
+    }
+    if (!ValueReader.truth(node)) {
+      throw node.error("Where nothing is deleted, leave \"delete\" out.");
+    }
+    return new Pattern.Fields(type, Map.of());
+  }
+
+  private static void requireField(
+      Descriptor type, Channel.OfEntity channel, Node.Mapping mapping, String word) {
+    if (type.findFieldByName(Objects.requireNonNull(FIELDS.get(word))) == null) {
+      throw mapping
+          .get(word)
+          .error(
+              "\""
+                  + word
+                  + "\" does not fit here: "
+                  + channel.service()
+                  + " is of type "
+                  + channel.type().protocol()
+                  + ", whose frames have none.");
+    }
   }
 
   private static List<String> present(Node.Mapping mapping, String key) {

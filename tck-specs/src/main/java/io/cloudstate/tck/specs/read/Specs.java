@@ -31,7 +31,7 @@ public final class Specs {
   private static final String CATALOGUE = "requirements.yaml";
 
   /** The themes, in the order in which they run and are reported. */
-  static final List<String> THEMES = List.of("discovery", "event-sourced");
+  static final List<String> THEMES = List.of("discovery", "event-sourced", "value-entity");
 
   private Specs() {}
 

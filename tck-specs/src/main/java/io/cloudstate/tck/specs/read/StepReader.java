@@ -231,7 +231,7 @@ final class StepReader {
     if (pattern instanceof Pattern.Packed packed) {
       return isOpen(packed.content());
     }
-    return pattern instanceof Pattern.Anything;
+    return pattern instanceof Pattern.Anything || pattern instanceof Pattern.Blank;
   }
 
   /** {@code init} alone is the same as an {@code init} that says nothing. */

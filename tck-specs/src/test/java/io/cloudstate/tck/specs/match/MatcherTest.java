@@ -104,6 +104,22 @@ final class MatcherTest {
   }
 
   @Test
+  void aBlankIsAbsentOrEmptyAndNothingElse() {
+    Pattern blank = reply("snapshot", new Pattern.Blank());
+
+    assertThat(match(blank, EventSourcedReply.getDefaultInstance())).isEmpty();
+    assertThat(
+            match(
+                blank,
+                EventSourcedReply.newBuilder().setSnapshot(Any.getDefaultInstance()).build()))
+        .isEmpty();
+    assertThat(match(blank, EventSourcedReply.newBuilder().setSnapshot(event("S")).build()))
+        .containsExactly(
+            new Difference(
+                "snapshot", "nothing", "{\"@type\":\"" + PERSISTED + "\",\"value\":\"S\"}"));
+  }
+
+  @Test
   void aMessageThatIsThereButEmptyIsNotAbsent() {
     EventSourcedReply empty =
         EventSourcedReply.newBuilder().setSnapshot(Any.getDefaultInstance()).build();

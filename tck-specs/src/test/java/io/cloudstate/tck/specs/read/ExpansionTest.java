@@ -241,6 +241,58 @@ final class ExpansionTest {
                 + "   [ES-05]");
   }
 
+  private static String value(String theme) {
+    return theme
+        .replace("EventSourcedTckModel", "valueentity.ValueEntityTckModel")
+        .replace("ES-05", "VE-01");
+  }
+
+  @Test
+  void aValueEntitysReplySaysWhatBecomesOfTheState() {
+    List<String> lines =
+        lines(
+            value(
+                direct(
+                    """
+                    - init
+                    - command: { Process: {} }
+                    - reply: any
+                      update: { Persisted: { value: A } }
+                    - command: { Process: {} }
+                    - reply: any
+                      delete: true
+                    - command: { Process: {} }
+                    - fail: no
+                      delete: {}
+                    """)));
+
+    assertThat(lines.get(0)).doesNotContain("\"state\"");
+    assertThat(lines.get(2))
+        .contains(
+            "\"stateAction\":{\"update\":{\"value\":{\"@type\":"
+                + "\"type.googleapis.com/cloudstate.tck.model.valueentity.Persisted\","
+                + "\"value\":\"A\"}}}");
+    assertThat(lines.get(4)).contains("\"stateAction\":{\"delete\":{}}");
+    assertThat(lines.get(6)).contains("\"stateAction\":{\"delete\":{}}");
+  }
+
+  @Test
+  void aValueEntitysInitHasNoStateUnlessOneIsWritten() {
+    assertThat(
+            lines(
+                value(
+                    scripted(
+                        """
+                        - call: { Process: {} }
+                          fails: any
+                        - serve:
+                            - in: init
+                            - in: { init: { state: { value: { Persisted: { value: A } } } } }
+                        """))))
+        .anySatisfy(line -> assertThat(line).contains("\"state\":\"none\""))
+        .anySatisfy(line -> assertThat(line).contains("\"state\":{\"value\":{\"@type\""));
+  }
+
   @Test
   void aStreamLevelFailureIsOpenWhereExpectedAndBareWhereSent() {
     assertThat(lines(direct("- init\n- failure: any\n")).get(1))

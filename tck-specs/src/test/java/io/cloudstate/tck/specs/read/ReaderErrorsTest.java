@@ -21,6 +21,7 @@ final class ReaderErrorsTest {
   private static final char HERE = '»';
 
   private static final String COMMAND = "- command: { Process: {} }\n";
+  private static final String VALUE_COMMAND = "- { command: { Call: {} }, on: ValueEntityTwo }\n";
 
   /**
    * A text that cannot be read.
@@ -150,7 +151,28 @@ final class ReaderErrorsTest {
                 "unknown modifier",
                 COMMAND + "- reply: {}\n  »event: []\n",
                 "Unknown word \"event\". Did you mean \"events\"?",
-                "commandId, effects, events, on, proves, reply, snapshot"),
+                "commandId, delete, effects, events, on, proves, reply, snapshot, update"),
+            wrong(
+                "state action of an event sourced entity",
+                COMMAND + "- reply: {}\n  delete: »true\n",
+                "\"delete\" does not fit here: cloudstate.tck.model.EventSourcedTckModel is of"
+                    + " type cloudstate.eventsourced.EventSourced"),
+            wrong(
+                "events of a value entity",
+                VALUE_COMMAND + "- { reply: {}, events: »[], on: ValueEntityTwo }\n",
+                "\"events\" does not fit here"),
+            wrong(
+                "event of a value entity",
+                "- { event: »{ Persisted: {} }, on: ValueEntityTwo }\n",
+                "\"event\" does not fit here"),
+            wrong(
+                "two state actions",
+                VALUE_COMMAND + "- { reply: {}, update: any, delete: »true, on: ValueEntityTwo }\n",
+                "A reply has one state action: write \"update\" or \"delete\"."),
+            wrong(
+                "deletion of nothing",
+                VALUE_COMMAND + "- { reply: {}, delete: »false, on: ValueEntityTwo }\n",
+                "Where nothing is deleted, leave \"delete\" out."),
             wrong(
                 "unknown field",
                 "- init: { »snapshots: {} }\n",

@@ -211,7 +211,7 @@ final class ScenarioSchemaTest {
 
   @Test
   void theReaderAndTheSchemaAcceptEveryWordTheyKnow() {
-    assertThat(Specs.load("sample.yaml", SAMPLE).scenarios()).hasSize(3);
+    assertThat(Specs.load("sample.yaml", SAMPLE).scenarios()).hasSize(4);
     assertThat(errors(SAMPLE)).isEmpty();
   }
 
@@ -225,6 +225,10 @@ final class ScenarioSchemaTest {
         direct("- forward: { Call: {} }\n"),
         direct("- reply: {}\n  effects: [{}]\n"),
         direct("- reply: {}\n  events: { Persisted: {} }\n"),
+        direct("- init\n- command: { Process: {} }\n- reply: {}\n  delete: false\n")
+            .replace("EventSourcedTckModel", "valueentity.ValueEntityTckModel"),
+        direct("- init\n- command: { Process: {} }\n- reply: {}\n  update: A\n")
+            .replace("EventSourcedTckModel", "valueentity.ValueEntityTckModel"),
         direct("- either: { a: [silence] }\n"),
         direct("- either: { a: [silence], b: [] }\n"),
         direct("- init: {}\n  command: { Process: {} }\n"),
