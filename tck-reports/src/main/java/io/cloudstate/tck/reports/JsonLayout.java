@@ -2,7 +2,7 @@ package io.cloudstate.tck.reports;
 
 /**
  * Lays JSON out on lines. Only white space outside of strings changes, so nothing of what a
- * candidate sent is lost, and text that is no JSON comes through as well.
+ * candidate sent is lost. Text that does not begin like a JSON object or array stays as it is.
  */
 final class JsonLayout {
 
@@ -11,6 +11,10 @@ final class JsonLayout {
   private JsonLayout() {}
 
   static String indent(String json) {
+    String start = json.stripLeading();
+    if (!start.startsWith("{") && !start.startsWith("[")) {
+      return json;
+    }
     StringBuilder out = new StringBuilder(json.length() * 2);
     int depth = 0;
     int i = 0;

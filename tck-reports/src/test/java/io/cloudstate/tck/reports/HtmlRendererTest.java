@@ -18,6 +18,13 @@ class HtmlRendererTest {
   private static final Pattern FRAGMENT = Pattern.compile("href=\"#([^\"]*)\"");
 
   @Test
+  void wordsThatAreNoJsonKeepTheirSpaces() {
+    assertThat(JsonLayout.indent("half-close by the proxy, then nothing"))
+        .isEqualTo("half-close by the proxy, then nothing");
+    assertThat(JsonLayout.indent("{\"a\":1}")).isEqualTo("{\n  \"a\": 1\n}");
+  }
+
+  @Test
   void aPassingRunSaysSoAndStaysSmall() throws IOException {
     String html = html(Fixtures.passing());
 

@@ -228,7 +228,7 @@ final class Expectations {
             Blame.CANDIDATE,
             "the candidate gave this answer to discover",
             wanted,
-            Optional.of(Outcomes.show(call(expected), outcome.what(), show)),
+            Optional.of(SpecRules.show(outcome.what(), show)),
             Optional.of(outcome.seq())));
   }
 

@@ -11,6 +11,7 @@ import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.SpecRule;
 import io.cloudstate.tck.specs.match.Difference;
+import io.cloudstate.tck.specs.match.Show;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,13 @@ final class SpecRules {
               "status", "OK with an EntitySpec", returned.code() + " " + returned.description());
     }
     return check(rule, spec.get(), first.flatMap(SpecRules::spec));
+  }
+
+  /** The answer as a person reads it: without the descriptors, which are bytes. */
+  static String show(Happening answer, Show show) {
+    return spec(answer)
+        .map(spec -> show.pretty(spec.toBuilder().clearProto().build()))
+        .orElse("no EntitySpec");
   }
 
   private static Optional<EntitySpec> spec(Happening answer) {
