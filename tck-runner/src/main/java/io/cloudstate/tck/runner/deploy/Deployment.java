@@ -11,6 +11,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -66,7 +67,12 @@ public final class Deployment implements AutoCloseable {
     Endpoint reached = mutant(theService.endpoint(), plan.mutation().serviceScript());
     Interceptor interceptor =
         interceptor(plan.listen(), reached, attribution, InterceptorScript.transparent());
-    Readiness.awaitPort("The service " + plan.service().text(), theService, plan.startDeadline());
+    // What is said to run already has less to do until it is reached.
+    Duration patience =
+        plan.service() instanceof Target.Tcp
+            ? plan.startDeadline().dividedBy(3)
+            : plan.startDeadline();
+    Readiness.awaitPort("The service " + plan.service().text(), theService, patience);
     ManagedChannel toCandidate = channel(reached);
     candidate = toCandidate;
     // Before the proxy asks, so that the runner's is the first answer of all.

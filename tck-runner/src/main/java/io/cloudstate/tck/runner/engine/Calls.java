@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import org.jspecify.annotations.Nullable;
 
 /** Calls that the runner makes, over gRPC and over HTTP. Used by one thread. */
@@ -101,10 +102,21 @@ final class Calls {
             .method(binding.verb(), HttpRequest.BodyPublishers.ofString(binding.body()))
             .build();
     CompletableFuture<HttpResponse<String>> exchange =
-        proxy().httpClient().sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        connection().sendAsync(request, HttpResponse.BodyHandlers.ofString());
     openHttp.add(exchange);
     openHttp.add(
         exchange.whenComplete((response, failure) -> responded(channel, response, failure)));
+  }
+
+  /**
+   * A client for one call. What a call does to its connection must not be seen by the next, and the
+   * protocol asks no proxy for an upgrade to HTTP/2.
+   */
+  private static HttpClient connection() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .executor(ForkJoinPool.commonPool())
+        .build();
   }
 
   private void responded(
@@ -160,5 +172,5 @@ final class Calls {
    *
    * @param http scheme and authority
    */
-  record ProxyClients(io.grpc.Channel grpc, String http, HttpClient httpClient) {}
+  record ProxyClients(io.grpc.Channel grpc, String http) {}
 }

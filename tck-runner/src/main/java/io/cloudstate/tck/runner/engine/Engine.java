@@ -7,7 +7,6 @@ import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.Topology;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -122,8 +121,6 @@ public final class Engine {
   }
 
   private Wiring wiring() {
-    // The protocol asks no proxy for an upgrade to HTTP/2, so the kit offers none.
-    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     return new Wiring(
         deployment.candidate(),
         deployment
@@ -131,7 +128,7 @@ public final class Engine {
             .map(
                 client ->
                     new Calls.ProxyClients(
-                        client, "http://" + deployment.proxyEndpoint().orElseThrow(), http)),
+                        client, "http://" + deployment.proxyEndpoint().orElseThrow())),
         deployment.discovery().answer());
   }
 
