@@ -49,7 +49,8 @@ class VisibleTextTest {
     assertThat(JsonLayout.indent("{\"a\": [1,{ }],\"b\":\"x,{\\\"\"}"))
         .isEqualTo("{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": \"x,{\\\"\"\n}");
     assertThat(JsonLayout.indent("{\"cut off")).isEqualTo("{\n  \"cut off");
-    assertThat(JsonLayout.indent("}}]")).isEqualTo("\n}\n}\n]");
+    assertThat(JsonLayout.indent("}}]")).isEqualTo("}}]");
+    assertThat(JsonLayout.indent("[}]")).isEqualTo("[\n  \n}\n]");
   }
 
   @Test
