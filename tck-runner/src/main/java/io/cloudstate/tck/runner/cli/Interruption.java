@@ -2,7 +2,6 @@ package io.cloudstate.tck.runner.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Turns the end of the process, by SIGINT or SIGTERM, into an orderly end of the run: what was
@@ -11,7 +10,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Interruption implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 20;
-  private static final AtomicBoolean UNDER_WAY = new AtomicBoolean();
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook;
@@ -20,7 +18,6 @@ final class Interruption implements AutoCloseable {
     this.hook =
         new Thread(
             () -> {
-              UNDER_WAY.set(true);
               running.interrupt();
               awaitEnd();
             },
@@ -35,11 +32,6 @@ final class Interruption implements AutoCloseable {
     Interruption interruption = new Interruption(running);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
-  }
-
-  /** Whether the process ends already. */
-  static boolean isUnderWay() {
-    return UNDER_WAY.get();
   }
 
   private void awaitEnd() {
@@ -59,8 +51,8 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException underWay) {
-      // The process ends already, and the hook has just been told that all is done.
-      UNDER_WAY.set(true);
+      // The process ends already: the hook cannot be removed, and has just been told that all is
+      // done.
     }
   }
 }

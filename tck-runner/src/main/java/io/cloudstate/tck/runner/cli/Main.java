@@ -22,10 +22,8 @@ public final class Main {
   public static void main(String[] args) {
     int status = execute(args);
     System.out.flush();
-    // Not exit: after a run, nothing that a target or a library left behind may hold the process.
-    if (!Interruption.isUnderWay()) {
-      Runtime.getRuntime().exit(status);
-    }
+    // After a run, nothing that a library left running may hold the process.
+    System.exit(status);
   }
 
   /** Runs a command. */
