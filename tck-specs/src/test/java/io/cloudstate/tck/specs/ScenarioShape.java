@@ -1,9 +1,12 @@
 package io.cloudstate.tck.specs;
 
+import io.cloudstate.tck.specs.match.Bindings;
+import io.cloudstate.tck.specs.match.Builder;
 import io.cloudstate.tck.specs.match.Pattern;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -37,7 +40,8 @@ final class ScenarioShape {
 
   private String act(Step.Act act) {
     if (act instanceof Step.Send send) {
-      return words("send", channel(send.channel()), send.fresh(), pattern(send.frame()));
+      return words(
+          "send", channel(send.channel()), send.fresh(), send.rpc(), pattern(send.frame()));
     }
     if (act instanceof Step.HalfClose close) {
       return words("half-close", channel(close.channel()));
@@ -54,20 +58,61 @@ final class ScenarioShape {
           channel(call.channel()),
           call.via(),
           call.method().getFullName(),
-          pattern(call.request()));
+          call.requests().stream().map(ScenarioShape::pattern).toList(),
+          call.ends(),
+          call.headers().keySet());
     }
-    Step.HttpCall call = (Step.HttpCall) act;
-    return words(
-        "http", channel(call.channel()), call.verb(), call.path(), call.contentType(), call.body());
+    if (act instanceof Step.CallSend send) {
+      return words("call send", channel(send.channel()), pattern(send.request()));
+    }
+    if (act instanceof Step.CallHalfClose close) {
+      return words("call half-close", channel(close.channel()));
+    }
+    if (act instanceof Step.CallCancel cancel) {
+      return words("call cancel", channel(cancel.channel()));
+    }
+    if (act instanceof Step.RawCall call) {
+      return words("raw", channel(call.channel()), call.method(), call.request());
+    }
+    if (act instanceof Step.HttpCall call) {
+      return words(
+          "http",
+          channel(call.channel()),
+          call.verb(),
+          call.path(),
+          new TreeMap<>(call.headers()),
+          call.body());
+    }
+    return act instanceof Step.StartProxy start
+        ? words("start proxy", spec(start.spec()), start.reachable())
+        : act.toString();
+  }
+
+  /** Which services are announced is what such a scenario is about. */
+  private static String spec(Pattern.Fields spec) {
+    return Builder.build(spec, new Bindings(Map.of())).toString();
   }
 
   private String expectation(Step.Expectation expected) {
     String where = channel(expected.channel());
     if (expected instanceof Step.ExpectFrame frame) {
-      return words("expect", where, frame.side(), frame.fresh(), pattern(frame.frame()));
+      return words(
+          "expect",
+          where,
+          frame.side(),
+          frame.fresh(),
+          frame.rpc(),
+          pattern(frame.frame()),
+          frame.saves().values());
     }
     if (expected instanceof Step.ExpectEnd end) {
       return words("expect end", where, end.ending());
+    }
+    if (expected instanceof Step.ExpectMessage message) {
+      return words("expect message", where, pattern(message.message()));
+    }
+    if (expected instanceof Step.ExpectDiscovery discovery) {
+      return words("expect discovery", pattern(discovery.request()));
     }
     if (expected instanceof Step.ExpectOutcome outcome) {
       return words("expect outcome", where, outcome(outcome.outcome()));
@@ -80,7 +125,7 @@ final class ScenarioShape {
 
   private static String outcome(Step.CallOutcome outcome) {
     if (outcome instanceof Step.CallOutcome.Returns returns) {
-      return "returns " + pattern(returns.response());
+      return "returns " + pattern(returns.response()) + returns.headers().keySet();
     }
     if (outcome instanceof Step.CallOutcome.Fails fails) {
       return "fails " + fails.code() + " described: " + fails.description().isPresent();
@@ -90,9 +135,11 @@ final class ScenarioShape {
 
   private String channel(Channel channel) {
     if (channel instanceof Channel.OfEntity entity) {
-      return entity.service() + "#" + numbered("-" + entity.suffix());
+      return entity.service() + "#" + numbered(entity.idTemplate());
     }
-    return channel instanceof Channel.OfCall call ? "call#" + numbered(call.name()) : "reports";
+    return channel instanceof Channel.OfCall call
+        ? "call#" + numbered(call.name())
+        : channel.label();
   }
 
   private int numbered(String name) {
@@ -110,18 +157,26 @@ final class ScenarioShape {
     if (pattern instanceof Pattern.Items items) {
       return items.items().stream()
           .map(ScenarioShape::pattern)
-          .collect(Collectors.joining(",", "[", "]"));
+          .collect(Collectors.joining(",", items.order() + "[", "]"));
     }
     if (pattern instanceof Pattern.Packed packed) {
       return packed.typeUrl() + pattern(packed.content());
     }
-    if (pattern instanceof Pattern.Scalar scalar) {
-      return String.valueOf(scalar.value());
+    if (pattern instanceof Pattern.Entries entries) {
+      return entries.entries().entrySet().stream()
+          .map(entry -> entry.getKey() + "=" + pattern(entry.getValue()))
+          .collect(Collectors.joining(",", "{", "}"));
     }
-    if (pattern instanceof Pattern.Blank) {
-      return "none";
+    if (pattern instanceof Pattern.OneOf oneOf) {
+      return oneOf.patterns().stream().map(ScenarioShape::pattern).toList().toString();
     }
-    return pattern instanceof Pattern.Text ? "text" : "any";
+    if (pattern instanceof Pattern.Not not) {
+      return "not " + pattern(not.pattern());
+    }
+    if (pattern instanceof Pattern.Transition transition) {
+      return pattern(transition.before()) + "->" + pattern(transition.after());
+    }
+    return pattern instanceof Pattern.Text ? "text" : pattern.toString();
   }
 
   private static String words(Object... words) {

@@ -1,9 +1,11 @@
 package io.cloudstate.tck.specs.match;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
+import java.util.Base64;
 
 /** Builds the message that a pattern describes. */
 public final class Builder {
@@ -41,6 +43,12 @@ public final class Builder {
   private Object value(FieldDescriptor field, Pattern pattern) {
     if (pattern instanceof Pattern.Text text) {
       return bindings.resolve(text.template());
+    }
+    if (pattern instanceof Pattern.Base64Text bytes) {
+      return ByteString.copyFrom(Base64.getDecoder().decode(bindings.resolve(bytes.template())));
+    }
+    if (pattern instanceof Pattern.Entries entries) {
+      return MetadataValue.build(field.getMessageType(), entries, bindings);
     }
     if (pattern instanceof Pattern.Scalar scalar) {
       return field.getJavaType() == FieldDescriptor.JavaType.ENUM

@@ -19,9 +19,20 @@ final class Numbering {
   /** A command that has no answer yet, and the type of its answer where the method is known. */
   record Outstanding(long id, Optional<Descriptor> output) {}
 
-  private record Lane(long nextCommand, long nextEvent, List<Outstanding> outstanding) {
+  /**
+   * One stream.
+   *
+   * @param outstanding commands without an answer
+   * @param streamed commands that stay open after their answer, for later messages
+   */
+  private record Lane(
+      long nextCommand, long nextEvent, List<Outstanding> outstanding, List<Outstanding> streamed) {
 
-    static final Lane FRESH = new Lane(1, 1, List.of());
+    static final Lane FRESH = new Lane(1, 1, List.of(), List.of());
+
+    Lane waitingFor(List<Outstanding> commands) {
+      return new Lane(nextCommand, nextEvent, commands, streamed);
+    }
   }
 
   Numbering copy() {
@@ -45,12 +56,13 @@ final class Numbering {
 
   /** A new stream starts, after a snapshot of this sequence number or, with 0, after none. */
   void fresh(Channel.OfEntity channel, long snapshotSequence) {
-    lanes.put(channel, new Lane(1, snapshotSequence + 1, List.of()));
+    lanes.put(channel, new Lane(1, snapshotSequence + 1, List.of(), List.of()));
   }
 
   long nextEvent(Channel.OfEntity channel) {
     Lane lane = lane(channel);
-    lanes.put(channel, new Lane(lane.nextCommand, lane.nextEvent + 1, lane.outstanding));
+    lanes.put(
+        channel, new Lane(lane.nextCommand, lane.nextEvent + 1, lane.outstanding, lane.streamed));
     return lane.nextEvent;
   }
 
@@ -61,9 +73,28 @@ final class Numbering {
 
   void commanded(Channel.OfEntity channel, Outstanding command) {
     Lane lane = lane(channel);
-    List<Outstanding> more = new ArrayList<>(lane.outstanding);
+    lanes.put(
+        channel,
+        new Lane(command.id() + 1, lane.nextEvent, and(lane.outstanding, command), lane.streamed));
+  }
+
+  private static List<Outstanding> and(List<Outstanding> commands, Outstanding command) {
+    List<Outstanding> more = new ArrayList<>(commands);
     more.add(command);
-    lanes.put(channel, new Lane(command.id() + 1, lane.nextEvent, List.copyOf(more)));
+    return List.copyOf(more);
+  }
+
+  /** A command stays open for streamed messages after its answer. */
+  void streams(Channel.OfEntity channel, Outstanding command) {
+    Lane lane = lane(channel);
+    lanes.put(
+        channel,
+        new Lane(lane.nextCommand, lane.nextEvent, lane.outstanding, and(lane.streamed, command)));
+  }
+
+  /** The command of this id that is open for streamed messages, or was. */
+  Optional<Outstanding> streaming(Channel.OfEntity channel, long id) {
+    return lane(channel).streamed.stream().filter(command -> command.id() == id).findFirst();
   }
 
   /** The command that waits longest for its answer. */
@@ -80,6 +111,6 @@ final class Numbering {
     Lane lane = lane(channel);
     List<Outstanding> rest =
         lane.outstanding.stream().filter(command -> command.id() != id).toList();
-    lanes.put(channel, new Lane(lane.nextCommand, lane.nextEvent, rest));
+    lanes.put(channel, lane.waitingFor(rest));
   }
 }

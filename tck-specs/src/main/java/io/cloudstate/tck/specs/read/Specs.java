@@ -9,6 +9,11 @@ import io.cloudstate.tck.protocol.eventsourced.EventSourcedProto;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
 import io.cloudstate.tck.protocol.model.eventlogeventing.EventlogeventingProto;
 import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
+import io.cloudstate.tck.protocol.probe.ProbeActionProto;
+import io.cloudstate.tck.protocol.probe.ProbeEntitiesProto;
+import io.cloudstate.tck.protocol.probe.ProbeEventingProto;
+import io.cloudstate.tck.protocol.probe.refused.ProbeRefusedProto;
+import io.cloudstate.tck.protocol.reflection.ReflectionProto;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityProto;
 import io.cloudstate.tck.specs.Catalogue;
 import io.cloudstate.tck.specs.Requirement;
@@ -132,6 +137,11 @@ public final class Specs {
             ValueentityProto.getDescriptor(),
             io.cloudstate.tck.protocol.model.action.ActionProto.getDescriptor(),
             io.cloudstate.tck.protocol.model.crdt.CrdtProto.getDescriptor(),
-            EventlogeventingProto.getDescriptor()));
+            EventlogeventingProto.getDescriptor(),
+            ProbeActionProto.getDescriptor(),
+            ProbeEntitiesProto.getDescriptor(),
+            ProbeEventingProto.getDescriptor(),
+            ProbeRefusedProto.getDescriptor(),
+            ReflectionProto.getDescriptor()));
   }
 }

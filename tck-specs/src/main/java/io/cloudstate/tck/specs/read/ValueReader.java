@@ -6,20 +6,27 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.cloudstate.tck.protocol.EntityKeyProto;
+import io.cloudstate.tck.specs.match.MetadataValue;
 import io.cloudstate.tck.specs.match.Pattern;
+import io.cloudstate.tck.specs.match.Primitives;
 import io.cloudstate.tck.specs.match.Types;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads proto3 JSON, as it stands in a scenario file, into patterns. */
 final class ValueReader {
 
   /** The prefix of type urls that the protocol prescribes. */
   static final String TYPE_HOST = "type.googleapis.com/";
+
+  private static final String CRDT_PACKAGE = "cloudstate.crdt";
 
   private final Types types;
   private final String themePackage;
@@ -79,28 +86,95 @@ final class ValueReader {
       return new Pattern.Anything();
     }
     if (field.isRepeated()) {
-      return new Pattern.Items(
-          node.sequence().items().stream().map(item -> single(item, field)).toList());
+      return items(node, field);
     }
     return single(node, field);
   }
 
+  private Pattern.Items items(Node node, FieldDescriptor field) {
+    boolean among = node instanceof Node.Mapping;
+    List<Node> written =
+        among
+            ? node.mapping().only("\"contains\"").getValue().value().sequence().items()
+            : node.sequence().items();
+    List<Pattern> items = written.stream().map(item -> single(item, field)).toList();
+    if (among) {
+      node.mapping().onlyKeys(Set.of("contains"));
+      return new Pattern.Items(items, Pattern.Order.AMONG_OTHERS);
+    }
+    // The elements of sets and maps have no order.
+    return new Pattern.Items(
+        items,
+        field.getFile().getPackage().equals(CRDT_PACKAGE)
+            ? Pattern.Order.ANY
+            : Pattern.Order.AS_WRITTEN);
+  }
+
   private Pattern single(Node node, FieldDescriptor field) {
     return switch (field.getJavaType()) {
-      case MESSAGE ->
-          field.getMessageType().getFullName().equals(Any.getDescriptor().getFullName())
-              ? any(node)
-              : message(node, field.getMessageType());
-      case STRING -> new Pattern.Text(node.text());
+      case MESSAGE -> content(node, field.getMessageType());
+      case STRING -> text(node);
       case BOOLEAN -> new Pattern.Scalar(truth(node));
       case INT -> parsed(node, "a whole number that fits 32 bits", Integer::valueOf);
       case LONG -> parsed(node, "a whole number", Long::valueOf);
       case FLOAT -> parsed(node, "a number", Float::valueOf);
       case DOUBLE -> parsed(node, "a number", Double::valueOf);
-      case BYTE_STRING ->
-          parsed(node, "base64", text -> ByteString.copyFrom(Base64.getDecoder().decode(text)));
+      case BYTE_STRING -> bytes(node);
       case ENUM -> enumValue(node, field);
     };
+  }
+
+  /** A value of this message type, which may be an {@code Any} or metadata. */
+  Pattern content(Node node, Descriptor type) {
+    if (isAny(type)) {
+      return any(node);
+    }
+    return MetadataValue.isMetadata(type) ? metadata(node) : message(node, type);
+  }
+
+  static boolean isAny(Descriptor type) {
+    return type.getFullName().equals(Any.getDescriptor().getFullName());
+  }
+
+  /** Entries by key: a text, several texts of which one must be there, or bytes. */
+  static Pattern.Entries metadata(Node node) {
+    Map<String, Pattern> entries = new LinkedHashMap<>();
+    node.mapping().entries().forEach((key, entry) -> entries.put(key, entry(entry.value())));
+    return new Pattern.Entries(entries);
+  }
+
+  private static Pattern entry(Node node) {
+    if (node.isWord("any")) {
+      return new Pattern.Anything();
+    }
+    if (node instanceof Node.Sequence choices) {
+      return new Pattern.OneOf(choices.items().stream().map(ValueReader::entry).toList());
+    }
+    if (node instanceof Node.Mapping map) {
+      map.onlyKeys(Set.of("bytes", "not"));
+      return map.find("not").isPresent()
+          ? new Pattern.Not(entry(map.get("not")))
+          : bytes(map.get("bytes"));
+    }
+    return new Pattern.Text(node.text());
+  }
+
+  private static Pattern bytes(Node node) {
+    if (node instanceof Node.Mapping map) {
+      map.onlyKeys(Set.of("describes"));
+      return new Pattern.Describes(map.get("describes").text());
+    }
+    return node.text().contains("${")
+        ? new Pattern.Base64Text(node.text())
+        : parsed(node, "base64", text -> ByteString.copyFrom(Base64.getDecoder().decode(text)));
+  }
+
+  private static Pattern text(Node node) {
+    if (node instanceof Node.Mapping map) {
+      map.onlyKeys(Set.of("not"));
+      return new Pattern.Not(text(map.get("not")));
+    }
+    return new Pattern.Text(node.text());
   }
 
   private static Pattern parsed(Node node, String what, Function<String, Object> parse) {
@@ -129,14 +203,22 @@ final class ValueReader {
   }
 
   /**
-   * A {@code google.protobuf.Any}: one key that is a type's simple name within the theme's package,
-   * or {@code @type} among the fields, or the raw {@code typeUrl} and {@code value}.
+   * A {@code google.protobuf.Any}: a text, which is a primitive string; one key that is a type's
+   * simple name within the theme's package, or {@code json} with JSON as text; or {@code @type}
+   * among the fields; or the raw {@code typeUrl} and {@code value}.
    */
   Pattern any(Node node) {
     if (node.isWord("any")) {
       return new Pattern.Anything();
     }
+    if (node instanceof Node.Scalar text) {
+      return Primitives.text(text.value());
+    }
     Node.Mapping mapping = node.mapping();
+    if (mapping.find("json").isPresent()) {
+      mapping.onlyKeys(Set.of("json"));
+      return new Pattern.Json(json(mapping.get("json")));
+    }
     if (mapping.find("@type").isPresent()) {
       return typed(mapping);
     }
@@ -146,6 +228,16 @@ final class ValueReader {
     Map.Entry<String, Node.Entry> only = mapping.only("a message type's simple name");
     Descriptor type = type(only.getKey(), only.getValue().place());
     return packed(message(only.getValue().value(), type));
+  }
+
+  /** JSON as it stands in the file, as text. */
+  static String json(Node node) {
+    try {
+      JsonMapper.shared().readTree(node.text());
+      return node.text();
+    } catch (JacksonException notJson) {
+      throw node.error("Expected JSON as text, found " + node.flow());
+    }
   }
 
   private Pattern typed(Node.Mapping mapping) {
@@ -175,6 +267,11 @@ final class ValueReader {
                         + name
                         + "\". "
                         + Words.known(name, types.simpleNames(themePackage))));
+  }
+
+  /** A message in an {@code Any}, unless it is one itself. */
+  Pattern packed(Node node, Descriptor type) {
+    return isAny(type) ? any(node) : packed(message(node, type));
   }
 
   static Pattern.Packed packed(Pattern.Fields content) {
