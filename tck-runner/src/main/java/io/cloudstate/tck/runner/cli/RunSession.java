@@ -96,7 +96,10 @@ final class RunSession {
 
   private DeploymentPlan plan(List<Scenario> chosen, Deadlines deadlines) {
     boolean withProxy =
-        chosen.stream().anyMatch(scenario -> scenario.topology() != Topology.DIRECT);
+        chosen.stream()
+            .anyMatch(
+                scenario ->
+                    scenario.topology() != Topology.DIRECT && !scenario.hasOwnProxy());
     return new DeploymentPlan(
         settings.service(),
         settings.proxy(),

@@ -22,9 +22,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /** Runs scenarios on a deployment, several at once, and hands over each as it ends. */
@@ -38,7 +35,7 @@ public final class Engine {
   private final Deadlines deadlines;
   private final Order order;
   private final Set<String> announced;
-  private final ReadWriteLock reports = new ReentrantReadWriteLock(true);
+  private final Turns turns = new Turns();
   private final Silence silence = new Silence();
   private final Optional<Integer> capacity;
   private final Semaphore streams;
@@ -129,6 +126,7 @@ public final class Engine {
                 client ->
                     new Calls.ProxyClients(
                         client, "http://" + deployment.proxyEndpoint().orElseThrow())),
+        deployment::ownProxy,
         deployment.discovery().answer());
   }
 
@@ -163,23 +161,16 @@ public final class Engine {
   }
 
   /**
-   * Runs it when the candidate has streams left for it, and the proxy to itself where it waits for
-   * a report, which names no scenario.
+   * Runs it when the candidate has streams left for it, and what it must have to itself is free: the
+   * reports of the proxy, or the methods of actions that it calls without naming itself.
    */
   private ScenarioOutcome admitted(Scenario scenario, String entity, Wiring wiring, long start) {
-    boolean listens = Channels.listens(scenario);
-    Lock turn = listens ? reports.writeLock() : reports.readLock();
     int held = Math.min(heldStreams(scenario), capacity.orElse(Capacity.TRIED));
     ScenarioRun run = new ScenarioRun(scenario, entity, set, wiring, deadlines);
     try {
       streams.acquire(held);
-      try {
-        turn.lockInterruptibly();
-        try {
-          return run(run, scenario, entity, listens);
-        } finally {
-          turn.unlock();
-        }
+      try (Turns.Taken taken = turns.take(scenario)) {
+        return run(run, scenario, entity, taken);
       } finally {
         streams.release(held);
       }
@@ -190,11 +181,13 @@ public final class Engine {
     }
   }
 
-  private ScenarioOutcome run(ScenarioRun run, Scenario scenario, String entity, boolean listens)
+  private ScenarioOutcome run(
+      ScenarioRun run, Scenario scenario, String entity, Turns.Taken taken)
       throws InterruptedException {
     long start = System.nanoTime();
     claims.claim(entity, run.wire());
-    if (listens) {
+    taken.methods().forEach(method -> claims.claimMethod(method, run.wire()));
+    if (taken.reports()) {
       claims.listen(run.wire());
     }
     try {
@@ -205,7 +198,8 @@ public final class Engine {
           scenario, entity, result.verdict(), result.position(), trace, start, System.nanoTime());
     } finally {
       claims.release(entity);
-      if (listens) {
+      taken.methods().forEach(claims::releaseMethod);
+      if (taken.reports()) {
         claims.listen(null);
       }
     }
@@ -217,6 +211,12 @@ public final class Engine {
   }
 
   private Optional<Verdict> withoutRunning(Scenario scenario) {
+    if (scenario.hasOwnProxy()) {
+      return deployment
+          .noOwnProxy()
+          .<Verdict>map(Verdict.Unsupported::new)
+          .or(() -> silence.inVain(scenario.topology()).map(Verdict.NotRun::new));
+    }
     Optional<String> problem = deployment.discovery().problem();
     if (problem.isPresent() && !scenario.services().isEmpty()) {
       return Optional.of(
