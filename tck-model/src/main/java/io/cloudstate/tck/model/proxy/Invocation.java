@@ -4,15 +4,18 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.protocol.Metadata;
 
 /**
- * One unary call of a discovered method, by a client, a forward or a side effect.
+ * One command with one request and one answer, from a client, a forward or a side effect.
  *
  * @param method the method called
  * @param request the request's bytes, as they came
+ * @param metadata what came beside it; only actions are given it
  * @param forwarded whether another command's forward led here
  */
-record Invocation(MethodDescriptor method, ByteString request, boolean forwarded) {
+record Invocation(
+    MethodDescriptor method, ByteString request, Metadata metadata, boolean forwarded) {
   private static final String PREFIX = "type.googleapis.com/";
 
   /** The request as it travels in a command. */
