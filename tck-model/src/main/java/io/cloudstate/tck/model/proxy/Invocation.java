@@ -4,7 +4,9 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.Metadata;
+import io.grpc.Status;
 
 /**
  * One command with one request and one answer, from a client, a forward or a side effect.
@@ -24,6 +26,14 @@ record Invocation(
         .setTypeUrl(PREFIX + method.getInputType().getFullName())
         .setValue(request)
         .build();
+  }
+
+  /** The outcome of a request that is not what the method takes. */
+  Outcome.Failed unreadable(InvalidProtocolBufferException e) {
+    return new Outcome.Failed(
+        Status.INVALID_ARGUMENT.withDescription(
+            "the request is not a %s: %s"
+                .formatted(method.getInputType().getFullName(), e.getMessage())));
   }
 
   /** Whether a payload has this type, under any host. */

@@ -178,11 +178,11 @@ public enum ProxyDefect {
   /** Fails later commands, and cancels the stream. */
   DELETE_CANCELS_STREAM("CRDT-14", "cancels the stream after a delete action"),
   /** Overlooks that the client of a streamed call goes. */
-  CLIENT_CANCEL_UNTOLD("CRDT-18", "does not send stream_cancelled"),
+  STREAM_CANCELLED_NOT_SENT("CRDT-18", "does not send stream_cancelled"),
   /** Tells twice that the client of a streamed call goes. */
-  CLIENT_CANCEL_TOLD_TWICE("CRDT-18", "sends stream_cancelled twice"),
+  STREAM_CANCELLED_SENT_TWICE("CRDT-18", "sends stream_cancelled twice"),
   /** Cancels the whole stream when one client goes. */
-  CLIENT_CANCEL_DROPS_STREAM("CRDT-18", "a client's cancellation cancels the entity's stream"),
+  STREAM_CANCELLED_BY_CANCELLING("CRDT-18", "a client's cancellation cancels the entity's stream"),
   /** Overlooks the state action of a cancel response. */
   CANCEL_RESPONSE_CHANGE_IGNORED("CRDT-18", "does not apply the update of a cancel response"),
   /** Overlooks the effects of a cancel response. */

@@ -95,10 +95,10 @@ public final class CrdtMachine<C> {
                         command.streamed()
                             && command.call().equals(call)
                             && command.stage().hasClient()));
-    if (gone.isEmpty() || has(ProxyDefect.CLIENT_CANCEL_UNTOLD)) {
+    if (gone.isEmpty() || has(ProxyDefect.STREAM_CANCELLED_NOT_SENT)) {
       return new Step<>(state, List.of());
     }
-    if (has(ProxyDefect.CLIENT_CANCEL_DROPS_STREAM)) {
+    if (has(ProxyDefect.STREAM_CANCELLED_BY_CANCELLING)) {
       return lost(state, live.get(), "a client has gone", told());
     }
     Stage next = gone.get().stage() == Stage.ASKED ? Stage.FORSAKEN : Stage.CANCELLED;
@@ -106,7 +106,7 @@ public final class CrdtMachine<C> {
     List<CrdtAct<C>> acts = new ArrayList<>();
     if (!state.deleted()) { // else it is half-closed
       acts.add(send);
-      if (has(ProxyDefect.CLIENT_CANCEL_TOLD_TWICE)) {
+      if (has(ProxyDefect.STREAM_CANCELLED_SENT_TWICE)) {
         acts.add(send);
       }
     }
