@@ -1,6 +1,8 @@
 package io.cloudstate.tck.model.proxy;
 
 import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc.CrdtStub;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
 import java.lang.System.Logger.Level;
@@ -115,6 +117,7 @@ public final class ReferenceProxy implements AutoCloseable {
             ValueEntityGrpc.newStub(upstream.channel()).withWaitForReady(),
             new ValueStore(defects),
             defects);
+    CrdtStub crdt = CrdtGrpc.newStub(upstream.channel()).withWaitForReady();
     Router router =
         Router.over(
             spec.services(),
@@ -131,7 +134,7 @@ public final class ReferenceProxy implements AutoCloseable {
                                       service, eventSourced, surroundings(routes));
                               case VALUE ->
                                   new StatefulService<>(service, value, surroundings(routes));
-                              case CRDT -> new UnservedService(service);
+                              case CRDT -> new CrdtService(service, crdt, surroundings(routes));
                             })
                     .orElseGet(() -> new UnservedService(service)));
     Front opening = new Front(settings.host(), settings.httpPort(), spec, router, defects);

@@ -56,6 +56,7 @@ final class ScriptedFunction implements AutoCloseable {
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
   private final ScriptedAction actions = new ScriptedAction();
+  private final ScriptedCrdts crdts = new ScriptedCrdts();
   private final EntitySpec spec;
   private final Server server;
 
@@ -69,6 +70,7 @@ final class ScriptedFunction implements AutoCloseable {
               .addService(new EventSourced())
               .addService(actions)
               .maxInboundMessageSize(16 * 1024 * 1024)
+              .addService(crdts)
               .build()
               .start();
     } catch (IOException e) {
@@ -176,6 +178,11 @@ final class ScriptedFunction implements AutoCloseable {
 
   ScriptedAction actions() {
     return actions;
+  }
+
+  /** The next stream of a CRDT that is opened. */
+  ScriptedCrdts.Stream crdtStream() {
+    return next(crdts.streams(), "another CRDT's stream");
   }
 
   boolean noStreamOpened() {
