@@ -433,7 +433,23 @@ public enum ProxyDefect {
   /** Answers an unknown path with 500. */
   HTTP_UNKNOWN_PATH_500("HTTP-03", "an unknown path gets 500"),
   /** Has no server reflection. */
-  NO_REFLECTION("REF-01", "serves no reflection");
+  NO_REFLECTION("REF-01", "serves no reflection"),
+  /** Lists no service at all. */
+  REFLECTION_LISTS_NOTHING("REF-01", "reflection lists no services"),
+  /** Lists what it discovered, and not reflection. */
+  REFLECTION_LACKS_ITSELF("REF-01", "reflection does not list itself"),
+  /** Lists only what is its own. */
+  REFLECTION_LACKS_DISCOVERED("REF-01", "reflection does not list the discovered services"),
+  /** Takes the list request's argument for a service's name. */
+  REFLECTION_LIST_ARGUMENT_READ("REF-01", "reflection lists only services named in the request"),
+  /** Has no file by its name. */
+  REFLECTION_FILE_NAMES_UNKNOWN("REF-01", "reflection knows no file by its name"),
+  /** Has files by the services in them, and by nothing else. */
+  REFLECTION_KNOWS_SERVICES_ONLY("REF-01", "reflection knows neither methods nor messages"),
+  /** Ends the stream when it does not know something. */
+  REFLECTION_UNKNOWN_ENDS_STREAM("REF-02", "reflection ends the stream at an unknown symbol"),
+  /** Takes something unknown for an error of its own. */
+  REFLECTION_UNKNOWN_IS_INTERNAL("REF-02", "reflection answers INTERNAL to an unknown symbol");
 
   private final String requirement;
   private final String title;
