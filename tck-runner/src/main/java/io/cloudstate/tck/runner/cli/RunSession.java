@@ -98,8 +98,7 @@ final class RunSession {
     boolean withProxy =
         chosen.stream()
             .anyMatch(
-                scenario ->
-                    scenario.topology() != Topology.DIRECT && !scenario.hasOwnProxy());
+                scenario -> scenario.topology() != Topology.DIRECT && !scenario.hasOwnProxy());
     return new DeploymentPlan(
         settings.service(),
         settings.proxy(),

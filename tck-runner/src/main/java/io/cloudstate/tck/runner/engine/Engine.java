@@ -161,8 +161,8 @@ public final class Engine {
   }
 
   /**
-   * Runs it when the candidate has streams left for it, and what it must have to itself is free: the
-   * reports of the proxy, or the methods of actions that it calls without naming itself.
+   * Runs it when the candidate has streams left for it, and what it must have to itself is free:
+   * the reports of the proxy, or the methods of actions that it calls without naming itself.
    */
   private ScenarioOutcome admitted(Scenario scenario, String entity, Wiring wiring, long start) {
     int held = Math.min(heldStreams(scenario), capacity.orElse(Capacity.TRIED));
@@ -181,8 +181,7 @@ public final class Engine {
     }
   }
 
-  private ScenarioOutcome run(
-      ScenarioRun run, Scenario scenario, String entity, Turns.Taken taken)
+  private ScenarioOutcome run(ScenarioRun run, Scenario scenario, String entity, Turns.Taken taken)
       throws InterruptedException {
     long start = System.nanoTime();
     claims.claim(entity, run.wire());
