@@ -108,7 +108,7 @@ final class Front implements AutoCloseable {
               .errorHandler(errors)
               .build());
     }
-    ServedMethods methods = new ServedMethods(router);
+    ServedMethods methods = new ServedMethods(router, defects);
     spec.services().stream()
         .limit(defects.contains(ProxyDefect.SERVES_FIRST_SERVICE_ONLY) ? 1 : Long.MAX_VALUE)
         .forEach(service -> builder.addService(methods.of(service)));

@@ -56,6 +56,7 @@ final class ScriptedFunction implements AutoCloseable {
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
   private final ScriptedCrdts crdts = new ScriptedCrdts();
+  private final ScriptedAction actions = new ScriptedAction();
   private final EntitySpec spec;
   private final Server server;
 
@@ -68,6 +69,8 @@ final class ScriptedFunction implements AutoCloseable {
               .addService(new Discovered())
               .addService(new EventSourced())
               .addService(crdts)
+              .addService(actions)
+              .maxInboundMessageSize(16 * 1024 * 1024)
               .build()
               .start();
     } catch (IOException e) {
@@ -176,6 +179,10 @@ final class ScriptedFunction implements AutoCloseable {
   /** The next stream of a CRDT that is opened. */
   ScriptedCrdts.Stream crdtStream() {
     return next(crdts.streams(), "another CRDT's stream");
+  }
+
+  ScriptedAction actions() {
+    return actions;
   }
 
   boolean noStreamOpened() {
