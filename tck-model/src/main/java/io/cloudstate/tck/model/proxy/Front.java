@@ -18,9 +18,8 @@ import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule;
-import io.grpc.BindableService;
+import io.cloudstate.tck.model.proxy.reflection.Reflection;
 import io.grpc.Status;
-import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
@@ -29,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** The client port: gRPC, gRPC-Web, HTTP with JSON, and reflection. */
 final class Front implements AutoCloseable {
@@ -57,8 +57,7 @@ final class Front implements AutoCloseable {
       builder.service(discovered(spec, router), this::checkingContentType);
     }
     if (!defects.contains(ProxyDefect.NO_REFLECTION)) {
-      builder.service(reflection(ProtoReflectionServiceV1.newInstance()));
-      builder.service(reflection(alpha()));
+      builder.service(reflection(spec));
     }
     builder.serviceUnder("/", (context, request) -> unknown(request));
     this.server = builder.build();
@@ -108,11 +107,14 @@ final class Front implements AutoCloseable {
               .errorHandler(errors)
               .build());
     }
-    ServedMethods methods = new ServedMethods(router);
-    spec.services().stream()
-        .limit(defects.contains(ProxyDefect.SERVES_FIRST_SERVICE_ONLY) ? 1 : Long.MAX_VALUE)
-        .forEach(service -> builder.addService(methods.of(service)));
+    ServedMethods methods = new ServedMethods(router, defects);
+    served(spec).forEach(service -> builder.addService(methods.of(service)));
     return builder.build();
+  }
+
+  private Stream<DiscoveredService> served(SpecVerdict.Accepted spec) {
+    return spec.services().stream()
+        .limit(defects.contains(ProxyDefect.SERVES_FIRST_SERVICE_ONLY) ? 1 : Long.MAX_VALUE);
   }
 
   private static TypeRegistry types(List<FileDescriptor> files) {
@@ -121,16 +123,14 @@ final class Front implements AutoCloseable {
     return types.build();
   }
 
-  /**
-   * On an event loop every answer after the first would come twice, hence the blocking executor.
-   */
-  private static GrpcService reflection(BindableService service) {
-    return GrpcService.builder().addService(service).useBlockingTaskExecutor(true).build();
-  }
-
-  @SuppressWarnings("deprecation") // clients in use still ask v1alpha
-  private static BindableService alpha() {
-    return io.grpc.protobuf.services.ProtoReflectionService.newInstance();
+  private GrpcService reflection(SpecVerdict.Accepted spec) {
+    GrpcServiceBuilder builder = GrpcService.builder();
+    Reflection.over(
+            served(spec).map(service -> service.descriptor().getFullName()).toList(),
+            spec.files(),
+            defects)
+        .forEach(builder::addService);
+    return builder.build();
   }
 
   private HttpService checkingContentType(HttpService service) {

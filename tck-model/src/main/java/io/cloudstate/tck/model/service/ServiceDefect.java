@@ -121,7 +121,86 @@ public enum ServiceDefect {
   /** A command whose payload does not parse is ignored. */
   UNREADABLE_PAYLOAD_UNANSWERED("FAI-03", "a payload that does not parse is never answered"),
   /** A command whose payload does not parse takes all entity streams of the service with it. */
-  UNREADABLE_PAYLOAD_ENDS_ALL_STREAMS("FAI-03", "a payload that does not parse breaks all streams");
+  UNREADABLE_PAYLOAD_ENDS_ALL_STREAMS("FAI-03", "a payload that does not parse breaks all streams"),
+
+  /** A unary call whose answer has no outcome hangs, as if a reply were still to come. */
+  UNARY_WITHOUT_OUTCOME_UNANSWERED("ACT-01", "a unary call without an outcome is never answered"),
+  /** No outcome is taken for the default message of the output type. */
+  EMPTY_ANSWER_SENT_AS_REPLY(
+      "ACT-01", "an action's answer without an outcome is sent as an empty reply"),
+  /** Effects are only looked at where there is an outcome. */
+  EMPTY_ANSWER_LOSES_EFFECTS("ACT-01", "side effects of an answer without an outcome are lost"),
+  /** As entities do it, an action's failure goes alone. */
+  ACTION_FAILURE_LOSES_EFFECTS("ACT-01", "side effects beside an action's failure are lost"),
+  /** A forwarding action has no effects. */
+  ACTION_FORWARD_LOSES_EFFECTS("ACT-01", "side effects beside an action's forward are lost"),
+  /** Where one answer stands for several, the first outcome is kept. */
+  FIRST_OUTCOME_WINS("ACT-01", "of several outcomes for a single answer the first is sent"),
+  /** The first payload is answered at once; half-close and what comes before it are ignored. */
+  STREAMED_IN_ANSWERS_FIRST_PAYLOAD(
+      "ACT-02", "a streamed in call is answered after its first payload"),
+  /** The answer comes after half-close, but is made of the first payload alone. */
+  STREAMED_IN_IGNORES_LATER_PAYLOADS(
+      "ACT-02", "a streamed in call ignores all payloads but the first"),
+  /** The half-close of a call without payloads is not looked at. */
+  STREAMED_IN_WITHOUT_PAYLOADS_UNANSWERED(
+      "ACT-02", "a streamed in call without payloads is never answered"),
+  /** Where there is nothing to make an answer of, there is none: INTERNAL. */
+  STREAMED_IN_WITHOUT_PAYLOADS_BREAKS(
+      "ACT-02", "a streamed in call without payloads ends with an error status"),
+  /** All answers come once the last is known, last to first. */
+  STREAMED_OUT_REVERSED("ACT-03", "the responses of a streamed out call come in reverse"),
+  /** A response is sent when the next one is there. */
+  STREAMED_OUT_LOSES_LAST("ACT-03", "the last response of a streamed out call is lost"),
+  /** All responses come, and then nothing. */
+  STREAMED_OUT_NOT_COMPLETED("ACT-03", "a streamed out call is never completed"),
+  /** A call that gives no responses gets one without anything in it. */
+  STREAMED_OUT_NEVER_EMPTY("ACT-03", "a streamed out call without responses gets an empty one"),
+  /** On streamed out and duplex calls, only answers with an outcome are sent. */
+  STREAMS_SKIP_EMPTY_ANSWERS(
+      "ACT-03", "responses without an outcome are left out where output is streamed"),
+  /** Requests are collected until half-close, and answered then. */
+  DUPLEX_WAITS_FOR_END("ACT-04", "a duplex call answers nothing before the end of input"),
+  /** One response for each request, whatever else it gave. */
+  DUPLEX_FIRST_ANSWER_ONLY("ACT-04", "of several responses to one duplex request one is sent"),
+  /** The responses to one request come last to first. */
+  DUPLEX_ANSWERS_REVERSED("ACT-04", "several responses to one duplex request come in reverse"),
+  /** The call is completed as soon as the first request is answered. */
+  DUPLEX_ENDS_WITH_FIRST_REQUEST("ACT-04", "a duplex call ends after its first request"),
+  /** The call stays open after the proxy's half-close. */
+  DUPLEX_HALF_CLOSE_UNANSWERED("ACT-04", "a duplex call is never completed"),
+  /** A cancelled call takes all other open calls with it, as when they share a worker. */
+  CANCELLATION_ENDS_OTHER_CALLS("ACT-04", "cancelling a call ends the other open calls"),
+  /** Where one answer stands for several, the effects of the last are kept. */
+  FOLDED_EFFECTS_OF_LAST_ONLY(
+      "ACT-05", "a single answer has the side effects of the last group only"),
+  /** The two kinds are kept in two lists. */
+  SYNCHRONOUS_EFFECTS_FIRST("ACT-05", "an action's synchronous side effects are listed first"),
+  /** The side effects of one response come first in the next of the same call. */
+  ACTION_EFFECTS_CARRIED_OVER(
+      "ACT-05", "side effects of a response come again with the call's next"),
+  /** A call of a service that is not registered hangs. */
+  ACTION_UNKNOWN_SERVICE_UNANSWERED(
+      "FAI-03", "a call of an action that is not declared is never answered"),
+  /** A call of a method that the service does not have hangs. */
+  ACTION_UNKNOWN_COMMAND_UNANSWERED(
+      "FAI-03", "a call of an action's unknown command is never answered"),
+  /** A call hangs from the first payload on that does not parse. */
+  ACTION_UNREADABLE_PAYLOAD_UNANSWERED(
+      "FAI-03", "an action's payload that does not parse is never answered"),
+  /** A payload that does not parse takes all open calls of actions with it. */
+  ACTION_UNREADABLE_PAYLOAD_ENDS_ALL_CALLS(
+      "FAI-03", "an action's payload that does not parse breaks all open calls"),
+  /** Handlers see no metadata. */
+  METADATA_LOST("EVT-04", "an action's handler does not see the metadata"),
+  /** The JSON text is the payload's value, as it is; so it is read, too. */
+  JSON_NOT_WRAPPED("SER-03", "a JSON event's value is the text without a message around it"),
+  /** The JSON text is written and read with another charset. */
+  JSON_IN_LATIN_1("SER-03", "a JSON event's text is in ISO 8859-1"),
+  /** JSON is written and cannot be read. */
+  JSON_UNREADABLE("SER-03", "a JSON event cannot be read by the service that wrote it"),
+  /** A command or request whose type url has an unusual host ends its stream. */
+  OTHER_HOST_REFUSED("SER-05", "a payload whose type url has another host is refused");
 
   private final String requirement;
   private final String title;

@@ -1,6 +1,6 @@
 /**
  * The smallest language support library that conforms: discovery, event sourced and value entities,
- * written to be read as an example.
+ * and actions, written to be read as an example.
  */
 @NullMarked
 package io.cloudstate.tck.model.support;

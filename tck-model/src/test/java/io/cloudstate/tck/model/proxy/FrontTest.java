@@ -8,29 +8,20 @@ import static io.cloudstate.tck.model.proxy.ScriptedFunction.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import io.cloudstate.tck.protocol.Command;
 import io.cloudstate.tck.protocol.model.Response;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.reflection.v1alpha.ServerReflectionGrpc;
-import io.grpc.reflection.v1alpha.ServerReflectionRequest;
-import io.grpc.reflection.v1alpha.ServerReflectionResponse;
-import io.grpc.reflection.v1alpha.ServiceResponse;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class FrontTest {
@@ -123,64 +114,6 @@ final class FrontTest {
       assertThat(answer).startsWith(0, 0, 0, 0, 3, 10, 1, 'x', 0x80);
       assertThat(new String(answer, StandardCharsets.UTF_8)).contains("grpc-status: 0");
     }
-  }
-
-  @Test
-  void reflectsTheDiscoveredServices() throws InterruptedException, IOException {
-    try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
-      BlockingQueue<ServerReflectionResponse> answers = new LinkedBlockingQueue<>();
-      StreamObserver<ServerReflectionRequest> asking =
-          ServerReflectionGrpc.newStub(proxy.channel()).serverReflectionInfo(into(answers));
-      asking.onNext(ServerReflectionRequest.newBuilder().setListServices("x").build());
-      assertThat(next(answers).getListServicesResponse().getServiceList())
-          .extracting(ServiceResponse::getName)
-          .contains(
-              ScriptedFunction.MODEL,
-              ScriptedFunction.TWO,
-              ServerReflectionGrpc.SERVICE_NAME,
-              "grpc.reflection.v1.ServerReflection");
-      asking.onNext(
-          ServerReflectionRequest.newBuilder().setFileContainingSymbol("no.Symbol").build());
-      assertThat(next(answers).hasErrorResponse()).isTrue();
-      asking.onNext(
-          ServerReflectionRequest.newBuilder()
-              .setFileContainingSymbol(ScriptedFunction.MODEL)
-              .build());
-      assertThat(
-              FileDescriptorProto.parseFrom(
-                      next(answers).getFileDescriptorResponse().getFileDescriptorProto(0))
-                  .getName())
-          .endsWith("eventsourced.proto");
-      asking.onCompleted();
-      assertThat(answers).isEmpty();
-    }
-  }
-
-  private static ServerReflectionResponse next(BlockingQueue<ServerReflectionResponse> answers)
-      throws InterruptedException {
-    ServerReflectionResponse answer = answers.poll(20, TimeUnit.SECONDS);
-    if (answer == null) {
-      throw new AssertionError("no answer from reflection");
-    }
-    return answer;
-  }
-
-  private static StreamObserver<ServerReflectionResponse> into(
-      BlockingQueue<ServerReflectionResponse> answers) {
-    return new StreamObserver<>() {
-      @Override
-      public void onNext(ServerReflectionResponse answer) {
-        answers.add(answer);
-      }
-
-      @Override
-      public void onError(Throwable e) {
-        answers.add(ServerReflectionResponse.newBuilder().setValidHost(e.toString()).build());
-      }
-
-      @Override
-      public void onCompleted() {}
-    };
   }
 
   private static ListenableFuture<byte[]> raw(

@@ -55,6 +55,8 @@ final class ScriptedFunction implements AutoCloseable {
   private final BlockingQueue<ProxyInfo> discoveries = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
+  private final ScriptedAction actions = new ScriptedAction();
+  private final ScriptedCrdts crdts = new ScriptedCrdts();
   private final EntitySpec spec;
   private final Server server;
 
@@ -66,6 +68,9 @@ final class ScriptedFunction implements AutoCloseable {
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
               .addService(new Discovered())
               .addService(new EventSourced())
+              .addService(actions)
+              .maxInboundMessageSize(16 * 1024 * 1024)
+              .addService(crdts)
               .build()
               .start();
     } catch (IOException e) {
@@ -171,6 +176,15 @@ final class ScriptedFunction implements AutoCloseable {
     return next(streams, "another stream");
   }
 
+  ScriptedAction actions() {
+    return actions;
+  }
+
+  /** The next stream of a CRDT that is opened. */
+  ScriptedCrdts.Stream crdtStream() {
+    return next(crdts.streams(), "another CRDT's stream");
+  }
+
   boolean noStreamOpened() {
     return streams.isEmpty();
   }
@@ -185,7 +199,7 @@ final class ScriptedFunction implements AutoCloseable {
     }
   }
 
-  private static <T> T next(BlockingQueue<T> queue, String what) {
+  static <T> T next(BlockingQueue<T> queue, String what) {
     try {
       @Nullable T found = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (found == null) {

@@ -114,6 +114,11 @@ class ServiceDefectTest {
           started(service, "e").command("Process", EntityStream.unreadable());
           return other.process().transcript();
         }),
+    OTHER_HOST(
+        service ->
+            started(service, "e")
+                .command("Process", Any.pack(Request.getDefaultInstance(), "example.org"))
+                .transcript()),
     VALUE_STATE(service -> ValueStream.started(service, "e", "A").process().transcript()),
     VALUE_UPDATES(
         service ->
@@ -283,6 +288,40 @@ class ServiceDefectTest {
       case UNREADABLE_PAYLOAD_UNANSWERED -> EnumSet.of(Probe.UNREADABLE, Probe.VALUE_UNREADABLE);
       case UNREADABLE_PAYLOAD_ENDS_ALL_STREAMS ->
           EnumSet.of(Probe.UNREADABLE, Probe.UNREADABLE_ELSEWHERE, Probe.VALUE_UNREADABLE);
+      case OTHER_HOST_REFUSED -> EnumSet.of(Probe.OTHER_HOST);
+      case UNARY_WITHOUT_OUTCOME_UNANSWERED,
+          EMPTY_ANSWER_SENT_AS_REPLY,
+          EMPTY_ANSWER_LOSES_EFFECTS,
+          ACTION_FAILURE_LOSES_EFFECTS,
+          ACTION_FORWARD_LOSES_EFFECTS,
+          FIRST_OUTCOME_WINS,
+          STREAMED_IN_ANSWERS_FIRST_PAYLOAD,
+          STREAMED_IN_IGNORES_LATER_PAYLOADS,
+          STREAMED_IN_WITHOUT_PAYLOADS_UNANSWERED,
+          STREAMED_IN_WITHOUT_PAYLOADS_BREAKS,
+          STREAMED_OUT_REVERSED,
+          STREAMED_OUT_LOSES_LAST,
+          STREAMED_OUT_NOT_COMPLETED,
+          STREAMED_OUT_NEVER_EMPTY,
+          STREAMS_SKIP_EMPTY_ANSWERS,
+          DUPLEX_WAITS_FOR_END,
+          DUPLEX_FIRST_ANSWER_ONLY,
+          DUPLEX_ANSWERS_REVERSED,
+          DUPLEX_ENDS_WITH_FIRST_REQUEST,
+          DUPLEX_HALF_CLOSE_UNANSWERED,
+          CANCELLATION_ENDS_OTHER_CALLS,
+          FOLDED_EFFECTS_OF_LAST_ONLY,
+          SYNCHRONOUS_EFFECTS_FIRST,
+          ACTION_EFFECTS_CARRIED_OVER,
+          ACTION_UNKNOWN_SERVICE_UNANSWERED,
+          ACTION_UNKNOWN_COMMAND_UNANSWERED,
+          ACTION_UNREADABLE_PAYLOAD_UNANSWERED,
+          ACTION_UNREADABLE_PAYLOAD_ENDS_ALL_CALLS,
+          METADATA_LOST,
+          JSON_NOT_WRAPPED,
+          JSON_IN_LATIN_1,
+          JSON_UNREADABLE ->
+          EnumSet.noneOf(Probe.class); // ActionDefectTest shows them
     };
   }
 
@@ -323,7 +362,7 @@ class ServiceDefectTest {
   void eachNamesItsRequirementAndHasATitleOfItsOwn() {
     Set<String> titles = new TreeSet<>();
     for (ServiceDefect defect : ServiceDefect.values()) {
-      assertThat(defect.requirement()).matches("(DIS|ES|VE|EFF|FWD|FAI)-\\d\\d");
+      assertThat(defect.requirement()).matches("(DIS|ES|VE|EFF|FWD|FAI|ACT|EVT|SER)-\\d\\d");
       assertThat(titles.add(defect.title())).as(defect.title()).isTrue();
     }
   }

@@ -14,6 +14,7 @@ import io.cloudstate.tck.specs.ScenarioSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Runs all scenarios on a fresh embedded pair. */
 final class EmbeddedRun {
@@ -35,7 +36,7 @@ final class EmbeddedRun {
             mutation);
     try (Deployment deployment = Deployment.start(plan, claims)) {
       List<ScenarioOutcome> outcomes = new ArrayList<>();
-      new Engine(set, deployment, claims, deadlines, new Engine.Order(8, 1, "k"))
+      new Engine(set, deployment, claims, deadlines, new Engine.Order(8, OptionalLong.empty(), "k"), scenario -> false)
           .run(set.scenarios(), outcomes::add);
       return outcomes;
     }
