@@ -36,7 +36,18 @@ public final class Specs {
   private static final String CATALOGUE = "requirements.yaml";
 
   /** The themes, in the order in which they run and are reported. */
-  static final List<String> THEMES = List.of("discovery", "event-sourced", "value-entity", "action", "eventing", "serialization");
+  static final List<String> THEMES =
+      List.of(
+          "discovery",
+          "event-sourced",
+          "value-entity",
+          "action",
+          "crdt",
+          "crdt-collections",
+          "crdt-commands",
+          "crdt-streamed",
+          "eventing",
+          "serialization");
 
   private Specs() {}
 
