@@ -77,7 +77,7 @@ class ReferenceServiceTest {
   void staysUpAfterAReportUnlessItHasThatDefect() throws Exception {
     EntityDiscoveryGrpc.EntityDiscoveryBlockingStub sound = discovery(start(Set.of()));
     assertThat(sound.reportError(UserFunctionError.getDefaultInstance())).isNotNull();
-    assertThat(sound.discover(ProxyInfo.getDefaultInstance()).getEntitiesCount()).isEqualTo(11);
+    assertThat(sound.discover(ProxyInfo.getDefaultInstance()).getEntitiesCount()).isEqualTo(14);
 
     EntityDiscoveryGrpc.EntityDiscoveryBlockingStub defective =
         discovery(start(EnumSet.of(ServiceDefect.DOWN_AFTER_REPORT)));

@@ -1,0 +1,101 @@
+package io.cloudstate.tck.model.service;
+
+import io.cloudstate.tck.model.support.Answer;
+import io.cloudstate.tck.model.support.EntityCommand;
+import io.cloudstate.tck.model.support.ServiceCall;
+import io.cloudstate.tck.model.support.crdt.Crdt;
+import io.cloudstate.tck.model.support.crdt.CrdtAnswer;
+import io.cloudstate.tck.model.support.crdt.CrdtContext;
+import io.cloudstate.tck.model.support.crdt.CrdtEntity;
+import io.cloudstate.tck.protocol.crdt.CrdtWriteConsistency;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** Defects in how a CRDT is held. */
+final class DefectiveCrdtEntities {
+  private DefectiveCrdtEntities() {}
+
+  static CrdtEntity wrap(CrdtEntity entity, Set<ServiceDefect> defects) {
+    if (defects.contains(ServiceDefect.CRDT_SHARED_BY_ENTITIES)) {
+      return new Remembered(entity, entityId -> entity.initial(entityId).type().name());
+    }
+    if (defects.contains(ServiceDefect.CRDT_OUTLIVES_STREAM)) {
+      return new Remembered(entity, entityId -> entityId);
+    }
+    return entity;
+  }
+
+  /** Keeps a state per key for as long as the process lives, and prefers it to the stream's. */
+  private record Remembered(CrdtEntity entity, UnaryOperator<String> key, Map<String, Crdt> states)
+      implements CrdtEntity {
+
+    Remembered(CrdtEntity entity, UnaryOperator<String> key) {
+      this(entity, key, new ConcurrentHashMap<>());
+    }
+
+    @Override
+    public Crdt initial(String entityId) {
+      return entity.initial(entityId);
+    }
+
+    @Override
+    public CrdtAnswer handle(EntityCommand command, CrdtContext context) {
+      String held = key.apply(context.entityId());
+      View view = new View(context, Optional.ofNullable(states.get(held)).orElse(context.state()));
+      CrdtAnswer answer = entity.handle(command, view);
+      if (!isFailure(answer)) { // clean after a failure: that is another defect
+        states.put(held, view.state);
+      }
+      return answer;
+    }
+
+    private static boolean isFailure(CrdtAnswer answer) {
+      return answer instanceof CrdtAnswer.Once once && once.answer() instanceof Answer.Failure;
+    }
+  }
+
+  /** A command's context that shows another state. */
+  private static final class View implements CrdtContext {
+    private final CrdtContext context;
+    private Crdt state;
+
+    View(CrdtContext context, Crdt state) {
+      this.context = context;
+      this.state = state;
+    }
+
+    @Override
+    public String entityId() {
+      return context.entityId();
+    }
+
+    @Override
+    public void effect(ServiceCall call, boolean synchronous) {
+      context.effect(call, synchronous);
+    }
+
+    @Override
+    public Crdt state() {
+      return state;
+    }
+
+    @Override
+    public void update(Crdt next) {
+      state = next;
+      context.update(next);
+    }
+
+    @Override
+    public void delete() {
+      context.delete();
+    }
+
+    @Override
+    public void writeConsistency(CrdtWriteConsistency consistency) {
+      context.writeConsistency(consistency);
+    }
+  }
+}
