@@ -114,7 +114,7 @@ final class Front implements AutoCloseable {
               .errorHandler(errors)
               .build());
     }
-    ServedMethods methods = new ServedMethods(router);
+    ServedMethods methods = new ServedMethods(router, defects);
     served(spec).forEach(service -> builder.addService(methods.of(service)));
     return builder.build();
   }

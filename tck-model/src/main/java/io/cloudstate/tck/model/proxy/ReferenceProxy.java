@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Cloudstate proxy in one process and in memory, to show how a proxy must behave. It runs event
- * sourced and value entities; the methods of services of other types answer {@code UNIMPLEMENTED}.
+ * A Cloudstate proxy in one process and in memory, to show how a proxy must behave. It runs
+ * actions, event sourced and value entities; the methods of CRDTs answer {@code UNIMPLEMENTED}.
  */
 public final class ReferenceProxy implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReferenceProxy.class.getName());
@@ -119,12 +119,21 @@ public final class ReferenceProxy implements AutoCloseable {
         Router.over(
             spec.services(),
             (service, routes) ->
-                switch (service.type().orElse(EntityType.ACTION)) {
-                  case EVENT_SOURCED ->
-                      new StatefulService<>(service, eventSourced, surroundings(routes));
-                  case VALUE -> new StatefulService<>(service, value, surroundings(routes));
-                  case ACTION, CRDT -> new UnservedService(service);
-                });
+                service
+                    .type()
+                    .<EntityService>map(
+                        type ->
+                            switch (type) {
+                              case ACTION ->
+                                  new ActionService(upstream.channel(), surroundings(routes));
+                              case EVENT_SOURCED ->
+                                  new StatefulService<>(
+                                      service, eventSourced, surroundings(routes));
+                              case VALUE ->
+                                  new StatefulService<>(service, value, surroundings(routes));
+                              case CRDT -> new UnservedService(service);
+                            })
+                    .orElseGet(() -> new UnservedService(service)));
     Front opening = new Front(settings.host(), settings.httpPort(), spec, router, defects);
     synchronized (closing) {
       if (closed) {

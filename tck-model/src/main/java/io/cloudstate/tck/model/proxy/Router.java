@@ -87,18 +87,20 @@ final class Router {
           "a %s names %s/%s, which streams, but a %s has one request and one answer"
               .formatted(kind, service, command, kind));
     }
-    if (!Invocation.isOf(payload, method.get().getInputType())) {
-      return new Nowhere(
-          "a %s to %s/%s has a payload of type '%s', but the command takes %s"
-              .formatted(
-                  kind,
-                  service,
-                  command,
-                  payload.getTypeUrl(),
-                  method.get().getInputType().getFullName()));
-    }
-    return new Found(
-        new Invocation(method.get(), payload.getValue(), metadata, kind.equals(FORWARD)));
+    return Invocation.request(method.get(), payload)
+        .<Resolution>map(
+            request ->
+                new Found(new Invocation(method.get(), request, metadata, kind.equals(FORWARD))))
+        .orElseGet(
+            () ->
+                new Nowhere(
+                    "a %s to %s/%s has a payload of type '%s', but the command takes %s"
+                        .formatted(
+                            kind,
+                            service,
+                            command,
+                            payload.getTypeUrl(),
+                            method.get().getInputType().getFullName())));
   }
 
   private record Destination(DiscoveredService service, EntityService runner) {}

@@ -5,19 +5,23 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import java.util.Set;
 
 /** One call at the front: hands its messages on as they are asked for, and its answers back. */
 final class ServedCall implements Caller {
   private final ServerCall<ByteString, ByteString> call;
   private final MethodDescriptor method;
+  private final Set<ProxyDefect> defects;
 
   // Answers and the client's end come on different threads.
   private boolean answered;
   private boolean ended;
 
-  ServedCall(ServerCall<ByteString, ByteString> call, MethodDescriptor method) {
+  ServedCall(
+      ServerCall<ByteString, ByteString> call, MethodDescriptor method, Set<ProxyDefect> defects) {
     this.call = call;
     this.method = method;
+    this.defects = defects;
     if (!method.isClientStreaming()) {
       // One more than there may be, to notice it.
       call.request(2);
@@ -34,20 +38,30 @@ final class ServedCall implements Caller {
     if (ended) {
       return;
     }
-    begin();
+    if (rejects(reply)) {
+      end(Status.INTERNAL.withDescription("the reply has metadata that is not understood"));
+      return;
+    }
+    if (!answered) {
+      begin(unary() ? new Headers(defects).ofReply(reply.metadata()) : new Metadata());
+    }
     call.sendMessage(reply.message());
   }
 
   @Override
   public synchronized void complete() {
-    if (!answered && !method.isServerStreaming()) {
-      fail(new Outcome.Failed(Status.INTERNAL.withDescription("the command has no answer")));
+    if (ended) {
       return;
     }
-    if (!ended) {
-      begin();
-      end(Status.OK);
+    if (!answered && !method.isServerStreaming()) {
+      // What gRPC itself makes of such an end.
+      end(Status.INTERNAL.withDescription("the command has no answer"));
+      return;
     }
+    if (!answered) {
+      begin(new Metadata());
+    }
+    end(Status.OK);
   }
 
   @Override
@@ -69,11 +83,9 @@ final class ServedCall implements Caller {
     }
   }
 
-  private void begin() {
-    if (!answered) {
-      answered = true;
-      call.sendHeaders(new Metadata());
-    }
+  private void begin(Metadata headers) {
+    answered = true;
+    call.sendHeaders(headers);
   }
 
   private void end(Status status) {
@@ -83,6 +95,19 @@ final class ServedCall implements Caller {
 
   private synchronized void gone() {
     ended = true;
+  }
+
+  private boolean unary() {
+    return !method.isClientStreaming() && !method.isServerStreaming();
+  }
+
+  private boolean rejects(Outcome.Replied reply) {
+    return reply.metadata().getEntriesList().stream()
+        .anyMatch(
+            entry ->
+                entry.hasBytesValue()
+                    ? defects.contains(ProxyDefect.BINARY_METADATA_REJECTED)
+                    : defects.contains(ProxyDefect.TEXT_METADATA_REJECTED));
   }
 
   /** Passes on each thing that the client does. */

@@ -10,13 +10,16 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
+import java.util.Set;
 
 /** Makes gRPC services out of discovered descriptors; their calls go to the router. */
 final class ServedMethods {
   private final Router router;
+  private final Set<ProxyDefect> defects;
 
-  ServedMethods(Router router) {
+  ServedMethods(Router router, Set<ProxyDefect> defects) {
     this.router = router;
+    this.defects = defects;
   }
 
   ServerServiceDefinition of(DiscoveredService service) {
@@ -63,8 +66,9 @@ final class ServedMethods {
     MethodDescriptor descriptor =
         service.descriptor().findMethodByName(String.valueOf(method.getBareMethodName()));
     return (call, headers) -> {
-      ServedCall served = new ServedCall(call, descriptor);
-      return served.to(router.open(descriptor, Metadata.getDefaultInstance(), served));
+      ServedCall served = new ServedCall(call, descriptor, defects);
+      Metadata metadata = new Headers(defects).ofRequest(headers);
+      return served.to(router.open(descriptor, metadata, served));
     };
   }
 

@@ -12,7 +12,7 @@ record UnservedService(DiscoveredService service) implements EntityService {
     return CompletableFuture.completedFuture(
         new Outcome.Failed(
             Status.UNIMPLEMENTED.withDescription(
-                "%s is of type %s; this reference proxy runs event sourced and value entities only"
+                "%s is of type %s, which this reference proxy does not run"
                     .formatted(
                         service.descriptor().getFullName(),
                         service.type().map(EntityType::protocol).orElse("unknown")))));

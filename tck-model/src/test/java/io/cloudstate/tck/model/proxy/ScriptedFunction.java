@@ -56,6 +56,7 @@ final class ScriptedFunction implements AutoCloseable {
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
   private final BlockingQueue<Command> echoed = new LinkedBlockingQueue<>();
+  private final ScriptedAction actions = new ScriptedAction();
   private final EntitySpec spec;
   private final Server server;
   private volatile boolean echoing;
@@ -68,6 +69,8 @@ final class ScriptedFunction implements AutoCloseable {
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
               .addService(new Discovered())
               .addService(new EventSourced())
+              .addService(actions)
+              .maxInboundMessageSize(16 * 1024 * 1024)
               .build()
               .start();
     } catch (IOException e) {
@@ -187,6 +190,10 @@ final class ScriptedFunction implements AutoCloseable {
     return next(streams, "another stream");
   }
 
+  ScriptedAction actions() {
+    return actions;
+  }
+
   boolean noStreamOpened() {
     return streams.isEmpty();
   }
@@ -201,7 +208,7 @@ final class ScriptedFunction implements AutoCloseable {
     }
   }
 
-  private static <T> T next(BlockingQueue<T> queue, String what) {
+  static <T> T next(BlockingQueue<T> queue, String what) {
     try {
       @Nullable T found = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (found == null) {
