@@ -346,6 +346,9 @@ public enum ProxyDefect {
   UNKNOWN_FORWARD_SUCCEEDS("FWD-04", "a forward to an unknown command succeeds"),
   /** Does not report a forward to nowhere. */
   UNKNOWN_FORWARD_UNREPORTED("FWD-04", "a forward to an unknown command is not reported"),
+  /** Closes the connection of the client whose call was forwarded to nowhere. */
+  UNKNOWN_FORWARD_CUTS_CONNECTION(
+      "FWD-05", "a forward to an unknown command closes the client's connection"),
 
   // Side effects.
 
@@ -406,6 +409,14 @@ public enum ProxyDefect {
   UNKNOWN_METHOD_STATUS("GRPC-03", "an unknown service or method gets status UNKNOWN"),
   /** Runs a command whose payload does not parse, on the entity with the empty id. */
   UNPARSABLE_PAYLOAD_ACCEPTED("GRPC-03", "a payload that does not parse is taken for an empty one"),
+  /** Closes the connection on which an unknown method was called. */
+  UNKNOWN_METHOD_CUTS_CONNECTION(
+      "GRPC-04", "an unknown service or method closes the client's connection"),
+  /** Closes the connection on which a payload came that does not parse. */
+  UNPARSABLE_PAYLOAD_CUTS_CONNECTION(
+      "GRPC-04", "a payload that does not parse closes the client's connection"),
+  /** Serves gRPC over HTTP/2 only. */
+  GRPC_WEB_MISSING("GRPC-02", "serves no gRPC-Web"),
   /** Gives actions no metadata. */
   REQUEST_HEADERS_LOST("MET-01", "request headers do not reach actions"),
   /** Gives actions only the textual headers. */
@@ -420,10 +431,34 @@ public enum ProxyDefect {
   BINARY_METADATA_REJECTED("MET-03", "a reply with binary metadata fails the call"),
   /** Has no HTTP bindings. */
   HTTP_BINDINGS_MISSING("HTTP-01", "serves no google.api.http bindings"),
+  /** Takes the first binding of a method only. */
+  HTTP_ADDITIONAL_BINDINGS_MISSING("HTTP-01", "serves no additional bindings"),
+  /** Puts path variables into the request as they are in the URL. */
+  HTTP_PATH_NOT_DECODED("HTTP-01", "does not decode path variables"),
+  /** Does not look at the query. */
+  HTTP_QUERY_IGNORED("HTTP-01", "ignores query parameters"),
+  /** Takes the last of several values of a query parameter. */
+  HTTP_REPEATED_QUERY_LAST_ONLY("HTTP-01", "takes only the last value of a repeated parameter"),
+  /** Does not look at parameters that name a field of a field. */
+  HTTP_NESTED_QUERY_IGNORED("HTTP-01", "ignores query parameters of nested fields"),
+  /** Lets the query set what the path has set. */
+  HTTP_QUERY_BEATS_PATH("HTTP-01", "a query parameter replaces a path variable"),
+  /** Reads the body as the whole request though a binding wants it in a field. */
+  HTTP_BODY_FIELD_AS_WHOLE("HTTP-01", "treats a body field as body *"),
+  /** Answers with the whole reply though a binding wants a field of it. */
+  HTTP_RESPONSE_BODY_WHOLE("HTTP-01", "ignores response_body"),
   /** Has no bindings but the annotated ones. */
   HTTP_POST_MISSING("HTTP-02", "does not serve POST /service/method"),
   /** Prints only fields that are set. */
   HTTP_DEFAULTS_OMITTED("HTTP-03", "leaves default-valued fields out of JSON"),
+  /** Prints 64 bit integers as JSON numbers. */
+  HTTP_LONGS_AS_NUMBERS("HTTP-03", "prints 64 bit integers as numbers"),
+  /** Sends JSON as plain text. */
+  HTTP_JSON_AS_TEXT("HTTP-03", "answers with JSON of type text/plain"),
+  /** Takes a JSON value with something behind it, single quotes, comments and the like. */
+  HTTP_LENIENT_JSON("HTTP-03", "accepts malformed JSON that can be made sense of"),
+  /** Overlooks query parameters that name no field. */
+  HTTP_UNKNOWN_QUERY_IGNORED("HTTP-03", "ignores unknown query parameters"),
   /** Answers malformed JSON with 500. */
   HTTP_MALFORMED_500("HTTP-03", "malformed JSON gets 500"),
   /** Overlooks unknown fields. */

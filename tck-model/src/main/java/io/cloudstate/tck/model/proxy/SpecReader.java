@@ -9,6 +9,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cloudstate.tck.model.proxy.http.DefectiveHttpRules;
 import io.cloudstate.tck.protocol.Entity;
 import io.cloudstate.tck.protocol.EntityKeyProto;
 import io.cloudstate.tck.protocol.EntitySpec;
@@ -143,10 +144,11 @@ final class SpecReader {
     return registry;
   }
 
-  private static Map<String, FileDescriptor> link(FileDescriptorSet set)
+  private Map<String, FileDescriptor> link(FileDescriptorSet set)
       throws DescriptorValidationException, InvalidProtocolBufferException {
+    DefectiveHttpRules rules = new DefectiveHttpRules(defects);
     Map<String, FileDescriptorProto> waiting = new LinkedHashMap<>();
-    set.getFileList().forEach(file -> waiting.put(file.getName(), file));
+    set.getFileList().forEach(file -> waiting.put(file.getName(), rules.in(file)));
     Map<String, FileDescriptor> linked = new LinkedHashMap<>();
     for (String name : waiting.keySet()) {
       link(name, waiting, linked, new HashSet<>());
