@@ -113,6 +113,13 @@ public enum ProxyDefect {
   /** Tells a CRDT that does not exist by a delta that says nothing. */
   ABSENT_CRDT_TOLD_AS_EMPTY_DELTA(
       "CRDT-01", "the init of a CRDT that does not exist carries an empty delta"),
+  /** Takes a CRDT whose value is zero for none. */
+  ZERO_CRDT_TOLD_AS_ABSENT("CRDT-01", "the init of a CRDT that is zero has no delta"),
+  /** Overlooks the state action of a reply that accepts a streamed command. */
+  STREAMED_FIRST_UPDATE_LOST(
+      "CRDT-01", "does not apply the update beside the first reply to a streamed call"),
+  /** Treats the service's own updates as if they had come from elsewhere. */
+  UPDATE_SENT_BACK("CRDT-05", "sends a service's updates back to it as deltas"),
   /** Counts every increment twice. */
   GCOUNTER_DOUBLES("CRDT-05", "adds every increment of a GCounter twice"),
   /** Counts every change twice. */
@@ -129,15 +136,12 @@ public enum ProxyDefect {
   ORSET_CLEARED_LAST("CRDT-08", "clears an ORSet after elements are added"),
   /** Adds, then removes. */
   ORSET_REMOVED_LAST("CRDT-08", "removes elements from an ORSet after they are added"),
-  /** Keeps a register's value without its clock. */
-  REGISTER_CLOCK_LOST("CRDT-09", "does not keep the clock of a register"),
+  /** Keeps a register's value and its time without the kind of clock. */
+  REGISTER_CLOCK_KIND_LOST("CRDT-09", "does not keep the kind of a register's clock"),
   /** Keeps a register's clock without its time. */
   REGISTER_CLOCK_VALUE_LOST("CRDT-09", "does not keep the custom clock value of a register"),
   /** Never overwrites a register. */
   REGISTER_FIRST_VALUE_KEPT("CRDT-09", "keeps the first value of a register"),
-  /** Takes a write of the value that is there for none, whatever its clock. */
-  REGISTER_SAME_VALUE_IGNORED(
-      "CRDT-09", "ignores the same value of a register under another clock"),
   /** Takes the value given for the time, even if it is not later. */
   REGISTER_AUTO_INCREMENT_IGNORED("CRDT-09", "does not increment the clock of a register"),
   /** Never enables a flag. */
@@ -156,6 +160,8 @@ public enum ProxyDefect {
   ORMAP_UPDATED_IGNORED("CRDT-11", "does not update the entries of an ORMap"),
   /** Takes the delta of an entry for its state. */
   ORMAP_UPDATE_REPLACES_ENTRY("CRDT-11", "replaces an entry of an ORMap by its update"),
+  /** Takes an update of another type than the entry's for a new entry. */
+  ORMAP_ENTRY_CHANGES_TYPE("CRDT-11", "an update of another type replaces an entry of an ORMap"),
   /** Takes an entry whose delta is zero for none. */
   ORMAP_ZERO_ENTRY_LOST("CRDT-11", "does not keep an entry that is added to an ORMap with a zero"),
   /** Keeps maps in maps, and nothing in them. */
@@ -164,6 +170,8 @@ public enum ProxyDefect {
   VOTES_NOT_COUNTED("CRDT-12", "does not count votes"),
   /** Says that there are no voters. */
   VOTERS_NOT_COUNTED("CRDT-12", "does not count voters"),
+  /** Believes what a service says of other voters. */
+  VOTE_COUNTS_FROM_SERVICE("CRDT-12", "takes the counts of a vote from the service"),
   /** Keeps a yes for ever. */
   VOTE_NEVER_WITHDRAWN("CRDT-12", "keeps a vote that is withdrawn"),
 
@@ -179,6 +187,12 @@ public enum ProxyDefect {
   DELETE_CANCELS_STREAM("CRDT-14", "cancels the stream after a delete action"),
   /** Overlooks that the client of a streamed call goes. */
   STREAM_CANCELLED_NOT_SENT("CRDT-18", "does not send stream_cancelled"),
+  /** Overlooks that the client of a streamed call goes before the first reply. */
+  EARLY_STREAM_CANCELLED_NOT_SENT(
+      "CRDT-18", "does not send stream_cancelled for a call without a reply"),
+  /** Takes a message to a client that has just gone for a mistake of the service. */
+  MESSAGE_UNDERWAY_REFUSED(
+      "CRDT-18", "drops the stream on a message that was underway when its client cancelled"),
   /** Tells twice that the client of a streamed call goes. */
   STREAM_CANCELLED_SENT_TWICE("CRDT-18", "sends stream_cancelled twice"),
   /** Cancels the whole stream when one client goes. */
@@ -207,12 +221,12 @@ public enum ProxyDefect {
   CRDT_MESSAGE_FAILURE_HANGS("FAI-02", "a failure in a streamed message leaves the call hanging"),
   /** Takes a reply for that of the command that was sent first. */
   REPLIES_MATCHED_BY_ORDER("CRDT-21", "matches a CRDT's replies by their order"),
+  /** Runs one command of a service's CRDTs at a time. */
+  CRDTS_WAIT_FOR_EACH_OTHER("CRDT-21", "a CRDT's command waits for those of other CRDTs"),
   /** Counts the idle time although a streamed call is open. */
   PASSIVATES_WITH_STREAMED_CALL("PAS-01", "passivates a CRDT while a streamed call is open"),
   /** Takes a delta of another type for the whole state. */
   OTHER_TYPE_OF_DELTA_ACCEPTED("CMD-04", "accepts a delta of another type than the CRDT's"),
-  /** Overlooks the delta of a map's entry that is of another type. */
-  OTHER_TYPE_OF_ENTRY_ACCEPTED("CMD-04", "accepts a delta of another type than the map entry's"),
   /** Takes an update without a delta for none. */
   UPDATE_WITHOUT_DELTA_ACCEPTED("CMD-04", "accepts an update that has no delta"),
   /** Overlooks a message to a command that is not streamed. */
@@ -221,6 +235,7 @@ public enum ProxyDefect {
   UNKNOWN_CANCEL_RESPONSE_IGNORED("CMD-04", "ignores a cancel response for an unknown command"),
   /** Fails those who wait for a reply, and forgets the open streamed calls. */
   CRDT_CALL_OUTLIVES_STREAM("FAI-04", "a lost stream leaves its streamed calls hanging"),
+
   // What the service sees of an action's call, and its client of the answers.
 
   /** Calls one rpc for every method. */

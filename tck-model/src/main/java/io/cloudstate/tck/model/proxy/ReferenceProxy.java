@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Cloudstate proxy in one process and in memory, to show how a proxy must behave. It runs
- * actions, event sourced and value entities; the methods of CRDTs answer {@code UNIMPLEMENTED}.
+ * entities of all types, and being the only node replicates nothing.
  */
 public final class ReferenceProxy implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReferenceProxy.class.getName());

@@ -88,7 +88,7 @@ final class DiscoveryTest {
   }
 
   @Test
-  void acceptsServicesOfAllTypesAndSaysWhichItDoesNotRun() {
+  void acceptsServicesOfAllTypesAndWithABugOfAnyOther() {
     EntitySpec.Builder spec =
         ScriptedFunction.spec().toBuilder()
             .setProto(
@@ -105,15 +105,17 @@ final class DiscoveryTest {
                 entity("cloudstate.tck.model.valueentity.ValueEntityTckModel")
                     .setEntityType("cloudstate.valueentity.ValueEntity"))
             .addEntities(
-                entity(ActionTckModelGrpc.SERVICE_NAME)
-                    .setEntityType("cloudstate.action.ActionProtocol"));
-    try (ProxyUnderTest proxy = ProxyUnderTest.start(spec.build())) {
+                entity("cloudstate.tck.model.action.ActionTwo")
+                    .setEntityType("cloudstate.action.ActionProtocol"))
+            .addEntities(entity(ActionTckModelGrpc.SERVICE_NAME).setEntityType("probe.Unknown"));
+    try (ProxyUnderTest proxy =
+        ProxyUnderTest.start(spec.build(), ProxyDefect.ACCEPTS_UNKNOWN_TYPE)) {
       assertThat(
               ProxyUnderTest.failure(
                   ActionTckModelGrpc.newFutureStub(proxy.channel())
                       .processUnary(Request.getDefaultInstance())))
           .startsWith("UNIMPLEMENTED")
-          .contains("event sourced and value entities only");
+          .contains("which this reference proxy does not run");
     }
   }
 
