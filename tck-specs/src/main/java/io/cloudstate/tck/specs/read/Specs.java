@@ -36,7 +36,7 @@ public final class Specs {
   private static final String CATALOGUE = "requirements.yaml";
 
   /** The themes, in the order in which they run and are reported. */
-  static final List<String> THEMES = List.of("discovery", "event-sourced", "value-entity");
+  static final List<String> THEMES = List.of("discovery", "event-sourced", "value-entity", "proxy");
 
   private Specs() {}
 
