@@ -3,6 +3,7 @@ package io.cloudstate.tck.model.proxy;
 import io.cloudstate.tck.model.proxy.crdt.CrdtAct;
 import io.cloudstate.tck.model.proxy.crdt.CrdtMachine;
 import io.cloudstate.tck.model.proxy.crdt.CrdtState;
+import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.StreamCancelled;
 import io.cloudstate.tck.protocol.crdt.CrdtDelta;
 import io.cloudstate.tck.protocol.crdt.CrdtGrpc.CrdtStub;
@@ -76,7 +77,10 @@ final class ActiveCrdt implements EntityStreams.Events<CrdtStreamOut> {
           .call()
           .deliver(around.aftermath(), deliver.action(), deliver.effects(), deliver.last());
     } else if (act instanceof CrdtAct.RunEffects<CrdtCall> run) {
-      var unused = around.aftermath().of(run.effects());
+      var unused =
+          around
+              .aftermath()
+              .of(run.call().invocation(), ClientAction.getDefaultInstance(), run.effects());
     } else if (act instanceof CrdtAct.Fail<CrdtCall> fail) {
       fail.call().fail(around.failure(fail.description()));
     } else if (act instanceof CrdtAct.HalfClose<CrdtCall> close) {

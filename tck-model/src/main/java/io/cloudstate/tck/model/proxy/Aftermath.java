@@ -63,15 +63,6 @@ final class Aftermath {
                     : answer(method, forwarded, action));
   }
 
-  /** Carries out effects beside which there is neither reply nor forward. */
-  CompletionStage<Outcome> of(List<SideEffect> effects) {
-    boolean answered = defects.contains(ProxyDefect.STREAMED_SILENCE_DELIVERED);
-    return runAll(effects)
-        .thenApply(
-            worst ->
-                worst instanceof Outcome.Failed || answered ? worst : new Outcome.Unanswered());
-  }
-
   /** Starts the effects in order, waiting for each synchronous one; fails only with a defect. */
   private CompletionStage<Outcome> runAll(List<SideEffect> effects) {
     CompletionStage<Outcome> done = CompletableFuture.completedFuture(EMPTY);

@@ -67,7 +67,7 @@ final class CrdtService implements EntityService {
       Invocation invocation = new Invocation(method, request, metadata, false);
       try {
         ActiveCrdt crdt = crdts.called(invocation);
-        CrdtCall call = new StreamedCrdtCall(invocation, caller, crdt::abandon);
+        CrdtCall call = new StreamedCrdtCall(invocation, caller, crdt::abandon, around.defects());
         abandon = Optional.of(() -> crdt.abandon(call));
         crdt.run(call);
       } catch (InvalidProtocolBufferException e) {

@@ -7,8 +7,8 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.Metadata;
-import java.util.Optional;
 import io.grpc.Status;
+import java.util.Optional;
 
 /**
  * One command with one request and one answer, from a client, a forward or a side effect.

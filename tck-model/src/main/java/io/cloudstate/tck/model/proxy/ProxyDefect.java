@@ -102,84 +102,6 @@ public enum ProxyDefect {
   /** Forgets an entity that it passivates. */
   PASSIVATION_LOSES_STATE("VE-08", "passivation loses the persisted state"),
 
-  // What the service sees of an action's call, and its client of the answers.
-
-  /** Calls one rpc for every method. */
-  ACTION_ALWAYS_DUPLEX("ACT-06", "calls handleStreamed whatever the method's streaming kind"),
-  /** Calls {@code handleStreamed} for a method that streams its input only. */
-  STREAMED_IN_AS_DUPLEX("ACT-06", "calls handleStreamed for a method with one answer"),
-  /** Calls {@code handleUnary} for a method that streams its output. */
-  STREAMED_OUT_AS_UNARY("ACT-06", "calls handleUnary for a method with many answers"),
-  /** Calls {@code handleStreamedOut} for a method that streams nothing. */
-  UNARY_AS_STREAMED_OUT("ACT-06", "calls handleStreamedOut for a unary method"),
-  /** Waits for the first payload and sends it in the first message. */
-  FIRST_MESSAGE_HAS_PAYLOAD("ACT-07", "the first message of streamed input has a payload"),
-  /** Leaves the service out of the first message. */
-  FIRST_MESSAGE_WITHOUT_SERVICE("ACT-07", "the first message of streamed input has no service"),
-  /** Leaves the command out of the first message. */
-  FIRST_MESSAGE_WITHOUT_COMMAND("ACT-07", "the first message of streamed input has no command"),
-  /** Leaves the metadata out of the first message. */
-  FIRST_MESSAGE_WITHOUT_METADATA("ACT-07", "the first message of streamed input has no metadata"),
-  /** Repeats service, command and metadata in every message. */
-  EVERY_MESSAGE_NAMED("ACT-07", "every message of streamed input names service and command"),
-  /** Sends the first message when the client sends its own first: never, if it sends none. */
-  EMPTY_INPUT_UNNAMED("ACT-07", "streamed input without messages names no service and command"),
-  /** Collects the client's messages and sends them when it has sent all. */
-  INPUT_HELD_TO_ITS_END("ACT-07", "sends streamed input only when the client has half-closed"),
-  /** Never half-closes. */
-  HALF_CLOSE_NOT_PASSED_ON("ACT-07", "the end of streamed input does not reach the service"),
-  /** Lets the service go on for nobody. */
-  CLIENT_CANCEL_KEPT("ACT-08", "a client's cancellation does not reach the service"),
-  /** Takes a cancellation for the end of input. */
-  CLIENT_CANCEL_HALF_CLOSES(
-      "ACT-08", "a client's cancellation half-closes the call to the service"),
-  /** Tells the client and leaves the service's call open. */
-  FAILURE_KEEPS_SERVICE_CALL("ACT-09", "a failure does not cancel the call to the service"),
-  /** Takes a failure for an empty response. */
-  STREAMED_FAILURE_IGNORED("ACT-09", "a failure does not end a streamed call"),
-  /** Ends the client's call with OK. */
-  STREAMED_FAILURE_ENDS_WELL("ACT-09", "a failure ends a streamed call with OK"),
-  /** Gives a streaming client a text of its own. */
-  STREAMED_FAILURE_DESCRIPTION_LOST("ACT-09", "a failure of a streamed call loses its description"),
-  /** Gives a streaming client status INTERNAL. */
-  STREAMED_FAILURE_STATUS_INTERNAL("ACT-09", "a failure of a streamed call has status INTERNAL"),
-  /** Sends a streaming client an empty message. */
-  EMPTY_RESPONSE_SENDS_EMPTY_MESSAGE(
-      "ACT-10", "a streamed response with no reply sends an empty one"),
-  /** Takes an empty response for the last. */
-  EMPTY_RESPONSE_ENDS_STREAM("ACT-10", "a streamed response with no reply ends the stream"),
-  /** Never answers. */
-  EMPTY_UNARY_HANGS("ACT-10", "a call whose one response has no reply hangs"),
-  /** Answers with an empty message. */
-  EMPTY_UNARY_ANSWERED(
-      "ACT-10", "a call whose one response has no reply is answered by an empty one"),
-  /** Takes the forward of a streamed response for nothing. */
-  STREAMED_FORWARD_LOST("ACT-11", "the forward of a streamed response is not run"),
-  /** Runs the forwards of streamed responses once there are no more. */
-  STREAMED_FORWARD_AT_END(
-      "ACT-11", "the forward of a streamed response is run at the stream's end"),
-  /** Drops the effects of streamed responses. */
-  STREAMED_EFFECTS_LOST("ACT-11", "the effects of a streamed response are not run"),
-  /** Runs the effects of streamed responses once there are no more. */
-  STREAMED_EFFECTS_AT_END(
-      "ACT-11", "the effects of a streamed response are run at the stream's end"),
-  /** Goes on while a synchronous effect runs. */
-  STREAMED_EFFECTS_NOT_AWAITED(
-      "ACT-11", "a streamed response does not wait for its synchronous effects"),
-  /** Ends the client's call with OK however the service's call ended. */
-  SERVICE_STATUS_IGNORED("ACT-11", "a status of the service ends a streamed call with OK"),
-  /** Never ends a call that the service ended with an error. */
-  SERVICE_STATUS_HANGS("ACT-11", "a status of the service leaves the client's call hanging"),
-  /** Sends payload type urls to actions without their prefix. */
-  ACTION_TYPE_WITHOUT_PREFIX("CMD-02", "an action's payload type url lacks type.googleapis.com/"),
-  /** Names an action's method in full. */
-  ACTION_NAME_IN_FULL("CMD-02", "an action's command has the method's full name"),
-  /** Runs no effects beside an action's failure. */
-  ACTION_FAILURE_LOSES_EFFECTS("EFF-02", "the effects beside an action's failure are not run"),
-  /** Gives the client of an action a text of its own. */
-  ACTION_FAILURE_DESCRIPTION_LOST("FAI-02", "an action's failure loses its description"),
-  /** Gives the client of an action status INTERNAL. */
-  ACTION_FAILURE_STATUS_INTERNAL("FAI-02", "an action's failure has status INTERNAL"),
   // What the service sees of a CRDT: init, and what the proxy kept.
 
   /** Never sends the state. */
@@ -266,27 +188,27 @@ public enum ProxyDefect {
   /** Overlooks the effects of a cancel response. */
   CANCEL_RESPONSE_EFFECTS_IGNORED("CRDT-18", "does not run the effects of a cancel response"),
   /** Never completes a streamed call. */
-  END_STREAM_IGNORED("CRDT-18", "end_stream does not complete the client's call"),
+  CRDT_END_STREAM_IGNORED("CRDT-18", "end_stream does not complete the client's call"),
   /** Waits for messages that do not come. */
-  STREAMED_FALSE_IGNORED("CRDT-18", "a reply that is not streamed leaves a streamed call open"),
+  CRDT_STREAMED_FALSE_IGNORED(
+      "CRDT-18", "a reply that is not streamed leaves a streamed call open"),
   /** Takes the first reply for a mere confirmation. */
-  STREAMED_FIRST_REPLY_LOST(
-      "CRDT-18", "does not deliver what the first reply to a streamed call says"),
+  CRDT_FIRST_REPLY_LOST("CRDT-18", "does not deliver what the first reply to a streamed call says"),
   /** Sends the client a message for each of the service's, with or without a client action. */
-  STREAMED_SILENCE_DELIVERED(
+  CRDT_SILENT_MESSAGE_DELIVERED(
       "CRDT-18", "delivers an empty message to a streamed call for one without client action"),
   /** Gives all messages to the streamed call that has been open longest. */
-  STREAMED_MESSAGE_TO_FIRST_CALL("CRDT-18", "delivers streamed messages to another streamed call"),
+  CRDT_MESSAGE_TO_FIRST_CALL("CRDT-18", "delivers streamed messages to another streamed call"),
   /** Runs no effects of streamed messages. */
-  STREAMED_EFFECTS_IGNORED("EFF-02", "does not run the effects of streamed messages"),
+  CRDT_MESSAGE_EFFECTS_NOT_RUN("EFF-02", "does not run the effects of streamed messages"),
   /** Follows no forwards of streamed messages. */
-  STREAMED_FORWARD_NOT_RUN("FWD-02", "does not run the forwards of streamed messages"),
+  CRDT_MESSAGE_FORWARD_NOT_RUN("FWD-02", "does not run the forwards of streamed messages"),
   /** Overlooks a failure in a streamed message. */
-  STREAMED_FAILURE_HANGS("FAI-02", "a failure in a streamed message leaves the call hanging"),
+  CRDT_MESSAGE_FAILURE_HANGS("FAI-02", "a failure in a streamed message leaves the call hanging"),
   /** Takes a reply for that of the command that was sent first. */
   REPLIES_MATCHED_BY_ORDER("CRDT-21", "matches a CRDT's replies by their order"),
   /** Counts the idle time although a streamed call is open. */
-  PASSIVATES_WITH_OPEN_STREAM("PAS-01", "passivates a CRDT while a streamed call is open"),
+  PASSIVATES_WITH_STREAMED_CALL("PAS-01", "passivates a CRDT while a streamed call is open"),
   /** Takes a delta of another type for the whole state. */
   OTHER_TYPE_OF_DELTA_ACCEPTED("CMD-04", "accepts a delta of another type than the CRDT's"),
   /** Overlooks the delta of a map's entry that is of another type. */
@@ -298,7 +220,85 @@ public enum ProxyDefect {
   /** Overlooks a cancel response that nothing asked for. */
   UNKNOWN_CANCEL_RESPONSE_IGNORED("CMD-04", "ignores a cancel response for an unknown command"),
   /** Fails those who wait for a reply, and forgets the open streamed calls. */
-  STREAMED_CALL_OUTLIVES_STREAM("FAI-04", "a lost stream leaves its streamed calls hanging"),
+  CRDT_CALL_OUTLIVES_STREAM("FAI-04", "a lost stream leaves its streamed calls hanging"),
+  // What the service sees of an action's call, and its client of the answers.
+
+  /** Calls one rpc for every method. */
+  ACTION_ALWAYS_DUPLEX("ACT-06", "calls handleStreamed whatever the method's streaming kind"),
+  /** Calls {@code handleStreamed} for a method that streams its input only. */
+  STREAMED_IN_AS_DUPLEX("ACT-06", "calls handleStreamed for a method with one answer"),
+  /** Calls {@code handleUnary} for a method that streams its output. */
+  STREAMED_OUT_AS_UNARY("ACT-06", "calls handleUnary for a method with many answers"),
+  /** Calls {@code handleStreamedOut} for a method that streams nothing. */
+  UNARY_AS_STREAMED_OUT("ACT-06", "calls handleStreamedOut for a unary method"),
+  /** Waits for the first payload and sends it in the first message. */
+  FIRST_MESSAGE_HAS_PAYLOAD("ACT-07", "the first message of streamed input has a payload"),
+  /** Leaves the service out of the first message. */
+  FIRST_MESSAGE_WITHOUT_SERVICE("ACT-07", "the first message of streamed input has no service"),
+  /** Leaves the command out of the first message. */
+  FIRST_MESSAGE_WITHOUT_COMMAND("ACT-07", "the first message of streamed input has no command"),
+  /** Leaves the metadata out of the first message. */
+  FIRST_MESSAGE_WITHOUT_METADATA("ACT-07", "the first message of streamed input has no metadata"),
+  /** Repeats service, command and metadata in every message. */
+  EVERY_MESSAGE_NAMED("ACT-07", "every message of streamed input names service and command"),
+  /** Sends the first message when the client sends its own first: never, if it sends none. */
+  EMPTY_INPUT_UNNAMED("ACT-07", "streamed input without messages names no service and command"),
+  /** Collects the client's messages and sends them when it has sent all. */
+  INPUT_HELD_TO_ITS_END("ACT-07", "sends streamed input only when the client has half-closed"),
+  /** Never half-closes. */
+  HALF_CLOSE_NOT_PASSED_ON("ACT-07", "the end of streamed input does not reach the service"),
+  /** Lets the service go on for nobody. */
+  CLIENT_CANCEL_KEPT("ACT-08", "a client's cancellation does not reach the service"),
+  /** Takes a cancellation for the end of input. */
+  CLIENT_CANCEL_HALF_CLOSES(
+      "ACT-08", "a client's cancellation half-closes the call to the service"),
+  /** Tells the client and leaves the service's call open. */
+  FAILURE_KEEPS_SERVICE_CALL("ACT-09", "a failure does not cancel the call to the service"),
+  /** Takes a failure for an empty response. */
+  STREAMED_FAILURE_IGNORED("ACT-09", "a failure does not end a streamed call"),
+  /** Ends the client's call with OK. */
+  STREAMED_FAILURE_ENDS_WELL("ACT-09", "a failure ends a streamed call with OK"),
+  /** Gives a streaming client a text of its own. */
+  STREAMED_FAILURE_DESCRIPTION_LOST("ACT-09", "a failure of a streamed call loses its description"),
+  /** Gives a streaming client status INTERNAL. */
+  STREAMED_FAILURE_STATUS_INTERNAL("ACT-09", "a failure of a streamed call has status INTERNAL"),
+  /** Sends a streaming client an empty message. */
+  EMPTY_RESPONSE_SENDS_EMPTY_MESSAGE(
+      "ACT-10", "a streamed response with no reply sends an empty one"),
+  /** Takes an empty response for the last. */
+  EMPTY_RESPONSE_ENDS_STREAM("ACT-10", "a streamed response with no reply ends the stream"),
+  /** Never answers. */
+  EMPTY_UNARY_HANGS("ACT-10", "a call whose one response has no reply hangs"),
+  /** Answers with an empty message. */
+  EMPTY_UNARY_ANSWERED(
+      "ACT-10", "a call whose one response has no reply is answered by an empty one"),
+  /** Takes the forward of a streamed response for nothing. */
+  STREAMED_FORWARD_LOST("ACT-11", "the forward of a streamed response is not run"),
+  /** Runs the forwards of streamed responses once there are no more. */
+  STREAMED_FORWARD_AT_END(
+      "ACT-11", "the forward of a streamed response is run at the stream's end"),
+  /** Drops the effects of streamed responses. */
+  STREAMED_EFFECTS_LOST("ACT-11", "the effects of a streamed response are not run"),
+  /** Runs the effects of streamed responses once there are no more. */
+  STREAMED_EFFECTS_AT_END(
+      "ACT-11", "the effects of a streamed response are run at the stream's end"),
+  /** Goes on while a synchronous effect runs. */
+  STREAMED_EFFECTS_NOT_AWAITED(
+      "ACT-11", "a streamed response does not wait for its synchronous effects"),
+  /** Ends the client's call with OK however the service's call ended. */
+  SERVICE_STATUS_IGNORED("ACT-11", "a status of the service ends a streamed call with OK"),
+  /** Never ends a call that the service ended with an error. */
+  SERVICE_STATUS_HANGS("ACT-11", "a status of the service leaves the client's call hanging"),
+  /** Sends payload type urls to actions without their prefix. */
+  ACTION_TYPE_WITHOUT_PREFIX("CMD-02", "an action's payload type url lacks type.googleapis.com/"),
+  /** Names an action's method in full. */
+  ACTION_NAME_IN_FULL("CMD-02", "an action's command has the method's full name"),
+  /** Runs no effects beside an action's failure. */
+  ACTION_FAILURE_LOSES_EFFECTS("EFF-02", "the effects beside an action's failure are not run"),
+  /** Gives the client of an action a text of its own. */
+  ACTION_FAILURE_DESCRIPTION_LOST("FAI-02", "an action's failure loses its description"),
+  /** Gives the client of an action status INTERNAL. */
+  ACTION_FAILURE_STATUS_INTERNAL("FAI-02", "an action's failure has status INTERNAL"),
 
   // Commands and replies.
 

@@ -1,8 +1,10 @@
 package io.cloudstate.tck.model.proxy;
 
+import com.google.protobuf.ByteString;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.SideEffect;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -16,6 +18,7 @@ final class StreamedCrdtCall implements CrdtCall {
   private final Invocation invocation;
   private final Caller caller;
   private final Consumer<CrdtCall> abandon;
+  private final boolean answersSilence;
 
   // Grows in the entity's turns only.
   private CompletionStage<Void> done = CompletableFuture.completedFuture(null);
@@ -26,11 +29,14 @@ final class StreamedCrdtCall implements CrdtCall {
    * A call.
    *
    * @param abandon is told when the call fails by what the service cannot know, such as a forward
+   * @param defects the bugs to imitate
    */
-  StreamedCrdtCall(Invocation invocation, Caller caller, Consumer<CrdtCall> abandon) {
+  StreamedCrdtCall(
+      Invocation invocation, Caller caller, Consumer<CrdtCall> abandon, Set<ProxyDefect> defects) {
     this.invocation = invocation;
     this.caller = caller;
     this.abandon = abandon;
+    this.answersSilence = defects.contains(ProxyDefect.CRDT_SILENT_MESSAGE_DELIVERED);
   }
 
   @Override
@@ -43,7 +49,8 @@ final class StreamedCrdtCall implements CrdtCall {
       Aftermath aftermath, ClientAction action, List<SideEffect> effects, boolean last) {
     then(
         () ->
-            outcome(aftermath, action, effects)
+            aftermath
+                .of(invocation, action, effects)
                 .thenAccept(
                     outcome -> {
                       tell(outcome);
@@ -64,13 +71,6 @@ final class StreamedCrdtCall implements CrdtCall {
         });
   }
 
-  private CompletionStage<Outcome> outcome(
-      Aftermath aftermath, ClientAction action, List<SideEffect> effects) {
-    return action.getActionCase() == ClientAction.ActionCase.ACTION_NOT_SET
-        ? aftermath.of(effects)
-        : aftermath.of(invocation, action, effects);
-  }
-
   private void tell(Outcome outcome) {
     if (outcome instanceof Outcome.Replied reply) {
       caller.reply(reply);
@@ -78,6 +78,8 @@ final class StreamedCrdtCall implements CrdtCall {
       over = true;
       caller.fail(failure);
       abandon.accept(this);
+    } else if (answersSilence) {
+      caller.reply(new Outcome.Replied(ByteString.EMPTY));
     }
   }
 

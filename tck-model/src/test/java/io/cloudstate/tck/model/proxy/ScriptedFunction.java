@@ -55,8 +55,8 @@ final class ScriptedFunction implements AutoCloseable {
   private final BlockingQueue<ProxyInfo> discoveries = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
-  private final ScriptedAction actions = new ScriptedAction();
   private final ScriptedCrdts crdts = new ScriptedCrdts();
+  private final ScriptedAction actions = new ScriptedAction();
   private final EntitySpec spec;
   private final Server server;
 
@@ -68,9 +68,9 @@ final class ScriptedFunction implements AutoCloseable {
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
               .addService(new Discovered())
               .addService(new EventSourced())
+              .addService(crdts)
               .addService(actions)
               .maxInboundMessageSize(16 * 1024 * 1024)
-              .addService(crdts)
               .build()
               .start();
     } catch (IOException e) {
@@ -176,13 +176,13 @@ final class ScriptedFunction implements AutoCloseable {
     return next(streams, "another stream");
   }
 
-  ScriptedAction actions() {
-    return actions;
-  }
-
   /** The next stream of a CRDT that is opened. */
   ScriptedCrdts.Stream crdtStream() {
     return next(crdts.streams(), "another CRDT's stream");
+  }
+
+  ScriptedAction actions() {
+    return actions;
   }
 
   boolean noStreamOpened() {

@@ -157,7 +157,8 @@ public final class Deployment implements AutoCloseable {
     if (script.rules().isEmpty()) {
       return target;
     }
-    Interceptor relay = interceptor(new Endpoint(Targets.LOOPBACK, 0), target, Attribution.none(), script);
+    Interceptor relay =
+        interceptor(new Endpoint(Targets.LOOPBACK, 0), target, Attribution.none(), script);
     return new Endpoint(Targets.LOOPBACK, relay.port());
   }
 

@@ -72,8 +72,7 @@ public final class OwnProxy implements AutoCloseable {
         userFunction = new Endpoint(Targets.LOOPBACK, script.port());
       }
       Running proxy = Targets.startProxy(target, userFunction, mutation.proxySwitches());
-      Thread watch =
-          new Thread(() -> watch(proxy, patience, serving), "port of " + target.text());
+      Thread watch = new Thread(() -> watch(proxy, patience, serving), "port of " + target.text());
       watch.setDaemon(true);
       OwnProxy own = new OwnProxy(listen, attribution, service, script, proxy, watch);
       watch.start();

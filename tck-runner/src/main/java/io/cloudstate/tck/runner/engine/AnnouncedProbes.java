@@ -62,8 +62,7 @@ final class AnnouncedProbes {
             millis ->
                 entity.setPassivationStrategy(
                     EntityPassivationStrategy.newBuilder()
-                        .setTimeout(
-                            TimeoutPassivationStrategy.newBuilder().setTimeout(millis))));
+                        .setTimeout(TimeoutPassivationStrategy.newBuilder().setTimeout(millis))));
     return entity.build();
   }
 

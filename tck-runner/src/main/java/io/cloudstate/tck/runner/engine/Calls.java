@@ -30,8 +30,7 @@ final class Calls {
   private final HttpCalls http;
   private final Map<String, ClientCall<byte[], byte[]>> open = new HashMap<>();
 
-  Calls(
-      io.grpc.Channel candidate, Supplier<Optional<ProxyClients>> proxy, Recorder recorder) {
+  Calls(io.grpc.Channel candidate, Supplier<Optional<ProxyClients>> proxy, Recorder recorder) {
     this.candidate = candidate;
     this.proxy = proxy;
     this.recorder = recorder;
@@ -77,12 +76,7 @@ final class Calls {
   void call(Step.RawCall call) {
     byte[] request = call.request().toByteArray();
     start(
-        proxy().grpc(),
-        call.channel(),
-        MethodType.UNARY,
-        call.method(),
-        Map.of(),
-        call.request());
+        proxy().grpc(), call.channel(), MethodType.UNARY, call.method(), Map.of(), call.request());
     ClientCall<byte[], byte[]> started = existing(call.channel());
     started.request(2);
     started.sendMessage(request);
@@ -131,8 +125,7 @@ final class Calls {
     return call;
   }
 
-  private void grpc(
-      io.grpc.Channel to, Step.Call call, List<byte[]> requests, Bindings bindings) {
+  private void grpc(io.grpc.Channel to, Step.Call call, List<byte[]> requests, Bindings bindings) {
     MethodDescriptor method = call.method();
     start(
         to,
@@ -170,11 +163,9 @@ final class Calls {
       Map<String, String> headers,
       ByteString request) {
     recorder.record(new Happening.Called(channel, "grpc", method, request));
-    ClientCall<byte[], byte[]> call =
-        to.newCall(Bytes.method(kind, method), CallOptions.DEFAULT);
+    ClientCall<byte[], byte[]> call = to.newCall(Bytes.method(kind, method), CallOptions.DEFAULT);
     open.put(channel.name(), call);
-    call.start(
-        new Listener(channel, !kind.serverSendsOneMessage()), GrpcHeaders.metadata(headers));
+    call.start(new Listener(channel, !kind.serverSendsOneMessage()), GrpcHeaders.metadata(headers));
   }
 
   private final class Listener extends ClientCall.Listener<byte[]> {

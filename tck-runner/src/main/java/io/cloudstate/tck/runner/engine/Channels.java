@@ -23,8 +23,7 @@ import java.util.function.Predicate;
 final class Channels {
 
   private static final String TOKEN = "${entity}";
-  private static final Show AS_WRITTEN =
-      new Show(Types.of(List.of()), new Bindings(Map.of()));
+  private static final Show AS_WRITTEN = new Show(Types.of(List.of()), new Bindings(Map.of()));
 
   private Channels() {}
 

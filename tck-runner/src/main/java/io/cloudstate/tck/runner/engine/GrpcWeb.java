@@ -61,14 +61,12 @@ final class GrpcWeb {
     }
     String code = trailers.get("grpc-status");
     if (code == null || !code.matches("\\d{1,3}")) {
-      return broken(
-          messages, httpStatus == OK ? "no grpc-status" : "HTTP status " + httpStatus);
+      return broken(messages, httpStatus == OK ? "no grpc-status" : "HTTP status " + httpStatus);
     }
     Status status = Status.fromCodeValue(Integer.parseInt(code));
     String message = trailers.get("grpc-message");
     return new Parsed(
-        messages,
-        message == null ? status : status.withDescription(unescaped(message)));
+        messages, message == null ? status : status.withDescription(unescaped(message)));
   }
 
   private static void put(Map<String, String> trailers, String line) {
@@ -90,7 +88,6 @@ final class GrpcWeb {
   }
 
   private static Parsed broken(List<ByteString> messages, String why) {
-    return new Parsed(
-        messages, Status.INTERNAL.withDescription("not a gRPC-Web response: " + why));
+    return new Parsed(messages, Status.INTERNAL.withDescription("not a gRPC-Web response: " + why));
   }
 }

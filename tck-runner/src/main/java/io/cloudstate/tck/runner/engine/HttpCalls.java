@@ -68,7 +68,9 @@ final class HttpCalls {
 
   private static Map<String, String> first(HttpHeaders headers) {
     Map<String, String> first = new HashMap<>();
-    headers.map().forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    headers
+        .map()
+        .forEach((name, values) -> first.put(name.toLowerCase(Locale.ROOT), values.get(0)));
     return first;
   }
 
@@ -77,8 +79,7 @@ final class HttpCalls {
     String method = call.method().getService().getFullName() + "/" + call.method().getName();
     byte[] message = requests.get(0);
     recorder.record(
-        new Happening.Called(
-            call.channel(), "grpc-web", method, ByteString.copyFrom(message)));
+        new Happening.Called(call.channel(), "grpc-web", method, ByteString.copyFrom(message)));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(authority.get() + "/" + method))
             .header("Content-Type", GrpcWeb.CONTENT_TYPE)
@@ -103,10 +104,7 @@ final class HttpCalls {
     if (response == null) {
       return List.of(
           new Happening.Returned(
-              channel,
-              "UNAVAILABLE",
-              "no response: " + failure,
-              Optional.empty()));
+              channel, "UNAVAILABLE", "no response: " + failure, Optional.empty()));
     }
     Map<String, String> headers = first(response.headers());
     GrpcWeb.Parsed parsed = GrpcWeb.parse(response.statusCode(), headers, response.body());

@@ -36,8 +36,7 @@ record Opening(String service, String command, String text, boolean isTold) {
   }
 
   private static Opening ofEntity(EntityType type, List<byte[]> messages) {
-    Optional<Message> frame =
-        messages.stream().findFirst().flatMap(first -> parse(type, first));
+    Optional<Message> frame = messages.stream().findFirst().flatMap(first -> parse(type, first));
     return frame
         .flatMap(message -> nested(message, "init").or(() -> nested(message, "command")))
         .map(inner -> new Opening(text(inner, "service_name"), "", text(inner, "entity_id"), true))

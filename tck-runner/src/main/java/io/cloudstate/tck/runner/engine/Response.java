@@ -31,10 +31,6 @@ final class Response {
             : ended;
     String description = status.getDescription();
     return new Happening.Returned(
-        channel,
-        status.getCode().name(),
-        description == null ? "" : description,
-        message,
-        headers);
+        channel, status.getCode().name(), description == null ? "" : description, message, headers);
   }
 }

@@ -90,9 +90,7 @@ final class WireSession {
                 new Channel.OfEntity(
                     type,
                     opening.service(),
-                    type == EntityType.ACTION
-                        ? ENTITY
-                        : opening.text().replace(entity, ENTITY)));
+                    type == EntityType.ACTION ? ENTITY : opening.text().replace(entity, ENTITY)));
   }
 
   /** For an entity the whole text is the id; for an action the id stands somewhere in it. */

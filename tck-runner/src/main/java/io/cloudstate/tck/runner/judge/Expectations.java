@@ -95,8 +95,7 @@ final class Expectations {
   }
 
   /** Something that has no content to compare. */
-  private Way.Move happens(
-      Way way, Step.Expectation expected, String wanted, boolean expired) {
+  private Way.Move happens(Way way, Step.Expectation expected, String wanted, boolean expired) {
     Observations.Key key = Way.once(expected.channel());
     return next(way, key).isPresent()
         ? new Way.Goes(way.met(key))
@@ -130,8 +129,7 @@ final class Expectations {
     if (actual.isEmpty()) {
       return missing(way, expected, show.pattern(expected.request()), expired);
     }
-    Happening.Discovered what =
-        (Happening.Discovered) ((Observations.Outcome) actual.get()).what();
+    Happening.Discovered what = (Happening.Discovered) ((Observations.Outcome) actual.get()).what();
     return compared(
         way,
         expected,
@@ -198,8 +196,7 @@ final class Expectations {
     Map<String, String> saved = new HashMap<>();
     List<Difference> differences = new ArrayList<>(otherRpc(expected, key));
     differences.addAll(
-        Matcher.match(
-            expected.frame(), frame.message().get(), types, bindings.and(way.saved())));
+        Matcher.match(expected.frame(), frame.message().get(), types, bindings.and(way.saved())));
     expected
         .saves()
         .forEach(

@@ -72,8 +72,7 @@ final class HttpOutcomes {
   private static Optional<Difference> contentType(Happening.Responded actual) {
     return actual.contentType().startsWith("application/json")
         ? Optional.empty()
-        : differ(
-            "HTTP content-type", "application/json", Outcomes.quoted(actual.contentType()));
+        : differ("HTTP content-type", "application/json", Outcomes.quoted(actual.contentType()));
   }
 
   private static Optional<Difference> body(
@@ -142,11 +141,9 @@ final class HttpOutcomes {
       JsonNode expected = JSON.readTree(full);
       return expected.equals(JSON.readTree(body))
           ? Optional.empty()
-          : differ(
-              "HTTP body", expected.toString() + " with default-valued fields included", body);
+          : differ("HTTP body", expected.toString() + " with default-valued fields included", body);
     } catch (InvalidProtocolBufferException | JacksonException notJson) {
-      return differ(
-          "HTTP body", "proto3 JSON of " + type.getFullName(), Outcomes.quoted(body));
+      return differ("HTTP body", "proto3 JSON of " + type.getFullName(), Outcomes.quoted(body));
     }
   }
 

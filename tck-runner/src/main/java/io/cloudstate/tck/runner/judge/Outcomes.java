@@ -9,7 +9,6 @@ import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.match.Bindings;
 import io.cloudstate.tck.specs.match.Difference;
 import io.cloudstate.tck.specs.match.Matcher;
-import io.cloudstate.tck.specs.match.Pattern;
 import io.cloudstate.tck.specs.match.Show;
 import io.cloudstate.tck.specs.match.Types;
 import java.util.Map;

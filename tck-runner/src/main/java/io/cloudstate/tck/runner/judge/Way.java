@@ -101,8 +101,7 @@ record Way(
       closed.add(key(close.channel(), Side.IN));
     } else if (act instanceof Step.Send send && EntityType.isUnaryIn(send.rpc())) {
       closed = new HashSet<>(halfClosed);
-      closed.add(
-          new Observations.Key(send.channel(), at.getOrDefault(send.channel(), 1), Side.IN));
+      closed.add(new Observations.Key(send.channel(), at.getOrDefault(send.channel(), 1), Side.IN));
     }
     return new Way(left, at, used, closed, saved, branches, depth + 1);
   }

@@ -40,8 +40,7 @@ final class Frames {
       return message(event, message);
     }
     if (what instanceof Happening.Opened opened) {
-      return onStream(
-          event, opened, Side.IN, "open", "opens " + opened.rpc(), null);
+      return onStream(event, opened, Side.IN, "open", "opens " + opened.rpc(), null);
     }
     if (what instanceof Happening.HalfClosed closed) {
       return onStream(event, closed, Side.IN, "half-close", "half-close", null);

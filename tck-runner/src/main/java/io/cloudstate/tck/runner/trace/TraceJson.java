@@ -198,10 +198,7 @@ public final class TraceJson {
       case "Serving" -> new Happening.Serving();
       case "Responded" ->
           new Happening.Responded(
-              call(node),
-              node.path("status").asInt(),
-              headers(node),
-              node.path("body").asString());
+              call(node), node.path("status").asInt(), headers(node), node.path("body").asString());
       case "Reported" -> new Happening.Reported(node.path("text").asString());
       case "Note" -> new Happening.Note(node.path("text").asString());
       case "Expired" -> new Happening.Expired(node.path("serial").asInt());

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One relayed stream. The upstream one is opened only when it is known whose it is, after the first
- * message or, where that does not tell, the second; each side is asked for its next message only when the other side can take it.
+ * message or, where that does not tell, the second; each side is asked for its next message only
+ * when the other side can take it.
  */
 final class Relay extends ServerCall.Listener<byte[]> {
 

@@ -36,7 +36,19 @@ public final class Specs {
   private static final String CATALOGUE = "requirements.yaml";
 
   /** The themes, in the order in which they run and are reported. */
-  static final List<String> THEMES = List.of("discovery", "event-sourced", "value-entity", "proxy");
+  static final List<String> THEMES =
+      List.of(
+          "discovery",
+          "event-sourced",
+          "value-entity",
+          "action",
+          "crdt",
+          "crdt-collections",
+          "crdt-commands",
+          "crdt-streamed",
+          "eventing",
+          "serialization",
+          "proxy");
 
   private Specs() {}
 

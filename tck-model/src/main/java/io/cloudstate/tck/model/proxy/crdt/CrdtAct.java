@@ -36,8 +36,8 @@ public sealed interface CrdtAct<C> {
   record Deliver<C>(C call, ClientAction action, List<SideEffect> effects, boolean last)
       implements CrdtAct<C> {}
 
-  /** Carry out effects for which no client waits. */
-  record RunEffects<C>(List<SideEffect> effects) implements CrdtAct<C> {}
+  /** Carry out effects of a call for which no client waits any more. */
+  record RunEffects<C>(C call, List<SideEffect> effects) implements CrdtAct<C> {}
 
   /** Fail a call with this description, once what came before is delivered. */
   record Fail<C>(C call, String description) implements CrdtAct<C> {}

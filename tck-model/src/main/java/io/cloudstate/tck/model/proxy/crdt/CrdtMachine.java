@@ -245,13 +245,13 @@ public final class CrdtMachine<C> {
           state,
           changed,
           owed ? live.with(command, next) : live.without(command),
-          List.of(new CrdtAct.RunEffects<>(effects)));
+          List.of(new CrdtAct.RunEffects<>(command.call(), effects)));
     }
     ClientAction given =
-        command.streamed() && has(ProxyDefect.STREAMED_FIRST_REPLY_LOST)
+        command.streamed() && has(ProxyDefect.CRDT_FIRST_REPLY_LOST)
             ? ClientAction.getDefaultInstance()
             : action;
-    boolean hangs = command.streamed() && has(ProxyDefect.STREAMED_FALSE_IGNORED);
+    boolean hangs = command.streamed() && has(ProxyDefect.CRDT_STREAMED_FALSE_IGNORED);
     return goOn(
         state,
         changed,
@@ -283,7 +283,7 @@ public final class CrdtMachine<C> {
             command ->
                 command.stage().awaitsMessages()
                     && (command.id() == message.getCommandId()
-                        || has(ProxyDefect.STREAMED_MESSAGE_TO_FIRST_CALL)));
+                        || has(ProxyDefect.CRDT_MESSAGE_TO_FIRST_CALL)));
     if (open.isEmpty()) {
       return has(ProxyDefect.UNKNOWN_STREAMED_MESSAGE_IGNORED)
           ? new Step<>(state, List.of())
@@ -296,24 +296,24 @@ public final class CrdtMachine<C> {
     Pending<C> command = open.get();
     ClientAction action = message.getClientAction();
     if (action.hasFailure()) {
-      return has(ProxyDefect.STREAMED_FAILURE_HANGS)
+      return has(ProxyDefect.CRDT_MESSAGE_FAILURE_HANGS)
           ? goOn(state, live.without(command), List.of())
           : refused(state, live, command, action.getFailure());
     }
     List<SideEffect> effects =
-        has(ProxyDefect.STREAMED_EFFECTS_IGNORED) ? List.of() : message.getSideEffectsList();
+        has(ProxyDefect.CRDT_MESSAGE_EFFECTS_NOT_RUN) ? List.of() : message.getSideEffectsList();
     boolean last = message.getEndStream();
     if (command.stage() == Stage.CANCELLED) {
       return goOn(
           state,
           last ? live.with(command, Stage.RESPONSE_MAY_COME) : live,
-          List.of(new CrdtAct.RunEffects<>(effects)));
+          List.of(new CrdtAct.RunEffects<>(command.call(), effects)));
     }
     ClientAction given =
-        action.hasForward() && has(ProxyDefect.STREAMED_FORWARD_NOT_RUN)
+        action.hasForward() && has(ProxyDefect.CRDT_MESSAGE_FORWARD_NOT_RUN)
             ? ClientAction.getDefaultInstance()
             : action;
-    boolean completes = last && !has(ProxyDefect.END_STREAM_IGNORED);
+    boolean completes = last && !has(ProxyDefect.CRDT_END_STREAM_IGNORED);
     return goOn(
         state,
         last ? live.without(command) : live,
@@ -353,7 +353,7 @@ public final class CrdtMachine<C> {
         cancelled.get().stage() == Stage.FORSAKEN
             ? live.with(cancelled.get(), Stage.REPLY_MAY_COME)
             : live.without(cancelled.get()),
-        List.of(new CrdtAct.RunEffects<>(effects)));
+        List.of(new CrdtAct.RunEffects<>(cancelled.get().call(), effects)));
   }
 
   /** The user function has failed a command, which ends it; nothing beside the failure counts. */
@@ -448,7 +448,7 @@ public final class CrdtMachine<C> {
 
   /** Whom the end of a stream is told: all who wait. */
   private Predicate<Stage> told() {
-    return has(ProxyDefect.STREAMED_CALL_OUTLIVES_STREAM)
+    return has(ProxyDefect.CRDT_CALL_OUTLIVES_STREAM)
         ? stage -> stage == Stage.ASKED
         : Stage::hasClient;
   }
@@ -461,7 +461,7 @@ public final class CrdtMachine<C> {
     return live.any(
         stage ->
             stage.isBusy()
-                && !(stage == Stage.OPEN && has(ProxyDefect.PASSIVATES_WITH_OPEN_STREAM)));
+                && !(stage == Stage.OPEN && has(ProxyDefect.PASSIVATES_WITH_STREAMED_CALL)));
   }
 
   private Optional<CrdtDelta> full(CrdtState<C> state) {
