@@ -47,7 +47,8 @@ public final class Specs {
           "crdt-commands",
           "crdt-streamed",
           "eventing",
-          "serialization");
+          "serialization",
+          "proxy");
 
   private Specs() {}
 
