@@ -7,34 +7,28 @@ import io.cloudstate.tck.model.support.crdt.Crdt;
 import io.cloudstate.tck.model.support.crdt.CrdtAnswer;
 import io.cloudstate.tck.model.support.crdt.CrdtContext;
 import io.cloudstate.tck.model.support.crdt.CrdtEntity;
+import io.cloudstate.tck.protocol.crdt.CrdtDelta;
 import io.cloudstate.tck.protocol.crdt.CrdtWriteConsistency;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /** Defects in how a CRDT is held. */
 final class DefectiveCrdtEntities {
   private DefectiveCrdtEntities() {}
 
   static CrdtEntity wrap(CrdtEntity entity, Set<ServiceDefect> defects) {
-    if (defects.contains(ServiceDefect.CRDT_SHARED_BY_ENTITIES)) {
-      return new Remembered(entity, entityId -> entity.initial(entityId).type().name());
-    }
-    if (defects.contains(ServiceDefect.CRDT_OUTLIVES_STREAM)) {
-      return new Remembered(entity, entityId -> entityId);
-    }
-    return entity;
+    return defects.contains(ServiceDefect.CRDT_SHARED_BY_ENTITIES)
+        ? new Shared(entity, new ConcurrentHashMap<>())
+        : entity;
   }
 
-  /** Keeps a state per key for as long as the process lives, and prefers it to the stream's. */
-  private record Remembered(CrdtEntity entity, UnaryOperator<String> key, Map<String, Crdt> states)
+  /** Shows each entity what the last command of another one of its type has left. */
+  private record Shared(CrdtEntity entity, Map<CrdtDelta.DeltaCase, Left> states)
       implements CrdtEntity {
 
-    Remembered(CrdtEntity entity, UnaryOperator<String> key) {
-      this(entity, key, new ConcurrentHashMap<>());
-    }
+    private record Left(String entityId, Crdt state) {}
 
     @Override
     public Crdt initial(String entityId) {
@@ -43,11 +37,16 @@ final class DefectiveCrdtEntities {
 
     @Override
     public CrdtAnswer handle(EntityCommand command, CrdtContext context) {
-      String held = key.apply(context.entityId());
-      View view = new View(context, Optional.ofNullable(states.get(held)).orElse(context.state()));
+      CrdtDelta.DeltaCase type = context.state().type();
+      Crdt shown =
+          Optional.ofNullable(states.get(type))
+              .filter(left -> !left.entityId().equals(context.entityId()))
+              .map(Left::state)
+              .orElse(context.state());
+      View view = new View(context, shown);
       CrdtAnswer answer = entity.handle(command, view);
       if (!isFailure(answer)) { // clean after a failure: that is another defect
-        states.put(held, view.state);
+        states.put(type, new Left(context.entityId(), view.state));
       }
       return answer;
     }

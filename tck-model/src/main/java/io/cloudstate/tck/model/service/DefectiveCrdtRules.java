@@ -12,8 +12,10 @@ import io.cloudstate.tck.protocol.crdt.CrdtReply;
 import io.cloudstate.tck.protocol.crdt.CrdtStreamedMessage;
 import io.cloudstate.tck.protocol.crdt.CrdtWriteConsistency;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Defects in what a CRDT's stream decides, and in what it remembers from one frame to the next. */
@@ -33,12 +35,19 @@ final class DefectiveCrdtRules extends CrdtRules {
    */
   private record Base(Optional<Crdt> state) {}
 
-  private DefectiveCrdtRules(Set<ServiceDefect> defects) {
+  /** What the entities of all streams were left as. */
+  private final Map<String, Crdt> left;
+
+  private String entityId = "";
+
+  private DefectiveCrdtRules(Set<ServiceDefect> defects, Map<String, Crdt> left) {
     this.defects = defects;
+    this.left = left;
   }
 
   static Supplier<CrdtRules> of(Set<ServiceDefect> defects) {
-    return defects.isEmpty() ? CrdtRules::new : () -> new DefectiveCrdtRules(defects);
+    Map<String, Crdt> left = new ConcurrentHashMap<>();
+    return defects.isEmpty() ? CrdtRules::new : () -> new DefectiveCrdtRules(defects, left);
   }
 
   /** A CRDT of the same type as the model starts with. */
@@ -47,7 +56,11 @@ final class DefectiveCrdtRules extends CrdtRules {
   }
 
   @Override
-  protected Optional<Crdt> started(Crdt given) {
+  protected Optional<Crdt> started(String id, Crdt given) {
+    entityId = id;
+    if (has(ServiceDefect.CRDT_OUTLIVES_STREAM) && left.containsKey(id)) {
+      return Optional.ofNullable(left.get(id));
+    }
     if (has(ServiceDefect.INIT_DELTA_IGNORED)) {
       return Optional.empty();
     }
@@ -59,7 +72,8 @@ final class DefectiveCrdtRules extends CrdtRules {
   }
 
   @Override
-  protected Crdt created(Crdt initial) {
+  protected Crdt created(String id, Crdt initial) {
+    entityId = id;
     return has(ServiceDefect.VOTE_STARTS_WITHOUT_VOTERS) && initial instanceof Vote
         ? new Vote(false, 0, 0)
         : initial;
@@ -148,6 +162,7 @@ final class DefectiveCrdtRules extends CrdtRules {
       base = Optional.of(new Base(change.before()));
     }
     afterLastCommand = Optional.of(change.after());
+    left.put(entityId, change.after());
     Optional<CrdtDelta> update = believed.net();
     for (ServiceDefect defect : defects) {
       update = DefectiveCrdtUpdates.edited(defect, believed, update);

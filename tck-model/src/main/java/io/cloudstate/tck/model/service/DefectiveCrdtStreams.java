@@ -41,7 +41,7 @@ final class DefectiveCrdtStreams implements DefectiveStreams.Own<CrdtStreamIn, C
       ServiceDefect defect) {
     DefectiveStreams.Opening<CrdtStreamIn, CrdtStreamOut> opening =
         switch (defect) {
-          case PROXY_DELETE_LEAVES_STREAM_OPEN -> LeftOpen::new;
+          case HALF_CLOSE_IGNORED_AFTER_DELETE -> LeftOpen::new;
           case OPEN_STREAM_BLOCKS_COMMANDS -> Blocking::new;
           case EMPTY_STRING_REFUSED -> EmptyStringRefused::new;
           default -> null;
@@ -173,6 +173,12 @@ final class DefectiveCrdtStreams implements DefectiveStreams.Own<CrdtStreamIn, C
     void received(CrdtStreamIn frame) {
       deleted |= frame.hasDelete();
       deliver(frame);
+    }
+
+    @Override
+    void answered(CrdtStreamOut frame) {
+      deleted |= frame.getReply().getStateAction().hasDelete();
+      send(frame);
     }
 
     @Override

@@ -195,8 +195,8 @@ public enum ServiceDefect {
   CRDT_DELETE_CLEARS_REPLY("CRDT-13", "the reply of a command that deletes a CRDT shows it empty"),
   /** A deletion by the proxy gets a reply with command id 0 and nothing in it. */
   PROXY_DELETE_REPLIED_TO("CRDT-13", "a deletion by the proxy is replied to"),
-  /** Nobody is left to answer the half-close. */
-  PROXY_DELETE_LEAVES_STREAM_OPEN("CRDT-13", "half-close after a deletion by the proxy is ignored"),
+  /** Once the CRDT is deleted, by either side, nobody is left to answer the half-close. */
+  HALF_CLOSE_IGNORED_AFTER_DELETE("CRDT-13", "half-close after a CRDT's deletion is not answered"),
   /** A deletion by the proxy is read and nothing more. */
   PROXY_DELETE_KEEPS_STATE("CRDT-22", "a deletion by the proxy leaves the state as it was"),
   /** A wider write consistency is the default from then on. */

@@ -277,7 +277,8 @@ class ServiceDefectTest {
               Probe.VALUE_FAILURE_THEN_STATE,
               Probe.VALUE_EFFECTS,
               Probe.VALUE_SECOND_STREAM,
-              Probe.VALUE_TWO_ENTITIES);
+              Probe.VALUE_TWO_ENTITIES,
+              Probe.VALUE_FOREIGN_HOST);
       case VALUE_DIRTY_AFTER_FAILURE, FAILURE_WITH_STATE_ACTION ->
           EnumSet.of(Probe.VALUE_FAILURE_THEN_STATE);
       case INIT_STATE_IGNORED -> EnumSet.of(Probe.VALUE_STATE);

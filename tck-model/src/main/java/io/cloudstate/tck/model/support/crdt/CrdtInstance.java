@@ -41,7 +41,7 @@ final class CrdtInstance {
     this.current =
         init.getDelta().getDeltaCase() == CrdtDelta.DeltaCase.DELTA_NOT_SET
             ? Optional.empty()
-            : rules.started(Crdt.of(ofThisType(init.getDelta())));
+            : rules.started(entityId, Crdt.of(ofThisType(init.getDelta())));
   }
 
   /** A change made elsewhere: answered by nothing but messages to streamed commands (CRDT-04). */
@@ -98,7 +98,7 @@ final class CrdtInstance {
   }
 
   private CrdtRun run() {
-    return new CrdtRun(entityId, rules, current.orElseGet(() -> rules.created(initial)));
+    return new CrdtRun(entityId, rules, current.orElseGet(() -> rules.created(entityId, initial)));
   }
 
   /** The change that the proxy is told of: a deletion replaces the update (CRDT-13). */

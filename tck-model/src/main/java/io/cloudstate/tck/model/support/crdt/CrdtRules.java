@@ -16,12 +16,12 @@ import java.util.Set;
  */
 public class CrdtRules {
   /** The CRDT that a stream starts with: the one in init. */
-  protected Optional<Crdt> started(Crdt given) {
+  protected Optional<Crdt> started(String entityId, Crdt given) {
     return Optional.of(given);
   }
 
   /** The CRDT created on first use (CRDT-02): the one that the author starts from. */
-  protected Crdt created(Crdt initial) {
+  protected Crdt created(String entityId, Crdt initial) {
     return initial;
   }
 
