@@ -1,11 +1,15 @@
 package io.cloudstate.tck.model.service;
 
+import io.cloudstate.tck.model.service.crdt.CrdtTckModelEntity;
 import io.cloudstate.tck.model.support.DiscoveryService;
 import io.cloudstate.tck.model.support.EventSourcedService;
 import io.cloudstate.tck.model.support.ServiceIdentity;
 import io.cloudstate.tck.model.support.ServiceRegistry;
 import io.cloudstate.tck.model.support.ValueEntityService;
+import io.cloudstate.tck.model.support.crdt.CrdtRules;
+import io.cloudstate.tck.model.support.crdt.CrdtService;
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamIn;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
@@ -25,7 +29,8 @@ import java.util.function.Consumer;
 record ModelService(
     EntityDiscoveryGrpc.AsyncService discovery,
     EventSourcedGrpc.AsyncService eventSourced,
-    ValueEntityGrpc.AsyncService valueEntity) {
+    ValueEntityGrpc.AsyncService valueEntity,
+    CrdtGrpc.AsyncService crdt) {
   private static final ServiceIdentity IDENTITY =
       new ServiceIdentity("cloudstate-tck-model", "0.1.0");
 
@@ -39,14 +44,16 @@ record ModelService(
         new ServiceRegistry(
             ModelEntities.withModels(
                 DefectiveEntities.wrap(new EventSourcedTckModelEntity(), defects),
-                DefectiveValueEntities.wrap(new ValueEntityTckModelEntity(), defects)));
+                DefectiveValueEntities.wrap(new ValueEntityTckModelEntity(), defects),
+                new CrdtTckModelEntity()));
     DiscoveryService discovery = new DiscoveryService(registry, IDENTITY, reports);
     EventSourcedService eventSourced =
         new EventSourcedService(registry, DefectiveRules.of(defects));
     ValueEntityService valueEntity =
         new ValueEntityService(registry, DefectiveValueRules.of(defects));
+    CrdtService crdt = new CrdtService(registry, CrdtRules::new);
     if (defects.isEmpty()) {
-      return new ModelService(discovery, eventSourced, valueEntity);
+      return new ModelService(discovery, eventSourced, valueEntity, crdt);
     }
     AtomicBoolean down = new AtomicBoolean();
     return new ModelService(
@@ -64,7 +71,8 @@ record ModelService(
                 new ValueEntityFrames(),
                 unused -> Optional.empty(),
                 defects,
-                down)));
+                down)),
+        crdt);
   }
 
   private record DefectiveEventSourced(

@@ -7,10 +7,16 @@ import io.cloudstate.tck.protocol.Failure;
 import io.cloudstate.tck.protocol.Reply;
 
 /** Answers as the client actions that every entity type's reply carries. */
-final class ClientActions {
+public final class ClientActions {
   private ClientActions() {}
 
-  static ClientAction of(Answer answer, MethodDescriptor method, long commandId) {
+  /**
+   * The client action that tells an answer.
+   *
+   * @param method the method that the command calls
+   * @throws IllegalStateException if the answer is a reply of another type than the method's output
+   */
+  public static ClientAction of(Answer answer, MethodDescriptor method, long commandId) {
     ClientAction.Builder action = ClientAction.newBuilder();
     if (answer instanceof Answer.Reply reply) {
       requireOutputOf(method, reply.payload());

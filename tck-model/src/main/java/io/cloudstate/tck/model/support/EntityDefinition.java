@@ -4,8 +4,11 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An entity that a service declares, as discovery tells it to the proxy. */
-public sealed interface EntityDefinition permits EventSourcedDefinition, ValueEntityDefinition {
+/**
+ * An entity that a service declares, as discovery tells it to the proxy. Each entity type has its
+ * own; some live in packages of their own, so the set is not sealed.
+ */
+public interface EntityDefinition {
   /** The protobuf service that is the entity's interface. */
   ServiceDescriptor service();
 

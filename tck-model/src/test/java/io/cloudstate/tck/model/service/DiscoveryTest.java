@@ -44,10 +44,13 @@ class DiscoveryTest {
                 "event-sourced-configured"),
             value("ValueEntityTckModel", "value-entity-tck-model"),
             value("ValueEntityTwo", "value-entity-tck-model-two"),
-            value("ValueEntityConfigured", "value-entity-configured"));
+            value("ValueEntityConfigured", "value-entity-configured"),
+            crdt("CrdtTckModel"),
+            crdt("CrdtTwo"),
+            crdt("CrdtConfigured"));
     assertThat(spec.getEntitiesList())
         .extracting(entity -> entity.getPassivationStrategy().getTimeout().getTimeout())
-        .containsExactly(0L, 0L, 100L, 0L, 0L, 100L);
+        .containsExactly(0L, 0L, 100L, 0L, 0L, 100L, 0L, 0L, 100L);
     assertThat(spec.getServiceInfo().getProtocolMajorVersion()).isZero();
     assertThat(spec.getServiceInfo().getProtocolMinorVersion()).isEqualTo(2);
     assertThat(spec.getServiceInfo().getServiceName()).isNotEmpty();
@@ -96,6 +99,10 @@ class DiscoveryTest {
         "cloudstate.tck.model.valueentity." + service,
         "cloudstate.valueentity.ValueEntity",
         persistenceId);
+  }
+
+  private static Tuple crdt(String service) {
+    return tuple("cloudstate.tck.model.crdt." + service, "cloudstate.crdt.Crdt", "");
   }
 
   private static EntitySpec spec(Set<ServiceDefect> defects) {
