@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.service;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import io.cloudstate.tck.protocol.ClientAction;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 
 /** Defects in how streams are served, whatever the entity type. */
 final class DefectiveStreams {
-  private static final Set<String> KNOWN_COMMANDS = Set.of("Process", "Call");
+  private static final Set<String> KNOWN_COMMANDS = Set.of("Process", "ProcessStreamed", "Call");
 
   private DefectiveStreams() {}
 
@@ -83,6 +84,7 @@ final class DefectiveStreams {
             Set<Relay<I, O>> open = new LinkedHashSet<>();
             yield ends -> new UnreadableEndsAll<>(ends, open);
           }
+          case FOREIGN_HOST_REFUSED -> ForeignHostRefused::new;
           default -> null;
         };
     return Optional.ofNullable(opening);
@@ -345,6 +347,31 @@ final class DefectiveStreams {
     @Override
     void ended() {
       open.remove(this);
+    }
+  }
+
+  private static final class ForeignHostRefused<I, O> extends Relay<I, O> {
+    private static final String HOST = "type.googleapis.com/";
+
+    ForeignHostRefused(Ends<I, O> ends) {
+      super(ends);
+    }
+
+    @Override
+    void received(I frame) {
+      Optional<Command> command = frames().command(frame);
+      if (command.map(Command::getPayload).filter(ForeignHostRefused::isForeign).isEmpty()) {
+        deliver(frame);
+        return;
+      }
+      abort(
+          Status.INTERNAL
+              .withDescription("Cannot read " + command.get().getPayload().getTypeUrl())
+              .asRuntimeException());
+    }
+
+    private static boolean isForeign(Any payload) {
+      return !payload.getTypeUrl().startsWith(HOST);
     }
   }
 }

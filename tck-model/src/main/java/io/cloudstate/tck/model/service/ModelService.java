@@ -6,10 +6,11 @@ import io.cloudstate.tck.model.support.EventSourcedService;
 import io.cloudstate.tck.model.support.ServiceIdentity;
 import io.cloudstate.tck.model.support.ServiceRegistry;
 import io.cloudstate.tck.model.support.ValueEntityService;
-import io.cloudstate.tck.model.support.crdt.CrdtRules;
 import io.cloudstate.tck.model.support.crdt.CrdtService;
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtStreamIn;
+import io.cloudstate.tck.protocol.crdt.CrdtStreamOut;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamIn;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
@@ -45,13 +46,13 @@ record ModelService(
             ModelEntities.withModels(
                 DefectiveEntities.wrap(new EventSourcedTckModelEntity(), defects),
                 DefectiveValueEntities.wrap(new ValueEntityTckModelEntity(), defects),
-                new CrdtTckModelEntity()));
+                DefectiveCrdtEntities.wrap(new CrdtTckModelEntity(), defects)));
     DiscoveryService discovery = new DiscoveryService(registry, IDENTITY, reports);
     EventSourcedService eventSourced =
         new EventSourcedService(registry, DefectiveRules.of(defects));
     ValueEntityService valueEntity =
         new ValueEntityService(registry, DefectiveValueRules.of(defects));
-    CrdtService crdt = new CrdtService(registry, CrdtRules::new);
+    CrdtService crdt = new CrdtService(registry, DefectiveCrdtRules.of(defects));
     if (defects.isEmpty()) {
       return new ModelService(discovery, eventSourced, valueEntity, crdt);
     }
@@ -72,7 +73,9 @@ record ModelService(
                 unused -> Optional.empty(),
                 defects,
                 down)),
-        crdt);
+        new DefectiveCrdt(
+            DefectiveStreams.wrap(
+                crdt::handle, new CrdtFrames(), new DefectiveCrdtStreams(), defects, down)));
   }
 
   private record DefectiveEventSourced(
@@ -89,6 +92,14 @@ record ModelService(
       implements ValueEntityGrpc.AsyncService {
     @Override
     public StreamObserver<ValueEntityStreamIn> handle(StreamObserver<ValueEntityStreamOut> out) {
+      return handler.handle(out);
+    }
+  }
+
+  private record DefectiveCrdt(StreamHandler<CrdtStreamIn, CrdtStreamOut> handler)
+      implements CrdtGrpc.AsyncService {
+    @Override
+    public StreamObserver<CrdtStreamIn> handle(StreamObserver<CrdtStreamOut> out) {
       return handler.handle(out);
     }
   }
