@@ -133,8 +133,7 @@ final class EntityMachine {
             "the entity's stream ended with a command outstanding: " + how,
             ProxyDefect.BROKEN_STREAM_HANGS,
             forget);
-    boolean stuck =
-        defects.contains(ProxyDefect.BROKEN_STREAM_FOR_EVER) && !idle;
+    boolean stuck = defects.contains(ProxyDefect.BROKEN_STREAM_FOR_EVER) && !idle;
     return stuck ? new Step(state.with(live), step.acts()) : step;
   }
 

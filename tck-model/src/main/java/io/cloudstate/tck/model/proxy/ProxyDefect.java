@@ -409,7 +409,8 @@ public enum ProxyDefect {
   /** Does not open another stream after one broke. */
   BROKEN_STREAM_FOR_EVER("FAI-04", "an entity whose stream broke gets no fresh stream"),
   /** Forgets an entity whose stream broke while nothing was asked of it. */
-  SERVICE_LOSS_LOSES_IDLE("FAI-05", "entities that are idle when the service dies lose their state"),
+  SERVICE_LOSS_LOSES_IDLE(
+      "FAI-05", "entities that are idle when the service dies lose their state"),
   /** Goes on to use a stream that broke while nothing was asked of its entity. */
   SERVICE_LOSS_STRANDS_IDLE(
       "FAI-05", "entities that are idle when the service dies get no fresh stream"),

@@ -108,8 +108,7 @@ public final class ReferenceProxy implements AutoCloseable {
           defects.contains(ProxyDefect.REFUSES_VAGUELY) ? "the spec cannot be served" : reason);
     }
     if (defects.contains(ProxyDefect.SERVES_WHAT_IT_REFUSES)
-        && SpecReader.overlooking(spec)
-            instanceof SpecVerdict.Accepted accepted) {
+        && SpecReader.overlooking(spec) instanceof SpecVerdict.Accepted accepted) {
       serve(accepted);
     } else {
       refused.complete(reason);

@@ -1,8 +1,8 @@
 package io.cloudstate.tck.model.service;
 
 import io.cloudstate.tck.model.service.action.ActionModels;
-import io.cloudstate.tck.model.service.eventing.EventLogModels;
 import io.cloudstate.tck.model.service.crdt.CrdtTckModelEntity;
+import io.cloudstate.tck.model.service.eventing.EventLogModels;
 import io.cloudstate.tck.model.support.DiscoveryService;
 import io.cloudstate.tck.model.support.EntityDefinition;
 import io.cloudstate.tck.model.support.EventSourcedService;

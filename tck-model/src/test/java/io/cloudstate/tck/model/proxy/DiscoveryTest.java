@@ -185,8 +185,7 @@ final class DiscoveryTest {
   @MethodSource("unsound")
   void overlooksWithADefectOnly(String reason, EntitySpec spec, @Nullable ProxyDefect defect) {
     for (ProxyDefect any : ProxyDefect.values()) {
-      Class<?> verdict =
-          any == defect ? SpecVerdict.Accepted.class : SpecVerdict.Refused.class;
+      Class<?> verdict = any == defect ? SpecVerdict.Accepted.class : SpecVerdict.Refused.class;
       assertThat(SpecReader.read(spec, Set.of(any))).as("with %s", any).isInstanceOf(verdict);
     }
   }
@@ -221,10 +220,7 @@ final class DiscoveryTest {
 
   private static EntitySpec version(EntitySpec spec, int major, int minor) {
     EntitySpec.Builder other = spec.toBuilder();
-    other
-        .getServiceInfoBuilder()
-        .setProtocolMajorVersion(major)
-        .setProtocolMinorVersion(minor);
+    other.getServiceInfoBuilder().setProtocolMajorVersion(major).setProtocolMinorVersion(minor);
     return other.build();
   }
 

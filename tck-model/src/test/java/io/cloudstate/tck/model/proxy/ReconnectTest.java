@@ -68,8 +68,7 @@ final class ReconnectTest {
   @Test
   void strandsAnIdleEntityWithADefectOnly() {
     try (ProxyUnderTest proxy =
-        ProxyUnderTest.impatient(
-            Duration.ofSeconds(5), ProxyDefect.SERVICE_LOSS_STRANDS_IDLE)) {
+        ProxyUnderTest.impatient(Duration.ofSeconds(5), ProxyDefect.SERVICE_LOSS_STRANDS_IDLE)) {
       int port = goneWithAnIdleAndABusyEntity(proxy);
       try (ScriptedFunction again = new ScriptedFunction(ScriptedFunction.spec(), port)) {
         assertThat(failure(proxy.process("idle"))).startsWith("UNKNOWN");

@@ -51,7 +51,8 @@ final class AttributionTest {
     assertThat(opened.isTold()).isFalse();
     assertThat(opened.command()).isEqualTo("Do");
 
-    Opening told = Opening.read(EntityType.ACTION, List.of(OPEN.toByteArray(), payload("tokx7z-t")));
+    Opening told =
+        Opening.read(EntityType.ACTION, List.of(OPEN.toByteArray(), payload("tokx7z-t")));
     assertThat(told.isTold()).isTrue();
     assertThat(told.service()).isEqualTo("some.Action");
     assertThat(told.text()).contains("tokx7z-t");

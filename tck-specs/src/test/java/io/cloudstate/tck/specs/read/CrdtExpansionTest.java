@@ -221,8 +221,12 @@ final class CrdtExpansionTest {
             ThemeText.read(
                     crdt(
                         direct(
-                            "- init\n- command: { Process: {} }\n"
-                                + "- reply: any\n  update: { gset: { added: [a] } }\n")))
+                            """
+                            - init
+                            - command: { Process: {} }
+                            - reply: any
+                              update: { gset: { added: [a] } }
+                            """)))
                 .steps()
                 .get(2)
                 .step();
