@@ -1,7 +1,5 @@
 package io.cloudstate.tck.specs.read;
 
-import io.cloudstate.tck.protocol.EntitySpec;
-import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.ModelService;
@@ -80,15 +78,14 @@ final class StepReader {
   private final Optional<ModelService> main;
   private final String prefix;
   private final List<String> verifies;
-  private final ValueReader values;
   private final Methods methods;
   private final Numbering numbering = new Numbering();
   private final FrameReader frames;
   private final CallReader calls;
+  private final OwnProxyReader ownProxy;
   private final Saved saved = new Saved();
 
   private int number;
-  private boolean hasOwnProxy;
 
   /**
    * A reader of one scenario's steps.
@@ -106,10 +103,10 @@ final class StepReader {
     this.main = main;
     this.prefix = prefix;
     this.verifies = verifies;
-    this.values = values;
     this.methods = methods;
     this.frames = new FrameReader(values, methods, numbering);
     this.calls = new CallReader(values, methods, this::entity, this::proves);
+    this.ownProxy = new OwnProxyReader(topology, values, this::proves);
   }
 
   /** Full names of the candidate's services that the steps read so far need. */
@@ -294,7 +291,7 @@ final class StepReader {
     Node what = map.get("silence");
     Channel channel = what.isWord("") ? entity(map) : silent(what);
     if (channel instanceof Channel.OfDiscovery || channel instanceof Channel.OfPort) {
-      requireOwnProxy("silence: " + what.text(), what);
+      ownProxy.require("silence: " + what.text(), what);
     }
     return new Step.ExpectSilence(channel, proves(map));
   }
@@ -325,59 +322,9 @@ final class StepReader {
         yield List.of(new Step.ExpectReport(new Channel.OfReports(), proves(map)));
       }
       case "startProxy", "disconnect", "reconnect", "discovered", "serving" ->
-          List.of(ownProxy(word, map));
+          List.of(ownProxy.read(word, map, number));
       default -> throw new IllegalStateException(word);
     };
-  }
-
-  /** What happens to a proxy of the scenario's own. */
-  private Step ownProxy(String word, Node.Mapping map) {
-    switch (word) {
-      case "startProxy" -> {
-        map.onlyKeys(Set.of(word, "reachable"));
-        return startProxy(map);
-      }
-      case "disconnect", "reconnect" -> map.onlyKeys(Set.of(word));
-      default -> map.onlyKeys(Set.of(word, "proves"));
-    }
-    requireOwnProxy(word, map);
-    return switch (word) {
-      case "disconnect" -> new Step.Disconnect();
-      case "reconnect" -> new Step.Reconnect();
-      case "discovered" ->
-          new Step.ExpectDiscovery(
-              new Channel.OfDiscovery(),
-              values.message(map.get(word), ProxyInfo.getDescriptor()),
-              proves(map));
-      default -> new Step.ExpectServing(new Channel.OfPort(), proves(map));
-    };
-  }
-
-  private Step startProxy(Node.Mapping map) {
-    if (topology != Topology.SCRIPTED) {
-      throw map.error("Only a scripted scenario has a proxy of its own.");
-    }
-    if (hasOwnProxy) {
-      throw map.error("A scenario has one proxy of its own; it is started above already.");
-    }
-    if (number > 1) {
-      throw map.error("A proxy of the scenario's own comes first: start it in the first step.");
-    }
-    hasOwnProxy = true;
-    Node spec = map.get("startProxy");
-    return new Step.StartProxy(
-        AnnouncedSpec.complete(spec, values.message(spec, EntitySpec.getDescriptor())),
-        map.find("reachable").map(ValueReader::truth).orElse(true));
-  }
-
-  private void requireOwnProxy(String word, Node place) {
-    if (!hasOwnProxy) {
-      throw place.error(
-          "\""
-              + word
-              + "\" is about a proxy of the scenario's own; start one with \"startProxy\" in the"
-              + " first step of a scripted scenario.");
-    }
   }
 
   private List<Step> wire(String word, Node.Mapping map) {

@@ -215,7 +215,7 @@ final class CrdtExpansionTest {
   }
 
   @Test
-  void elementsHaveNoOrderAndEventsHaveOne() {
+  void elementsHaveNoOrder() {
     Step.ExpectFrame frame =
         (Step.ExpectFrame)
             ThemeText.read(

@@ -135,8 +135,12 @@ final class LanguageErrorsTest {
         direct("- init\n").replace("EventSourcedTckModel", "valueentity.ValueEntityTckModel");
     String init = "- serve: [{ in: { init: { delta: { flag: {} }, state: »{ flag: {} } } } }]\n";
     String changed =
-        "- serve:\n    - in: init\n    - in: { command: { Process: {} } }\n"
-            + "    - out: { reply: {}, change: »{ from: {}, to: { flag: {} } } }\n";
+        """
+        - serve:
+            - in: init
+            - in: { command: { Process: {} } }
+            - out: { reply: {}, change: »{ from: {}, to: { flag: {} } } }
+        """;
     return Stream.of(
         wrong(
             "crdt of another service",
