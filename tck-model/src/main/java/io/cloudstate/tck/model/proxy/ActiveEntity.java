@@ -10,8 +10,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -31,6 +33,7 @@ final class ActiveEntity<I, O> {
 
   // Touched in turn only.
   private final Map<Long, ClientCallStreamObserver<I>> streams = new HashMap<>();
+  private final Set<Long> reached = new HashSet<>();
   private final List<I> belated = new ArrayList<>();
   private EntityMachine.State state = EntityMachine.State.DORMANT;
 
@@ -126,7 +129,10 @@ final class ActiveEntity<I, O> {
     belated.clear();
     later(
         around.commandTimeout(),
-        () -> take(machine.overdue(state, send.stream(), send.commandId())));
+        () ->
+            take(
+                machine.overdue(
+                    state, send.stream(), send.commandId(), reached.contains(send.stream()))));
   }
 
   private void send(long stream, I frame) {
@@ -198,6 +204,8 @@ final class ActiveEntity<I, O> {
     @Override
     public void beforeStart(ClientCallStreamObserver<I> out) {
       streams.put(stream, out);
+      // Not before there is a connection.
+      out.setOnReadyHandler(() -> turns.execute(() -> reached.add(stream)));
     }
 
     @Override

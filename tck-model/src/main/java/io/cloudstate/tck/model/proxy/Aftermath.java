@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What follows once a command's state is persisted: side effects, then the forward or the reply.
  */
-final class Aftermath {
+class Aftermath {
   private static final Outcome EMPTY = new Outcome.Replied(ByteString.EMPTY);
   private final Router router;
   private final ErrorReports reports;

@@ -26,10 +26,16 @@ public enum ProxyDefect {
   ACCEPTS_OTHER_VERSION("DIS-13", "serves a spec of another protocol version"),
   /** Refuses an unsound spec, and tells nobody. */
   REFUSES_SILENTLY("DIS-13", "refuses a spec without reportError"),
+  /** Refuses an unsound spec, and does not say why. */
+  REFUSES_VAGUELY("DIS-13", "does not report what is wrong with a spec that it refuses"),
+  /** Reports what is wrong with a spec, and takes it. */
+  SERVES_WHAT_IT_REFUSES("DIS-13", "serves a spec although it reports what is wrong with it"),
   /** Takes entity methods without a key; all their commands go to the entity with the empty id. */
   ACCEPTS_KEYLESS_METHODS("DIS-14", "serves entity methods that have no key"),
-  /** Takes streamed methods where the entity type has none. */
-  ACCEPTS_STREAMED_METHODS("DIS-14", "serves streamed methods on entities that cannot have them"),
+  /** Takes streamed methods of event sourced and value entities. */
+  ACCEPTS_STREAMED_METHODS("DIS-14", "serves streamed methods on event sourced or value entities"),
+  /** Takes CRDT methods that stream their input. */
+  ACCEPTS_STREAMED_CRDT_INPUT("DIS-14", "serves CRDT methods that stream their input"),
 
   // What the service sees of an event sourced entity.
 
@@ -268,6 +274,53 @@ public enum ProxyDefect {
   BROKEN_STREAM_LOSES_STATE("FAI-04", "a broken stream loses the entity's persisted state"),
   /** Does not open another stream after one broke. */
   BROKEN_STREAM_FOR_EVER("FAI-04", "an entity whose stream broke gets no fresh stream"),
+  /** Forgets an entity whose stream broke while nothing was asked of it. */
+  SERVICE_LOSS_LOSES_IDLE(
+      "FAI-05", "entities that are idle when the service dies lose their state"),
+  /** Goes on to use a stream that broke while nothing was asked of its entity. */
+  SERVICE_LOSS_STRANDS_IDLE(
+      "FAI-05", "entities that are idle when the service dies get no fresh stream"),
+
+  // Event log subscriptions.
+
+  /** Delivers one event of each reply. */
+  EVENTS_DELIVERED_FIRST_ONLY("EVT-01", "delivers only the first event of a reply"),
+  /** Delivers the events of one reply in reverse. */
+  EVENTS_DELIVERED_REVERSED("EVT-01", "delivers the events of a reply in reverse"),
+  /** Begins to read an entity's events once there are some. */
+  FIRST_EVENT_UNDELIVERED("EVT-01", "does not deliver an entity's first event"),
+  /** Goes on to the next event whatever became of the last. */
+  DELIVERY_NOT_REPEATED("EVT-01", "does not deliver an event again whose subscriber failed"),
+  /** Delivers later events first while a failed one waits. */
+  FAILED_DELIVERY_OVERTAKEN("EVT-01", "delivers later events before one that failed"),
+  /** Delivers an event again until its subscriber does not refuse it. */
+  REFUSED_DELIVERY_REPEATED("EVT-01", "delivers an event again that its subscriber refused"),
+  /** Gives the events of a log to its first consumer group only. */
+  CONSUMER_GROUP_STARVED("EVT-01", "a second consumer group gets no events"),
+  /** Gives every event to the method that takes any. */
+  ANY_SUBSCRIBER_GETS_ALL("EVT-02", "a method taking Any gets events that another takes"),
+  /** Drops events that no method names in its type. */
+  ANY_SUBSCRIBER_IGNORED("EVT-02", "a method taking Any gets no events"),
+  /** Packs an event for a method that takes any. */
+  ANY_EVENT_WRAPPED("EVT-02", "an event for a method taking Any loses its own type"),
+  /** Takes the first method for all events. */
+  SUBSCRIBER_CHOSEN_BY_ORDER("EVT-02", "the first subscribing method gets events of all types"),
+  /** Gives all events one id. */
+  CE_ID_CONSTANT("EVT-03", "ce-id is the same for all events"),
+  /** Takes the subscriber for the source. */
+  CE_SOURCE_IS_SERVICE("EVT-03", "ce-source is the subscriber's name"),
+  /** Does not say which CloudEvents these are. */
+  CE_SPECVERSION_MISSING("EVT-03", "ce-specversion is missing"),
+  /** Does not know the type of an event. */
+  CE_TYPE_EMPTY("EVT-03", "ce-type is empty"),
+  /** Does not say whose event it is. */
+  CE_SUBJECT_MISSING("EVT-03", "ce-subject is missing"),
+  /** Does not say how an event is written. */
+  EVENT_CONTENT_TYPE_MISSING("EVT-03", "an event comes without Content-Type"),
+  /** Does not run what a subscriber forwards to. */
+  SUBSCRIBER_FORWARD_NOT_RUN("EVT-05", "a subscriber's forward is not run"),
+  /** Does not run what a subscriber asks for beside its answer. */
+  SUBSCRIBER_EFFECTS_NOT_RUN("EVT-05", "a subscriber's side effects are not run"),
 
   // Passivation.
 
@@ -332,6 +385,8 @@ public enum ProxyDefect {
   HTTP_POST_MISSING("HTTP-02", "does not serve POST /service/method"),
   /** Prints only fields that are set. */
   HTTP_DEFAULTS_OMITTED("HTTP-03", "leaves default-valued fields out of JSON"),
+  /** Prints fields under their names in the .proto file. */
+  HTTP_ORIGINAL_FIELD_NAMES("HTTP-01", "prints fields by their original names"),
   /** Prints 64 bit integers as JSON numbers. */
   HTTP_LONGS_AS_NUMBERS("HTTP-03", "prints 64 bit integers as numbers"),
   /** Sends JSON as plain text. */
