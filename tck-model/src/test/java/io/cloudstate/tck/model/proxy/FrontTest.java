@@ -166,6 +166,23 @@ final class FrontTest {
   }
 
   @Test
+  void streamsOverGrpcWeb() {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start(ScriptedAction.spec())) {
+      Future<HttpResponse<byte[]>> call =
+          proxy.postBytes(
+              "/" + ScriptedAction.MODEL + "/ProcessStreamedOut",
+              "application/grpc-web+proto",
+              new byte[5]);
+      ScriptedAction.Call action = proxy.function().actions().call();
+      assertThat(action.rpc()).isEqualTo("handleStreamedOut");
+      action.complete(ScriptedAction.reply("x"), ScriptedAction.reply("y"));
+      byte[] answer = await(call).body();
+      assertThat(answer).startsWith(0, 0, 0, 0, 3, 10, 1, 'x', 0, 0, 0, 0, 3, 10, 1, 'y', 0x80);
+      assertThat(new String(answer, StandardCharsets.UTF_8)).contains("grpc-status: 0");
+    }
+  }
+
+  @Test
   void servesNoGrpcWebWithADefect() {
     try (ProxyUnderTest proxy = ProxyUnderTest.start(ProxyDefect.GRPC_WEB_MISSING)) {
       assertThat(await(proxy.postBytes(POST, "application/grpc-web+proto", request())).statusCode())

@@ -78,6 +78,8 @@ final class ProbeSpec {
           }
           """;
 
+  private static final Descriptor ASK = linked();
+
   private ProbeSpec() {}
 
   private static String method(String name, String rule) {
@@ -102,6 +104,10 @@ final class ProbeSpec {
 
   /** The message that all methods but one take and give. */
   static Descriptor ask() {
+    return ASK;
+  }
+
+  private static Descriptor linked() {
     try {
       return FileDescriptor.buildFrom(
               file(),
