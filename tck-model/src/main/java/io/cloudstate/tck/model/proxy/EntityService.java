@@ -6,7 +6,8 @@ import io.grpc.Status;
 import java.util.concurrent.CompletionStage;
 
 /** Serves the methods of one discovered service; one implementation for each entity type. */
-sealed interface EntityService permits ActionService, StatefulService, UnservedService {
+sealed interface EntityService
+    permits ActionService, CrdtService, StatefulService, UnservedService {
 
   /**
    * Runs a command that has one request and one answer; the stage never completes exceptionally.

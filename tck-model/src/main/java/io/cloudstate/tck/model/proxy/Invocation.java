@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.Metadata;
+import io.grpc.Status;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,14 @@ record Invocation(
     return isOf(payload, method.getInputType())
         ? Optional.of(payload.getValue())
         : Optional.empty();
+  }
+
+  /** The outcome of a request that is not what the method takes. */
+  Outcome.Failed unreadable(InvalidProtocolBufferException e) {
+    return new Outcome.Failed(
+        Status.INVALID_ARGUMENT.withDescription(
+            "the request is not a %s: %s"
+                .formatted(method.getInputType().getFullName(), e.getMessage())));
   }
 
   /** Whether a payload has this type, under any host. */

@@ -108,6 +108,140 @@ public enum ProxyDefect {
   /** Forgets an entity that it passivates. */
   PASSIVATION_LOSES_STATE("VE-08", "passivation loses the persisted state"),
 
+  // What the service sees of a CRDT: init, and what the proxy kept.
+
+  /** Never sends the state. */
+  CRDT_INIT_WITHOUT_STATE("CRDT-01", "a CRDT's init never carries the state"),
+  /** Replaces the state by every update. */
+  CRDT_LAST_DELTA_KEPT("CRDT-01", "a CRDT's init carries the last update, not the whole state"),
+  /** Sends the state in a frame of its own. */
+  CRDT_STATE_AFTER_INIT("CRDT-01", "sends a CRDT's state as a delta after init"),
+  /** Tells a CRDT that does not exist by a delta that says nothing. */
+  ABSENT_CRDT_TOLD_AS_EMPTY_DELTA(
+      "CRDT-01", "the init of a CRDT that does not exist carries an empty delta"),
+  /** Takes a CRDT whose value is zero for none. */
+  ZERO_CRDT_TOLD_AS_ABSENT("CRDT-01", "the init of a CRDT that is zero has no delta"),
+  /** Overlooks the state action of a reply that accepts a streamed command. */
+  STREAMED_FIRST_UPDATE_LOST(
+      "CRDT-01", "does not apply the update beside the first reply to a streamed call"),
+  /** Treats the service's own updates as if they had come from elsewhere. */
+  UPDATE_SENT_BACK("CRDT-05", "sends a service's updates back to it as deltas"),
+  /** Counts every increment twice. */
+  GCOUNTER_DOUBLES("CRDT-05", "adds every increment of a GCounter twice"),
+  /** Counts every change twice. */
+  PNCOUNTER_DOUBLES("CRDT-06", "adds every change of a PNCounter twice"),
+  /** Takes a negative change for none. */
+  PNCOUNTER_NEVER_SHRINKS("CRDT-06", "does not apply negative changes of a PNCounter"),
+  /** Drops all but one of the elements added at once. */
+  GSET_FIRST_ELEMENT_KEPT("CRDT-07", "adds only the first of several elements to a GSet"),
+  /** Overlooks {@code cleared}. */
+  ORSET_CLEARED_IGNORED("CRDT-08", "does not clear an ORSet"),
+  /** Overlooks {@code removed}. */
+  ORSET_REMOVED_IGNORED("CRDT-08", "does not remove elements from an ORSet"),
+  /** Adds, then clears. */
+  ORSET_CLEARED_LAST("CRDT-08", "clears an ORSet after elements are added"),
+  /** Adds, then removes. */
+  ORSET_REMOVED_LAST("CRDT-08", "removes elements from an ORSet after they are added"),
+  /** Keeps a register's value and its time without the kind of clock. */
+  REGISTER_CLOCK_KIND_LOST("CRDT-09", "does not keep the kind of a register's clock"),
+  /** Keeps a register's clock without its time. */
+  REGISTER_CLOCK_VALUE_LOST("CRDT-09", "does not keep the custom clock value of a register"),
+  /** Never overwrites a register. */
+  REGISTER_FIRST_VALUE_KEPT("CRDT-09", "keeps the first value of a register"),
+  /** Takes the value given for the time, even if it is not later. */
+  REGISTER_AUTO_INCREMENT_IGNORED("CRDT-09", "does not increment the clock of a register"),
+  /** Never enables a flag. */
+  FLAG_LOST("CRDT-10", "does not keep that a flag is enabled"),
+  /** Sets a flag to whatever a delta says. */
+  FLAG_GOES_BACK("CRDT-10", "disables a flag that a delta says is not enabled"),
+  /** Overlooks {@code cleared}. */
+  ORMAP_CLEARED_IGNORED("CRDT-11", "does not clear an ORMap"),
+  /** Overlooks {@code removed}. */
+  ORMAP_REMOVED_IGNORED("CRDT-11", "does not remove entries from an ORMap"),
+  /** Adds, then clears. */
+  ORMAP_CLEARED_LAST("CRDT-11", "clears an ORMap after entries are added"),
+  /** Adds, then removes. */
+  ORMAP_REMOVED_LAST("CRDT-11", "removes entries from an ORMap after they are added"),
+  /** Overlooks {@code updated}. */
+  ORMAP_UPDATED_IGNORED("CRDT-11", "does not update the entries of an ORMap"),
+  /** Takes the delta of an entry for its state. */
+  ORMAP_UPDATE_REPLACES_ENTRY("CRDT-11", "replaces an entry of an ORMap by its update"),
+  /** Takes an update of another type than the entry's for a new entry. */
+  ORMAP_ENTRY_CHANGES_TYPE("CRDT-11", "an update of another type replaces an entry of an ORMap"),
+  /** Takes an entry whose delta is zero for none. */
+  ORMAP_ZERO_ENTRY_LOST("CRDT-11", "does not keep an entry that is added to an ORMap with a zero"),
+  /** Keeps maps in maps, and nothing in them. */
+  ORMAP_NESTED_MAP_LOST("CRDT-11", "does not apply the deltas of maps in an ORMap"),
+  /** Says that nobody voted yes. */
+  VOTES_NOT_COUNTED("CRDT-12", "does not count votes"),
+  /** Says that there are no voters. */
+  VOTERS_NOT_COUNTED("CRDT-12", "does not count voters"),
+  /** Believes what a service says of other voters. */
+  VOTE_COUNTS_FROM_SERVICE("CRDT-12", "takes the counts of a vote from the service"),
+  /** Keeps a yes for ever. */
+  VOTE_NEVER_WITHDRAWN("CRDT-12", "keeps a vote that is withdrawn"),
+
+  // What becomes of a CRDT, of its commands and its clients.
+
+  /** Overlooks deletions. */
+  DELETE_IGNORED("CRDT-14", "a CRDT lives on after a delete action"),
+  /** Completes the stream, and runs later commands on a fresh one. */
+  DELETED_CRDT_STARTS_AFRESH("CRDT-14", "commands after a delete action find a new CRDT"),
+  /** Fails later commands, and leaves the stream open. */
+  DELETE_LEAVES_STREAM("CRDT-14", "does not complete the stream after a delete action"),
+  /** Fails later commands, and cancels the stream. */
+  DELETE_CANCELS_STREAM("CRDT-14", "cancels the stream after a delete action"),
+  /** Overlooks that the client of a streamed call goes. */
+  STREAM_CANCELLED_NOT_SENT("CRDT-18", "does not send stream_cancelled"),
+  /** Overlooks that the client of a streamed call goes before the first reply. */
+  EARLY_STREAM_CANCELLED_NOT_SENT(
+      "CRDT-18", "does not send stream_cancelled for a call without a reply"),
+  /** Takes a message to a client that has just gone for a mistake of the service. */
+  MESSAGE_UNDERWAY_REFUSED(
+      "CRDT-18", "drops the stream on a message that was underway when its client cancelled"),
+  /** Tells twice that the client of a streamed call goes. */
+  STREAM_CANCELLED_SENT_TWICE("CRDT-18", "sends stream_cancelled twice"),
+  /** Cancels the whole stream when one client goes. */
+  STREAM_CANCELLED_BY_CANCELLING("CRDT-18", "a client's cancellation cancels the entity's stream"),
+  /** Overlooks the state action of a cancel response. */
+  CANCEL_RESPONSE_CHANGE_IGNORED("CRDT-18", "does not apply the update of a cancel response"),
+  /** Overlooks the effects of a cancel response. */
+  CANCEL_RESPONSE_EFFECTS_IGNORED("CRDT-18", "does not run the effects of a cancel response"),
+  /** Never completes a streamed call. */
+  CRDT_END_STREAM_IGNORED("CRDT-18", "end_stream does not complete the client's call"),
+  /** Waits for messages that do not come. */
+  CRDT_STREAMED_FALSE_IGNORED(
+      "CRDT-18", "a reply that is not streamed leaves a streamed call open"),
+  /** Takes the first reply for a mere confirmation. */
+  CRDT_FIRST_REPLY_LOST("CRDT-18", "does not deliver what the first reply to a streamed call says"),
+  /** Sends the client a message for each of the service's, with or without a client action. */
+  CRDT_SILENT_MESSAGE_DELIVERED(
+      "CRDT-18", "delivers an empty message to a streamed call for one without client action"),
+  /** Gives all messages to the streamed call that has been open longest. */
+  CRDT_MESSAGE_TO_FIRST_CALL("CRDT-18", "delivers streamed messages to another streamed call"),
+  /** Runs no effects of streamed messages. */
+  CRDT_MESSAGE_EFFECTS_NOT_RUN("EFF-02", "does not run the effects of streamed messages"),
+  /** Follows no forwards of streamed messages. */
+  CRDT_MESSAGE_FORWARD_NOT_RUN("FWD-02", "does not run the forwards of streamed messages"),
+  /** Overlooks a failure in a streamed message. */
+  CRDT_MESSAGE_FAILURE_HANGS("FAI-02", "a failure in a streamed message leaves the call hanging"),
+  /** Takes a reply for that of the command that was sent first. */
+  REPLIES_MATCHED_BY_ORDER("CRDT-21", "matches a CRDT's replies by their order"),
+  /** Runs one command of a service's CRDTs at a time. */
+  CRDTS_WAIT_FOR_EACH_OTHER("CRDT-21", "a CRDT's command waits for those of other CRDTs"),
+  /** Counts the idle time although a streamed call is open. */
+  PASSIVATES_WITH_STREAMED_CALL("PAS-01", "passivates a CRDT while a streamed call is open"),
+  /** Takes a delta of another type for the whole state. */
+  OTHER_TYPE_OF_DELTA_ACCEPTED("CMD-04", "accepts a delta of another type than the CRDT's"),
+  /** Takes an update without a delta for none. */
+  UPDATE_WITHOUT_DELTA_ACCEPTED("CMD-04", "accepts an update that has no delta"),
+  /** Overlooks a message to a command that is not streamed. */
+  UNKNOWN_STREAMED_MESSAGE_IGNORED("CMD-04", "ignores a streamed message for an unknown command"),
+  /** Overlooks a cancel response that nothing asked for. */
+  UNKNOWN_CANCEL_RESPONSE_IGNORED("CMD-04", "ignores a cancel response for an unknown command"),
+  /** Fails those who wait for a reply, and forgets the open streamed calls. */
+  CRDT_CALL_OUTLIVES_STREAM("FAI-04", "a lost stream leaves its streamed calls hanging"),
+
   // What the service sees of an action's call, and its client of the answers.
 
   /** Calls one rpc for every method. */

@@ -1,6 +1,8 @@
 package io.cloudstate.tck.model.proxy;
 
 import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc.CrdtStub;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
 import java.lang.System.Logger.Level;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A Cloudstate proxy in one process and in memory, to show how a proxy must behave. It runs
- * actions, event sourced and value entities; the methods of CRDTs answer {@code UNIMPLEMENTED}.
+ * entities of all types, and being the only node replicates nothing.
  */
 public final class ReferenceProxy implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReferenceProxy.class.getName());
@@ -125,6 +127,7 @@ public final class ReferenceProxy implements AutoCloseable {
             ValueEntityGrpc.newStub(upstream.channel()).withWaitForReady(),
             new ValueStore(defects),
             defects);
+    CrdtStub crdt = CrdtGrpc.newStub(upstream.channel()).withWaitForReady();
     Router router =
         Router.over(
             spec.services(),
@@ -141,7 +144,7 @@ public final class ReferenceProxy implements AutoCloseable {
                                       service, eventSourced, surroundings(routes));
                               case VALUE ->
                                   new StatefulService<>(service, value, surroundings(routes));
-                              case CRDT -> new UnservedService(service);
+                              case CRDT -> new CrdtService(service, crdt, surroundings(routes));
                             })
                     .orElseGet(() -> new UnservedService(service)));
     new EventSubscriptions(

@@ -56,6 +56,7 @@ final class ScriptedFunction implements AutoCloseable {
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
   private final BlockingQueue<Command> echoed = new LinkedBlockingQueue<>();
+  private final ScriptedCrdts crdts = new ScriptedCrdts();
   private final ScriptedAction actions = new ScriptedAction();
   private final EntitySpec spec;
   private final Server server;
@@ -69,6 +70,7 @@ final class ScriptedFunction implements AutoCloseable {
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
               .addService(new Discovered())
               .addService(new EventSourced())
+              .addService(crdts)
               .addService(actions)
               .maxInboundMessageSize(16 * 1024 * 1024)
               .build()
@@ -188,6 +190,11 @@ final class ScriptedFunction implements AutoCloseable {
   /** The next stream that is opened, once its init is there. */
   Stream stream() {
     return next(streams, "another stream");
+  }
+
+  /** The next stream of a CRDT that is opened. */
+  ScriptedCrdts.Stream crdtStream() {
+    return next(crdts.streams(), "another CRDT's stream");
   }
 
   ScriptedAction actions() {
