@@ -86,7 +86,7 @@ final class FrontTest {
   }
 
   @Test
-  void failsUnknownMethodsAndBrokenPayloadsAlone() {
+  void failsUnknownMethodsAndBrokenPayloadsAndForwardsToNowhereAlone() {
     try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
       Future<Response> other = proxy.process("e");
       ScriptedFunction.Stream stream = proxy.function().stream();
@@ -100,6 +100,11 @@ final class FrontTest {
               failure(
                   raw(proxy.channel(), ScriptedFunction.MODEL + "/Process", new byte[] {10, 99})))
           .startsWith("INVALID_ARGUMENT");
+      Future<Response> forwarded = proxy.process("f");
+      ScriptedFunction.Stream forwarding = proxy.function().stream();
+      forwarding.command();
+      forwarding.reply(1, forward("no.Service", "Call", "f"));
+      assertThat(failure(forwarded)).startsWith("UNKNOWN");
 
       stream.reply(1, response("well"));
       assertThat(message(other)).isEqualTo("well");
