@@ -113,7 +113,7 @@ final class ActiveEntity<I, O> implements EntityStreams.Events<O> {
         () ->
             take(
                 machine.overdue(
-                    state, send.stream(), send.commandId(), streams.hasReached(send.stream()))));
+                    state, send.stream(), send.commandId(), streams.reached(send.stream()))));
   }
 
   private void persist(Heard.Reply reply) {

@@ -48,17 +48,17 @@ final class EntityStreams<I, O> {
     connect.accept(new Listener(stream));
   }
 
+  /** Whether a stream that is open ever had a connection to the service. */
+  boolean reached(long stream) {
+    return reached.contains(stream);
+  }
+
   /** Sends a frame, unless the stream is closed. */
   void send(long stream, I frame) {
     ClientCallStreamObserver<I> out = open.get(stream);
     if (out != null) {
       out.onNext(frame);
     }
-  }
-
-  /** Whether a stream ever reached the service. */
-  boolean hasReached(long stream) {
-    return reached.contains(stream);
   }
 
   /** Half-closes, and sees to it that a service which never completes does not keep the stream. */
@@ -88,7 +88,6 @@ final class EntityStreams<I, O> {
     @Override
     public void beforeStart(ClientCallStreamObserver<I> out) {
       open.put(stream, out);
-      // Not before there is a connection.
       out.setOnReadyHandler(() -> turns.execute(() -> reached.add(stream)));
     }
 

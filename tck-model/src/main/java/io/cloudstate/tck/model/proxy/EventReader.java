@@ -2,7 +2,6 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import io.grpc.SynchronizationContext;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -23,11 +22,8 @@ final class EventReader {
   private final PersistenceKey key;
   private final EventJournal journal;
   private final ActionService subscribers;
-  private final Timer timer;
   private final Set<ProxyDefect> defects;
-  private final SynchronizationContext turns =
-      new SynchronizationContext(
-          (thread, e) -> LOG.log(Level.ERROR, "the reference proxy has a bug", e));
+  private final Turns turns;
 
   // Touched in turn only.
   private final Deque<Delivery> waiting = new ArrayDeque<>();
@@ -46,7 +42,7 @@ final class EventReader {
     this.key = key;
     this.journal = journal;
     this.subscribers = subscribers;
-    this.timer = timer;
+    this.turns = new Turns(timer);
     this.defects = defects;
   }
 
@@ -113,14 +109,12 @@ final class EventReader {
         delay = Duration.ZERO;
       }
     }
-    timer.after(
+    turns.later(
         delay,
-        () ->
-            turns.execute(
-                () -> {
-                  busy = false;
-                  deliver();
-                }));
+        () -> {
+          busy = false;
+          deliver();
+        });
   }
 
   private boolean has(ProxyDefect defect) {

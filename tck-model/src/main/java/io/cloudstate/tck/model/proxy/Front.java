@@ -16,7 +16,6 @@ import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
-import com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule;
 import io.cloudstate.tck.model.proxy.http.CutConnections;
 import io.cloudstate.tck.model.proxy.http.HttpCalls;
 import io.cloudstate.tck.model.proxy.reflection.Reflection;
@@ -34,6 +33,7 @@ import java.util.stream.Stream;
 /** The client port: gRPC, gRPC-Web, HTTP with JSON, and reflection. */
 final class Front implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+  private static final int MAX_HEADER_BYTES = 64 * 1024;
 
   private final Server server;
   private final EventLoopGroup workers = promptLoops("reference-proxy-front", 2);
@@ -50,6 +50,10 @@ final class Front implements AutoCloseable {
             // The usual one is shared by all servers of the process.
             .meterRegistry(new CompositeMeterRegistry())
             .maxRequestLength(MAX_MESSAGE_BYTES)
+            // An id of 1 KiB grows to many times that in a path.
+            .http1MaxInitialLineLength(MAX_HEADER_BYTES)
+            .http1MaxHeaderSize(MAX_HEADER_BYTES)
+            .http2MaxHeaderListSize(MAX_HEADER_BYTES)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
             .bossGroupFactory(name -> promptLoops(name, 1))
             .workerGroup(workers, true)
@@ -107,12 +111,7 @@ final class Front implements AutoCloseable {
     }
     if (!defects.contains(ProxyDefect.HTTP_BINDINGS_MISSING)) {
       builder.enableHttpJsonTranscoding(
-          HttpJsonTranscodingOptions.builder()
-              .queryParamMatchRules(
-                  HttpJsonTranscodingQueryParamMatchRule.ORIGINAL_FIELD,
-                  HttpJsonTranscodingQueryParamMatchRule.LOWER_CAMEL_CASE)
-              .errorHandler(errors)
-              .build());
+          HttpJsonTranscodingOptions.builder().errorHandler(errors).build());
     }
     ServedMethods methods = new ServedMethods(router, defects);
     served(spec).forEach(service -> builder.addService(methods.of(service)));

@@ -25,10 +25,14 @@ final class JsonMarshaller implements GrpcJsonMarshaller {
   JsonMarshaller(TypeRegistry types, Set<ProxyDefect> defects) {
     JsonFormat.Printer plain =
         JsonFormat.printer().usingTypeRegistry(types).omittingInsignificantWhitespace();
+    JsonFormat.Printer named =
+        defects.contains(ProxyDefect.HTTP_ORIGINAL_FIELD_NAMES)
+            ? plain.preservingProtoFieldNames()
+            : plain;
     this.printer =
         defects.contains(ProxyDefect.HTTP_DEFAULTS_OMITTED)
-            ? plain
-            : plain.alwaysPrintFieldsWithNoPresence();
+            ? named
+            : named.alwaysPrintFieldsWithNoPresence();
     JsonFormat.Parser strict = JsonFormat.parser().usingTypeRegistry(types);
     this.parser =
         defects.contains(ProxyDefect.HTTP_UNKNOWN_FIELDS_IGNORED)

@@ -519,6 +519,8 @@ public enum ProxyDefect {
   HTTP_POST_MISSING("HTTP-02", "does not serve POST /service/method"),
   /** Prints only fields that are set. */
   HTTP_DEFAULTS_OMITTED("HTTP-03", "leaves default-valued fields out of JSON"),
+  /** Prints fields under their names in the .proto file. */
+  HTTP_ORIGINAL_FIELD_NAMES("HTTP-01", "prints fields by their original names"),
   /** Prints 64 bit integers as JSON numbers. */
   HTTP_LONGS_AS_NUMBERS("HTTP-03", "prints 64 bit integers as numbers"),
   /** Sends JSON as plain text. */

@@ -18,6 +18,7 @@ import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
 import io.cloudstate.tck.protocol.model.action.ActionProto;
 import io.cloudstate.tck.protocol.model.action.ActionTckModelGrpc;
+import io.cloudstate.tck.protocol.model.action.Request;
 import io.cloudstate.tck.protocol.model.crdt.CrdtProto;
 import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
 import java.io.IOException;
@@ -112,6 +113,23 @@ final class DiscoveryTest {
     assertThat(SpecReader.read(spec, Set.of())).isInstanceOf(SpecVerdict.Accepted.class);
     try (ProxyUnderTest proxy = ProxyUnderTest.start(spec)) {
       assertThat(proxy.function().reports()).isEmpty();
+    }
+  }
+
+  @Test
+  void runsNothingOfATypeThatADefectLetsThrough() {
+    EntitySpec spec =
+        ScriptedAction.spec().toBuilder()
+            .setEntities(0, entity(ActionTckModelGrpc.SERVICE_NAME, "probe.Unknown"))
+            .removeEntities(3)
+            .build();
+    try (ProxyUnderTest proxy = ProxyUnderTest.start(spec, ProxyDefect.ACCEPTS_UNKNOWN_TYPE)) {
+      assertThat(
+              ProxyUnderTest.failure(
+                  ActionTckModelGrpc.newFutureStub(proxy.channel())
+                      .processUnary(Request.getDefaultInstance())))
+          .startsWith("UNIMPLEMENTED")
+          .contains("which this reference proxy does not run");
     }
   }
 

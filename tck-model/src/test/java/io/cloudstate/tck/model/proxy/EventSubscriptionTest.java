@@ -83,7 +83,7 @@ final class EventSubscriptionTest {
     assertThat(
             first.takersOf(Any.newBuilder().setTypeUrl(type).build()).stream()
                 .map(MethodDescriptor::getName))
-        .containsExactly(takers.isEmpty() ? new String[0] : takers.split(" "));
+        .containsExactly(takers.isEmpty() ? new String[0] : takers.split(" ", -1));
   }
 
   @Test

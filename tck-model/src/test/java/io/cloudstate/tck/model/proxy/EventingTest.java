@@ -201,7 +201,7 @@ final class EventingTest {
   void defectsShow(ProxyDefect defect, String deliveries) {
     try (ProxyUnderTest proxy = ProxyUnderTest.start(spec(), defect)) {
       emit(proxy, "e", event("a"), event("b"), event("c"));
-      for (String delivery : deliveries.split(" ")) {
+      for (String delivery : deliveries.split(" ", -1)) {
         Call call = next(proxy, delivery.substring(0, 1));
         switch (delivery.substring(1)) {
           case "!" -> call.fail(Status.UNAVAILABLE);

@@ -86,7 +86,7 @@ final class FrontTest {
   }
 
   @Test
-  void failsUnknownMethodsAndBrokenPayloadsAlone() {
+  void failsUnknownMethodsAndBrokenPayloadsAndForwardsToNowhereAlone() {
     try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
       Future<Response> other = proxy.process("e");
       ScriptedFunction.Stream stream = proxy.function().stream();
@@ -100,6 +100,11 @@ final class FrontTest {
               failure(
                   raw(proxy.channel(), ScriptedFunction.MODEL + "/Process", new byte[] {10, 99})))
           .startsWith("INVALID_ARGUMENT");
+      Future<Response> forwarded = proxy.process("f");
+      ScriptedFunction.Stream forwarding = proxy.function().stream();
+      forwarding.command();
+      forwarding.reply(1, forward("no.Service", "Call", "f"));
+      assertThat(failure(forwarded)).startsWith("UNKNOWN");
 
       stream.reply(1, response("well"));
       assertThat(message(other)).isEqualTo("well");
@@ -162,6 +167,23 @@ final class FrontTest {
           new String(Base64.getMimeDecoder().decode(answer.body()), StandardCharsets.UTF_8);
       assertThat(answer.headers().firstValue("grpc-status").orElse(trailers))
           .matches("(?s)2|.*grpc-status: ?2.*");
+    }
+  }
+
+  @Test
+  void streamsOverGrpcWeb() {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start(ScriptedAction.spec())) {
+      Future<HttpResponse<byte[]>> call =
+          proxy.postBytes(
+              "/" + ScriptedAction.MODEL + "/ProcessStreamedOut",
+              "application/grpc-web+proto",
+              new byte[5]);
+      ScriptedAction.Call action = proxy.function().actions().call();
+      assertThat(action.rpc()).isEqualTo("handleStreamedOut");
+      action.complete(ScriptedAction.reply("x"), ScriptedAction.reply("y"));
+      byte[] answer = await(call).body();
+      assertThat(answer).startsWith(0, 0, 0, 0, 3, 10, 1, 'x', 0, 0, 0, 0, 3, 10, 1, 'y', 0x80);
+      assertThat(new String(answer, StandardCharsets.UTF_8)).contains("grpc-status: 0");
     }
   }
 

@@ -59,7 +59,7 @@ final class ReconnectTest {
     try (ProxyUnderTest proxy = ProxyUnderTest.start(ProxyDefect.SERVICE_LOSS_LOSES_IDLE)) {
       int port = goneWithAnIdleAndABusyEntity(proxy);
       try (ScriptedFunction again = new ScriptedFunction(ScriptedFunction.spec(), port)) {
-        proxy.process("idle");
+        var unused = proxy.process("idle");
         again.stream().command();
       }
     }

@@ -55,8 +55,8 @@ final class ScriptedFunction implements AutoCloseable {
   private final BlockingQueue<ProxyInfo> discoveries = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
-  private final ScriptedCrdts crdts = new ScriptedCrdts();
   private final BlockingQueue<Command> echoed = new LinkedBlockingQueue<>();
+  private final ScriptedCrdts crdts = new ScriptedCrdts();
   private final ScriptedAction actions = new ScriptedAction();
   private final EntitySpec spec;
   private final Server server;

@@ -96,7 +96,11 @@ public final class HttpCalls implements DecoratingHttpServiceFunction {
   private HttpResponse checked(
       HttpService armeria, ServiceRequestContext context, AggregatedHttpRequest request) {
     if (!isWellFormed(request) && !has(ProxyDefect.HTTP_LENIENT_JSON)) {
-      return malformed("the body is not one well-formed JSON value");
+      HttpStatus status =
+          has(ProxyDefect.HTTP_MALFORMED_500)
+              ? HttpStatus.INTERNAL_SERVER_ERROR
+              : HttpStatus.BAD_REQUEST;
+      return refused(status, "the body is not one well-formed JSON value");
     }
     Optional<HttpEndpointSpecification> binding = binding(armeria, context);
     if (binding.isEmpty() && request.method() != HttpMethod.POST) {
@@ -106,7 +110,7 @@ public final class HttpCalls implements DecoratingHttpServiceFunction {
       try {
         readQuery(binding.get(), context);
       } catch (InvalidProtocolBufferException e) {
-        return malformed(String.valueOf(e.getMessage()));
+        return refused(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage()));
       }
     }
     try {
@@ -125,16 +129,11 @@ public final class HttpCalls implements DecoratingHttpServiceFunction {
         || StrictJson.isOneValue(request.contentUtf8());
   }
 
-  private HttpResponse malformed(String why) {
-    return HttpResponse.of(
-        has(ProxyDefect.HTTP_MALFORMED_500)
-            ? HttpStatus.INTERNAL_SERVER_ERROR
-            : HttpStatus.BAD_REQUEST,
-        MediaType.PLAIN_TEXT_UTF_8,
-        "%s",
-        why);
+  private static HttpResponse refused(HttpStatus status, String why) {
+    return HttpResponse.of(status, MediaType.PLAIN_TEXT_UTF_8, "%s", why);
   }
 
+  /** The rule that a route was made of; only Armeria's own documentation service asks it too. */
   private static Optional<HttpEndpointSpecification> binding(
       HttpService armeria, ServiceRequestContext context) {
     return Optional.ofNullable(armeria.as(HttpEndpointSupport.class))

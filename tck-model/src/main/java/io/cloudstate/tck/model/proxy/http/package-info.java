@@ -1,4 +1,4 @@
-/** What HTTP clients with JSON are owed beside, and sometimes instead of, what Armeria does. */
+/** The edges of the client port: what HTTP clients are owed beside what Armeria does for them. */
 @NullMarked
 package io.cloudstate.tck.model.proxy.http;
 
