@@ -206,7 +206,7 @@ public enum ProxyDefect {
   /** Overlooks the state action of a cancel response. */
   CANCEL_RESPONSE_CHANGE_IGNORED("CRDT-18", "does not apply the update of a cancel response"),
   /** Overlooks the effects of a cancel response. */
-  CANCEL_RESPONSE_EFFECTS_IGNORED("CRDT-18", "does not run the effects of a cancel response"),
+  CANCEL_RESPONSE_EFFECTS_IGNORED("EFF-02", "does not run the effects of a cancel response"),
   /** Never completes a streamed call. */
   CRDT_END_STREAM_IGNORED("CRDT-18", "end_stream does not complete the client's call"),
   /** Waits for messages that do not come. */

@@ -106,7 +106,7 @@ public enum ServiceDefect {
   /** A register's first value is taken to be known to the proxy. */
   REGISTER_DEFAULT_NOT_SENT("CRDT-02", "a register's first value is never sent"),
   /** Without init's delta there is nothing yet that a delta could change. */
-  DELTA_BEFORE_FIRST_USE_LOST("CRDT-02", "a delta that comes before the first use is lost"),
+  DELTA_BEFORE_FIRST_USE_LOST("CRDT-04", "a delta that comes before the first use is lost"),
   /** A CRDT that is created is announced by an update, zero or not. */
   CREATION_SENT_AS_UPDATE("CRDT-03", "a CRDT that is created is sent, though it is zero"),
   /** Each reply has an update: where nothing has changed, one that changes nothing. */
@@ -118,7 +118,7 @@ public enum ServiceDefect {
   /** The first update is reckoned from zero, not from the delta in init. */
   INIT_DELTA_SENT_BACK("CRDT-03", "the first reply sends the delta in init back"),
   /** The CRDT starts from zero although init has a delta. */
-  INIT_DELTA_IGNORED("CRDT-04", "the delta in init is ignored"),
+  INIT_DELTA_IGNORED("ES-14", "the delta in init is ignored"),
   /** A delta from the proxy is applied as if a command had made the change. */
   DELTA_SENT_BACK("CRDT-04", "the next reply sends deltas from the proxy back"),
   /** Each delta gets a reply with command id 0 and nothing in it. */
