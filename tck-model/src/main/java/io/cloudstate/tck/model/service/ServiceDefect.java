@@ -350,7 +350,7 @@ public enum ServiceDefect {
   /** The JSON text is written and read with another charset. */
   JSON_IN_LATIN_1("SER-03", "a JSON event's text is in ISO 8859-1"),
   /** JSON is written and cannot be read. */
-  JSON_UNREADABLE("SER-03", "a JSON event cannot be read by the service that wrote it"),
+  JSON_UNREADABLE("EVT-04", "a JSON event cannot be read by the service that wrote it"),
   /** A command or request whose type url has an unusual host ends its stream. */
   OTHER_HOST_REFUSED("SER-05", "a payload whose type url has another host is refused");
 

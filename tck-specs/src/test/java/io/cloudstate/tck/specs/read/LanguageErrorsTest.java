@@ -268,9 +268,14 @@ final class LanguageErrorsTest {
             "Known here: expect, on, proves, save."),
         wrong(
             "answer after ways that differ",
-            UNARY
-                + "- nothing\n- either:\n    a: [silence, command: { ProcessUnary: {} }]\n"
-                + "    b: [silence, command: { ProcessStreamedOut: {} }]\n- »nothing\n",
+            """
+            - command: { ProcessUnary: {} }
+            - nothing
+            - either:
+                a: [silence, command: { ProcessUnary: {} }]
+                b: [silence, command: { ProcessStreamedOut: {} }]
+            - »nothing
+            """,
             "No call to ActionTckModel was opened above"),
         wrong(
             "effect with two calls",
