@@ -48,7 +48,13 @@ final class ReplayTest {
             mutation);
     List<ScenarioOutcome> outcomes = new ArrayList<>();
     try (Deployment deployment = Deployment.start(plan, claims)) {
-      new Engine(SET, deployment, claims, deadlines, new Engine.Order(4, OptionalLong.empty(), "r"), scenario -> false)
+      new Engine(
+              SET,
+              deployment,
+              claims,
+              deadlines,
+              new Engine.Order(4, OptionalLong.empty(), "r"),
+              scenario -> false)
           .run(SET.scenarios(), outcomes::add);
     }
     assertThat(outcomes).hasSameSizeAs(SET.scenarios());

@@ -3,6 +3,7 @@ package io.cloudstate.tck.specs;
 import io.cloudstate.tck.specs.match.Bindings;
 import io.cloudstate.tck.specs.match.Builder;
 import io.cloudstate.tck.specs.match.Pattern;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a scenario does, without the words in it: its topology and its expanded steps, with texts,
- * names of calls and entity suffixes blank. Suffixes and calls stand in the order in which they
- * first come, so that it still shows which steps are on the same channel. What an expectation
+ * What a scenario does, without the words in it: its topology and its expanded steps, with numbers
+ * for texts, names of calls and entity suffixes, in the order in which they first come. So it still
+ * shows which steps are on the same channel, and which texts are the same. What an expectation
  * proves is no part of it.
  */
 final class ScenarioShape {
@@ -58,7 +59,7 @@ final class ScenarioShape {
           channel(call.channel()),
           call.via(),
           call.method().getFullName(),
-          call.requests().stream().map(ScenarioShape::pattern).toList(),
+          call.requests().stream().map(this::pattern).toList(),
           call.ends(),
           call.headers().keySet());
     }
@@ -123,7 +124,7 @@ final class ScenarioShape {
     return words(expected.getClass().getSimpleName(), where);
   }
 
-  private static String outcome(Step.CallOutcome outcome) {
+  private String outcome(Step.CallOutcome outcome) {
     if (outcome instanceof Step.CallOutcome.Returns returns) {
       return "returns " + pattern(returns.response()) + returns.headers().keySet();
     }
@@ -147,16 +148,16 @@ final class ScenarioShape {
     return known == null ? names.size() - 1 : known;
   }
 
-  private static String pattern(Pattern pattern) {
+  private String pattern(Pattern pattern) {
     if (pattern instanceof Pattern.Fields fields) {
       return fields.fields().entrySet().stream()
+          .sorted(Comparator.comparing(field -> field.getKey().getNumber()))
           .map(field -> field.getKey().getNumber() + "=" + pattern(field.getValue()))
-          .sorted()
           .collect(Collectors.joining(",", "{", "}"));
     }
     if (pattern instanceof Pattern.Items items) {
       return items.items().stream()
-          .map(ScenarioShape::pattern)
+          .map(this::pattern)
           .collect(Collectors.joining(",", items.order() + "[", "]"));
     }
     if (pattern instanceof Pattern.Packed packed) {
@@ -164,11 +165,12 @@ final class ScenarioShape {
     }
     if (pattern instanceof Pattern.Entries entries) {
       return entries.entries().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
           .map(entry -> entry.getKey() + "=" + pattern(entry.getValue()))
           .collect(Collectors.joining(",", "{", "}"));
     }
     if (pattern instanceof Pattern.OneOf oneOf) {
-      return oneOf.patterns().stream().map(ScenarioShape::pattern).toList().toString();
+      return oneOf.patterns().stream().map(this::pattern).toList().toString();
     }
     if (pattern instanceof Pattern.Not not) {
       return "not " + pattern(not.pattern());
@@ -176,7 +178,13 @@ final class ScenarioShape {
     if (pattern instanceof Pattern.Transition transition) {
       return pattern(transition.before()) + "->" + pattern(transition.after());
     }
-    return pattern instanceof Pattern.Text ? "text" : pattern.toString();
+    return pattern instanceof Pattern.Text text ? text(text.template()) : pattern.toString();
+  }
+
+  /** Which text it is does not count, but whether it is another one, none, or a long one. */
+  private String text(String template) {
+    boolean counts = template.isEmpty() || template.matches(".*\\$\\{[km]ib}.*");
+    return counts ? "'" + template + "'" : "text#" + numbered("text " + template);
   }
 
   private static String words(Object... words) {

@@ -87,6 +87,8 @@ final class ActiveCrdt implements EntityStreams.Events<CrdtStreamOut> {
       streams.halfClose(close.stream());
     } else if (act instanceof CrdtAct.Drop<CrdtCall> drop) {
       streams.cancel(drop.stream(), drop.reason());
+    } else if (act instanceof CrdtAct.SendDelta<CrdtCall> send) {
+      send(send.stream(), send.delta());
     } else if (act instanceof CrdtAct.AwaitIdle<CrdtCall> idle) {
       turns.later(
           passivation, () -> take(machine.idled(state, idle.stream(), idle.lastCommandId())));
@@ -104,9 +106,11 @@ final class ActiveCrdt implements EntityStreams.Events<CrdtStreamOut> {
             .setEntityId(address.entityIdInInit());
     full.filter(delta -> !apart).ifPresent(init::setDelta);
     streams.send(stream, CrdtStreamIn.newBuilder().setInit(init).build());
-    full.filter(delta -> apart)
-        .map(delta -> CrdtStreamIn.newBuilder().setDelta(delta).build())
-        .ifPresent(frame -> streams.send(stream, frame));
+    full.filter(delta -> apart).ifPresent(delta -> send(stream, delta));
+  }
+
+  private void send(long stream, CrdtDelta delta) {
+    streams.send(stream, CrdtStreamIn.newBuilder().setDelta(delta).build());
   }
 
   private void send(CrdtAct.Send<CrdtCall> send) {

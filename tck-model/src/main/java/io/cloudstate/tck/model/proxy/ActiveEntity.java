@@ -110,7 +110,10 @@ final class ActiveEntity<I, O> implements EntityStreams.Events<O> {
     belated.clear();
     turns.later(
         around.commandTimeout(),
-        () -> take(machine.overdue(state, send.stream(), send.commandId())));
+        () ->
+            take(
+                machine.overdue(
+                    state, send.stream(), send.commandId(), streams.hasReached(send.stream()))));
   }
 
   private void persist(Heard.Reply reply) {

@@ -7,6 +7,7 @@ import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.Forward;
 import io.cloudstate.tck.protocol.Reply;
 import io.cloudstate.tck.protocol.SideEffect;
+import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What follows once a command's state is persisted: side effects, then the forward or the reply.
  */
-final class Aftermath {
+class Aftermath {
   private static final Outcome EMPTY = new Outcome.Replied(ByteString.EMPTY);
   private final Router router;
   private final ErrorReports reports;
@@ -162,6 +163,10 @@ final class Aftermath {
     }
     if (defects.contains(ProxyDefect.UNKNOWN_FORWARD_HANGS)) {
       return new CompletableFuture<>();
+    }
+    if (defects.contains(ProxyDefect.UNKNOWN_FORWARD_CUTS_CONNECTION)) {
+      return CompletableFuture.completedFuture(
+          new Outcome.Failed(Status.UNAVAILABLE.withDescription(reason)));
     }
     return CompletableFuture.completedFuture(
         defects.contains(ProxyDefect.UNKNOWN_FORWARD_SUCCEEDS) ? EMPTY : Outcome.failed(reason));

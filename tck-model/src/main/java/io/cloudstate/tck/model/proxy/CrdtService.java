@@ -16,6 +16,10 @@ final class CrdtService implements EntityService {
   private final StatefulService.Surroundings around;
   private final EntityTable<ActiveCrdt> crdts;
 
+  // Only a defect lets commands wait.
+  private CompletionStage<Outcome> others =
+      CompletableFuture.completedFuture(new Outcome.Unanswered());
+
   CrdtService(DiscoveredService service, CrdtStub stub, StatefulService.Surroundings around) {
     this.service = service;
     this.stub = stub;
@@ -25,6 +29,17 @@ final class CrdtService implements EntityService {
 
   @Override
   public CompletionStage<Outcome> run(Invocation invocation) {
+    return around.defects().contains(ProxyDefect.CRDTS_WAIT_FOR_EACH_OTHER)
+        ? runAfterOthers(invocation)
+        : runNow(invocation);
+  }
+
+  private synchronized CompletionStage<Outcome> runAfterOthers(Invocation invocation) {
+    others = others.thenCompose(before -> runNow(invocation));
+    return others;
+  }
+
+  private CompletionStage<Outcome> runNow(Invocation invocation) {
     CompletableFuture<Outcome> result = new CompletableFuture<>();
     try {
       crdts.called(invocation).run(new SingleCrdtCall(invocation, result));

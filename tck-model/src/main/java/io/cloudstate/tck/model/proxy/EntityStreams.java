@@ -5,7 +5,9 @@ import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +21,7 @@ final class EntityStreams<I, O> {
   private final Duration patience;
   private final Events<O> events;
   private final Map<Long, ClientCallStreamObserver<I>> open = new HashMap<>();
+  private final Set<Long> reached = new HashSet<>();
 
   /**
    * No streams yet.
@@ -53,6 +56,11 @@ final class EntityStreams<I, O> {
     }
   }
 
+  /** Whether a stream ever reached the service. */
+  boolean hasReached(long stream) {
+    return reached.contains(stream);
+  }
+
   /** Half-closes, and sees to it that a service which never completes does not keep the stream. */
   void halfClose(long stream) {
     ClientCallStreamObserver<I> out = open.remove(stream);
@@ -80,6 +88,8 @@ final class EntityStreams<I, O> {
     @Override
     public void beforeStart(ClientCallStreamObserver<I> out) {
       open.put(stream, out);
+      // Not before there is a connection.
+      out.setOnReadyHandler(() -> turns.execute(() -> reached.add(stream)));
     }
 
     @Override
@@ -102,6 +112,7 @@ final class EntityStreams<I, O> {
       turns.execute(
           () -> {
             open.remove(stream);
+            reached.remove(stream);
             events.ended(stream, how);
           });
     }

@@ -8,16 +8,17 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.ThreadFactories;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
-import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingQueryParamMatchRule;
+import io.cloudstate.tck.model.proxy.http.CutConnections;
+import io.cloudstate.tck.model.proxy.http.HttpCalls;
 import io.cloudstate.tck.model.proxy.reflection.Reflection;
 import io.grpc.Status;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -54,12 +55,14 @@ final class Front implements AutoCloseable {
             .workerGroup(workers, true)
             .disableServerHeader();
     if (!spec.services().isEmpty()) {
-      builder.service(discovered(spec, router), this::checkingContentType);
+      builder.service(
+          discovered(spec, router), service -> service.decorate(new HttpCalls(defects)));
     }
     if (!defects.contains(ProxyDefect.NO_REFLECTION)) {
       builder.service(reflection(spec));
     }
     builder.serviceUnder("/", (context, request) -> unknown(request));
+    builder.decorator(new CutConnections(defects));
     this.server = builder.build();
   }
 
@@ -95,6 +98,10 @@ final class Front implements AutoCloseable {
             .maxRequestMessageLength(MAX_MESSAGE_BYTES)
             .maxResponseMessageLength(MAX_MESSAGE_BYTES)
             .jsonMarshallerFactory(service -> json);
+    if (defects.contains(ProxyDefect.GRPC_WEB_MISSING)) {
+      builder.supportedSerializationFormats(
+          GrpcSerializationFormats.PROTO, GrpcSerializationFormats.JSON);
+    }
     if (!defects.contains(ProxyDefect.HTTP_POST_MISSING)) {
       builder.enableUnframedRequests(true).unframedGrpcErrorHandler(errors);
     }
@@ -133,26 +140,9 @@ final class Front implements AutoCloseable {
     return builder.build();
   }
 
-  private HttpService checkingContentType(HttpService service) {
-    return service.decorate(this::checkContentType);
-  }
-
-  /** A body that is neither gRPC's nor JSON is the client's error; Armeria alone says 415. */
-  private HttpResponse checkContentType(
-      HttpService service, ServiceRequestContext context, HttpRequest request) throws Exception {
-    HttpResponse response = service.serve(context, request);
-    return defects.contains(ProxyDefect.HTTP_CONTENT_TYPE_415)
-        ? response
-        : response.mapHeaders(
-            headers ->
-                headers.status().equals(HttpStatus.UNSUPPORTED_MEDIA_TYPE)
-                    ? headers.toBuilder().status(HttpStatus.BAD_REQUEST).build()
-                    : headers);
-  }
-
   private HttpResponse unknown(HttpRequest request) {
     MediaType type = request.contentType();
-    if (type != null && isGrpc(type)) {
+    if (type != null && HttpCalls.isGrpc(type)) {
       Status.Code code =
           defects.contains(ProxyDefect.UNKNOWN_METHOD_STATUS)
               ? Status.Code.UNKNOWN
@@ -172,9 +162,5 @@ final class Front implements AutoCloseable {
         MediaType.PLAIN_TEXT_UTF_8,
         "%s",
         "nothing is served at %s %s".formatted(request.method(), request.path()));
-  }
-
-  private static boolean isGrpc(MediaType type) {
-    return type.type().equals("application") && type.subtype().startsWith("grpc");
   }
 }

@@ -74,7 +74,8 @@ record Invocation(
         .build();
   }
 
-  private static boolean takesAny(MethodDescriptor method) {
+  /** Whether a method takes whatever there is. */
+  static boolean takesAny(MethodDescriptor method) {
     return method.getInputType().getFullName().equals(Any.getDescriptor().getFullName());
   }
 }

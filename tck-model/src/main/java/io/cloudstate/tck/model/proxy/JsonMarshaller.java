@@ -6,6 +6,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TypeRegistry;
 import com.google.protobuf.util.JsonFormat;
 import com.linecorp.armeria.common.grpc.GrpcJsonMarshaller;
+import io.cloudstate.tck.model.proxy.http.DefectiveNumbers;
+import io.cloudstate.tck.model.proxy.http.HttpCalls;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.Status;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.Set;
 final class JsonMarshaller implements GrpcJsonMarshaller {
   private final JsonFormat.Printer printer;
   private final JsonFormat.Parser parser;
+  private final boolean longsAsNumbers;
 
   JsonMarshaller(TypeRegistry types, Set<ProxyDefect> defects) {
     JsonFormat.Printer plain =
@@ -31,6 +34,7 @@ final class JsonMarshaller implements GrpcJsonMarshaller {
         defects.contains(ProxyDefect.HTTP_UNKNOWN_FIELDS_IGNORED)
             ? strict.ignoringUnknownFields()
             : strict;
+    this.longsAsNumbers = defects.contains(ProxyDefect.HTTP_LONGS_AS_NUMBERS);
   }
 
   @Override
@@ -38,7 +42,11 @@ final class JsonMarshaller implements GrpcJsonMarshaller {
       throws IOException {
     DynamicMessage parsed =
         DynamicMessage.parseFrom(ours(marshaller).type(), marshaller.stream(message));
-    out.write(printer.print(parsed).getBytes(StandardCharsets.UTF_8));
+    String json = printer.print(parsed);
+    if (longsAsNumbers) {
+      json = DefectiveNumbers.in(json, parsed.getDescriptorForType());
+    }
+    out.write(json.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
@@ -47,6 +55,7 @@ final class JsonMarshaller implements GrpcJsonMarshaller {
     String json = ByteString.readFrom(in).toStringUtf8();
     try {
       parser.merge(json, message);
+      HttpCalls.query().ifPresent(message::mergeFrom);
     } catch (InvalidProtocolBufferException e) {
       throw Status.INVALID_ARGUMENT
           .withDescription(

@@ -26,10 +26,16 @@ public enum ProxyDefect {
   ACCEPTS_OTHER_VERSION("DIS-13", "serves a spec of another protocol version"),
   /** Refuses an unsound spec, and tells nobody. */
   REFUSES_SILENTLY("DIS-13", "refuses a spec without reportError"),
+  /** Refuses an unsound spec, and does not say why. */
+  REFUSES_VAGUELY("DIS-13", "does not report what is wrong with a spec that it refuses"),
+  /** Reports what is wrong with a spec, and takes it. */
+  SERVES_WHAT_IT_REFUSES("DIS-13", "serves a spec although it reports what is wrong with it"),
   /** Takes entity methods without a key; all their commands go to the entity with the empty id. */
   ACCEPTS_KEYLESS_METHODS("DIS-14", "serves entity methods that have no key"),
-  /** Takes streamed methods where the entity type has none. */
-  ACCEPTS_STREAMED_METHODS("DIS-14", "serves streamed methods on entities that cannot have them"),
+  /** Takes streamed methods of event sourced and value entities. */
+  ACCEPTS_STREAMED_METHODS("DIS-14", "serves streamed methods on event sourced or value entities"),
+  /** Takes CRDT methods that stream their input. */
+  ACCEPTS_STREAMED_CRDT_INPUT("DIS-14", "serves CRDT methods that stream their input"),
 
   // What the service sees of an event sourced entity.
 
@@ -113,6 +119,13 @@ public enum ProxyDefect {
   /** Tells a CRDT that does not exist by a delta that says nothing. */
   ABSENT_CRDT_TOLD_AS_EMPTY_DELTA(
       "CRDT-01", "the init of a CRDT that does not exist carries an empty delta"),
+  /** Takes a CRDT whose value is zero for none. */
+  ZERO_CRDT_TOLD_AS_ABSENT("CRDT-01", "the init of a CRDT that is zero has no delta"),
+  /** Overlooks the state action of a reply that accepts a streamed command. */
+  STREAMED_FIRST_UPDATE_LOST(
+      "CRDT-01", "does not apply the update beside the first reply to a streamed call"),
+  /** Treats the service's own updates as if they had come from elsewhere. */
+  UPDATE_SENT_BACK("CRDT-05", "sends a service's updates back to it as deltas"),
   /** Counts every increment twice. */
   GCOUNTER_DOUBLES("CRDT-05", "adds every increment of a GCounter twice"),
   /** Counts every change twice. */
@@ -129,15 +142,12 @@ public enum ProxyDefect {
   ORSET_CLEARED_LAST("CRDT-08", "clears an ORSet after elements are added"),
   /** Adds, then removes. */
   ORSET_REMOVED_LAST("CRDT-08", "removes elements from an ORSet after they are added"),
-  /** Keeps a register's value without its clock. */
-  REGISTER_CLOCK_LOST("CRDT-09", "does not keep the clock of a register"),
+  /** Keeps a register's value and its time without the kind of clock. */
+  REGISTER_CLOCK_KIND_LOST("CRDT-09", "does not keep the kind of a register's clock"),
   /** Keeps a register's clock without its time. */
   REGISTER_CLOCK_VALUE_LOST("CRDT-09", "does not keep the custom clock value of a register"),
   /** Never overwrites a register. */
   REGISTER_FIRST_VALUE_KEPT("CRDT-09", "keeps the first value of a register"),
-  /** Takes a write of the value that is there for none, whatever its clock. */
-  REGISTER_SAME_VALUE_IGNORED(
-      "CRDT-09", "ignores the same value of a register under another clock"),
   /** Takes the value given for the time, even if it is not later. */
   REGISTER_AUTO_INCREMENT_IGNORED("CRDT-09", "does not increment the clock of a register"),
   /** Never enables a flag. */
@@ -156,6 +166,8 @@ public enum ProxyDefect {
   ORMAP_UPDATED_IGNORED("CRDT-11", "does not update the entries of an ORMap"),
   /** Takes the delta of an entry for its state. */
   ORMAP_UPDATE_REPLACES_ENTRY("CRDT-11", "replaces an entry of an ORMap by its update"),
+  /** Takes an update of another type than the entry's for a new entry. */
+  ORMAP_ENTRY_CHANGES_TYPE("CRDT-11", "an update of another type replaces an entry of an ORMap"),
   /** Takes an entry whose delta is zero for none. */
   ORMAP_ZERO_ENTRY_LOST("CRDT-11", "does not keep an entry that is added to an ORMap with a zero"),
   /** Keeps maps in maps, and nothing in them. */
@@ -164,6 +176,8 @@ public enum ProxyDefect {
   VOTES_NOT_COUNTED("CRDT-12", "does not count votes"),
   /** Says that there are no voters. */
   VOTERS_NOT_COUNTED("CRDT-12", "does not count voters"),
+  /** Believes what a service says of other voters. */
+  VOTE_COUNTS_FROM_SERVICE("CRDT-12", "takes the counts of a vote from the service"),
   /** Keeps a yes for ever. */
   VOTE_NEVER_WITHDRAWN("CRDT-12", "keeps a vote that is withdrawn"),
 
@@ -179,6 +193,12 @@ public enum ProxyDefect {
   DELETE_CANCELS_STREAM("CRDT-14", "cancels the stream after a delete action"),
   /** Overlooks that the client of a streamed call goes. */
   STREAM_CANCELLED_NOT_SENT("CRDT-18", "does not send stream_cancelled"),
+  /** Overlooks that the client of a streamed call goes before the first reply. */
+  EARLY_STREAM_CANCELLED_NOT_SENT(
+      "CRDT-18", "does not send stream_cancelled for a call without a reply"),
+  /** Takes a message to a client that has just gone for a mistake of the service. */
+  MESSAGE_UNDERWAY_REFUSED(
+      "CRDT-18", "drops the stream on a message that was underway when its client cancelled"),
   /** Tells twice that the client of a streamed call goes. */
   STREAM_CANCELLED_SENT_TWICE("CRDT-18", "sends stream_cancelled twice"),
   /** Cancels the whole stream when one client goes. */
@@ -207,12 +227,12 @@ public enum ProxyDefect {
   CRDT_MESSAGE_FAILURE_HANGS("FAI-02", "a failure in a streamed message leaves the call hanging"),
   /** Takes a reply for that of the command that was sent first. */
   REPLIES_MATCHED_BY_ORDER("CRDT-21", "matches a CRDT's replies by their order"),
+  /** Runs one command of a service's CRDTs at a time. */
+  CRDTS_WAIT_FOR_EACH_OTHER("CRDT-21", "a CRDT's command waits for those of other CRDTs"),
   /** Counts the idle time although a streamed call is open. */
   PASSIVATES_WITH_STREAMED_CALL("PAS-01", "passivates a CRDT while a streamed call is open"),
   /** Takes a delta of another type for the whole state. */
   OTHER_TYPE_OF_DELTA_ACCEPTED("CMD-04", "accepts a delta of another type than the CRDT's"),
-  /** Overlooks the delta of a map's entry that is of another type. */
-  OTHER_TYPE_OF_ENTRY_ACCEPTED("CMD-04", "accepts a delta of another type than the map entry's"),
   /** Takes an update without a delta for none. */
   UPDATE_WITHOUT_DELTA_ACCEPTED("CMD-04", "accepts an update that has no delta"),
   /** Overlooks a message to a command that is not streamed. */
@@ -221,6 +241,7 @@ public enum ProxyDefect {
   UNKNOWN_CANCEL_RESPONSE_IGNORED("CMD-04", "ignores a cancel response for an unknown command"),
   /** Fails those who wait for a reply, and forgets the open streamed calls. */
   CRDT_CALL_OUTLIVES_STREAM("FAI-04", "a lost stream leaves its streamed calls hanging"),
+
   // What the service sees of an action's call, and its client of the answers.
 
   /** Calls one rpc for every method. */
@@ -346,6 +367,9 @@ public enum ProxyDefect {
   UNKNOWN_FORWARD_SUCCEEDS("FWD-04", "a forward to an unknown command succeeds"),
   /** Does not report a forward to nowhere. */
   UNKNOWN_FORWARD_UNREPORTED("FWD-04", "a forward to an unknown command is not reported"),
+  /** Closes the connection of the client whose call was forwarded to nowhere. */
+  UNKNOWN_FORWARD_CUTS_CONNECTION(
+      "FWD-05", "a forward to an unknown command closes the client's connection"),
 
   // Side effects.
 
@@ -384,6 +408,53 @@ public enum ProxyDefect {
   BROKEN_STREAM_LOSES_STATE("FAI-04", "a broken stream loses the entity's persisted state"),
   /** Does not open another stream after one broke. */
   BROKEN_STREAM_FOR_EVER("FAI-04", "an entity whose stream broke gets no fresh stream"),
+  /** Forgets an entity whose stream broke while nothing was asked of it. */
+  SERVICE_LOSS_LOSES_IDLE(
+      "FAI-05", "entities that are idle when the service dies lose their state"),
+  /** Goes on to use a stream that broke while nothing was asked of its entity. */
+  SERVICE_LOSS_STRANDS_IDLE(
+      "FAI-05", "entities that are idle when the service dies get no fresh stream"),
+
+  // Event log subscriptions.
+
+  /** Delivers one event of each reply. */
+  EVENTS_DELIVERED_FIRST_ONLY("EVT-01", "delivers only the first event of a reply"),
+  /** Delivers the events of one reply in reverse. */
+  EVENTS_DELIVERED_REVERSED("EVT-01", "delivers the events of a reply in reverse"),
+  /** Begins to read an entity's events once there are some. */
+  FIRST_EVENT_UNDELIVERED("EVT-01", "does not deliver an entity's first event"),
+  /** Goes on to the next event whatever became of the last. */
+  DELIVERY_NOT_REPEATED("EVT-01", "does not deliver an event again whose subscriber failed"),
+  /** Delivers later events first while a failed one waits. */
+  FAILED_DELIVERY_OVERTAKEN("EVT-01", "delivers later events before one that failed"),
+  /** Delivers an event again until its subscriber does not refuse it. */
+  REFUSED_DELIVERY_REPEATED("EVT-01", "delivers an event again that its subscriber refused"),
+  /** Gives the events of a log to its first consumer group only. */
+  CONSUMER_GROUP_STARVED("EVT-01", "a second consumer group gets no events"),
+  /** Gives every event to the method that takes any. */
+  ANY_SUBSCRIBER_GETS_ALL("EVT-02", "a method taking Any gets events that another takes"),
+  /** Drops events that no method names in its type. */
+  ANY_SUBSCRIBER_IGNORED("EVT-02", "a method taking Any gets no events"),
+  /** Packs an event for a method that takes any. */
+  ANY_EVENT_WRAPPED("EVT-02", "an event for a method taking Any loses its own type"),
+  /** Takes the first method for all events. */
+  SUBSCRIBER_CHOSEN_BY_ORDER("EVT-02", "the first subscribing method gets events of all types"),
+  /** Gives all events one id. */
+  CE_ID_CONSTANT("EVT-03", "ce-id is the same for all events"),
+  /** Takes the subscriber for the source. */
+  CE_SOURCE_IS_SERVICE("EVT-03", "ce-source is the subscriber's name"),
+  /** Does not say which CloudEvents these are. */
+  CE_SPECVERSION_MISSING("EVT-03", "ce-specversion is missing"),
+  /** Does not know the type of an event. */
+  CE_TYPE_EMPTY("EVT-03", "ce-type is empty"),
+  /** Does not say whose event it is. */
+  CE_SUBJECT_MISSING("EVT-03", "ce-subject is missing"),
+  /** Does not say how an event is written. */
+  EVENT_CONTENT_TYPE_MISSING("EVT-03", "an event comes without Content-Type"),
+  /** Does not run what a subscriber forwards to. */
+  SUBSCRIBER_FORWARD_NOT_RUN("EVT-05", "a subscriber's forward is not run"),
+  /** Does not run what a subscriber asks for beside its answer. */
+  SUBSCRIBER_EFFECTS_NOT_RUN("EVT-05", "a subscriber's side effects are not run"),
 
   // Passivation.
 
@@ -406,6 +477,14 @@ public enum ProxyDefect {
   UNKNOWN_METHOD_STATUS("GRPC-03", "an unknown service or method gets status UNKNOWN"),
   /** Runs a command whose payload does not parse, on the entity with the empty id. */
   UNPARSABLE_PAYLOAD_ACCEPTED("GRPC-03", "a payload that does not parse is taken for an empty one"),
+  /** Closes the connection on which an unknown method was called. */
+  UNKNOWN_METHOD_CUTS_CONNECTION(
+      "GRPC-04", "an unknown service or method closes the client's connection"),
+  /** Closes the connection on which a payload came that does not parse. */
+  UNPARSABLE_PAYLOAD_CUTS_CONNECTION(
+      "GRPC-04", "a payload that does not parse closes the client's connection"),
+  /** Serves gRPC over HTTP/2 only. */
+  GRPC_WEB_MISSING("GRPC-02", "serves no gRPC-Web"),
   /** Gives actions no metadata. */
   REQUEST_HEADERS_LOST("MET-01", "request headers do not reach actions"),
   /** Gives actions only the textual headers. */
@@ -420,10 +499,34 @@ public enum ProxyDefect {
   BINARY_METADATA_REJECTED("MET-03", "a reply with binary metadata fails the call"),
   /** Has no HTTP bindings. */
   HTTP_BINDINGS_MISSING("HTTP-01", "serves no google.api.http bindings"),
+  /** Takes the first binding of a method only. */
+  HTTP_ADDITIONAL_BINDINGS_MISSING("HTTP-01", "serves no additional bindings"),
+  /** Puts path variables into the request as they are in the URL. */
+  HTTP_PATH_NOT_DECODED("HTTP-01", "does not decode path variables"),
+  /** Does not look at the query. */
+  HTTP_QUERY_IGNORED("HTTP-01", "ignores query parameters"),
+  /** Takes the last of several values of a query parameter. */
+  HTTP_REPEATED_QUERY_LAST_ONLY("HTTP-01", "takes only the last value of a repeated parameter"),
+  /** Does not look at parameters that name a field of a field. */
+  HTTP_NESTED_QUERY_IGNORED("HTTP-01", "ignores query parameters of nested fields"),
+  /** Lets the query set what the path has set. */
+  HTTP_QUERY_BEATS_PATH("HTTP-01", "a query parameter replaces a path variable"),
+  /** Reads the body as the whole request though a binding wants it in a field. */
+  HTTP_BODY_FIELD_AS_WHOLE("HTTP-01", "treats a body field as body *"),
+  /** Answers with the whole reply though a binding wants a field of it. */
+  HTTP_RESPONSE_BODY_WHOLE("HTTP-01", "ignores response_body"),
   /** Has no bindings but the annotated ones. */
   HTTP_POST_MISSING("HTTP-02", "does not serve POST /service/method"),
   /** Prints only fields that are set. */
   HTTP_DEFAULTS_OMITTED("HTTP-03", "leaves default-valued fields out of JSON"),
+  /** Prints 64 bit integers as JSON numbers. */
+  HTTP_LONGS_AS_NUMBERS("HTTP-03", "prints 64 bit integers as numbers"),
+  /** Sends JSON as plain text. */
+  HTTP_JSON_AS_TEXT("HTTP-03", "answers with JSON of type text/plain"),
+  /** Takes a JSON value with something behind it, single quotes, comments and the like. */
+  HTTP_LENIENT_JSON("HTTP-03", "accepts malformed JSON that can be made sense of"),
+  /** Overlooks query parameters that name no field. */
+  HTTP_UNKNOWN_QUERY_IGNORED("HTTP-03", "ignores unknown query parameters"),
   /** Answers malformed JSON with 500. */
   HTTP_MALFORMED_500("HTTP-03", "malformed JSON gets 500"),
   /** Overlooks unknown fields. */

@@ -4,7 +4,7 @@ import io.grpc.Status;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A service of a type that this proxy accepts but does not run yet. */
+/** A service of a type that this proxy does not know, and accepts only with a defect. */
 record UnservedService(DiscoveredService service) implements EntityService {
 
   @Override

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Defects in how streams are served, whatever the entity type. */
 final class DefectiveStreams {
   private static final Set<String> KNOWN_COMMANDS =
-      Set.of("Process", "Call", "EmitEvent", "EmitJsonEvent");
+      Set.of("Process", "ProcessStreamed", "Call", "EmitEvent", "EmitJsonEvent");
   private static final Set<String> KNOWN_HOSTS =
       Set.of("type.googleapis.com", "json.cloudstate.io", "p.cloudstate.io");
 

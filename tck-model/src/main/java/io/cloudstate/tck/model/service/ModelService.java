@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.service;
 
 import io.cloudstate.tck.model.service.action.ActionModels;
+import io.cloudstate.tck.model.service.crdt.CrdtTckModelEntity;
 import io.cloudstate.tck.model.service.eventing.EventLogModels;
 import io.cloudstate.tck.model.support.DiscoveryService;
 import io.cloudstate.tck.model.support.EntityDefinition;
@@ -9,8 +10,12 @@ import io.cloudstate.tck.model.support.ServiceIdentity;
 import io.cloudstate.tck.model.support.ServiceRegistry;
 import io.cloudstate.tck.model.support.ValueEntityService;
 import io.cloudstate.tck.model.support.action.ActionService;
+import io.cloudstate.tck.model.support.crdt.CrdtService;
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.action.ActionProtocolGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtStreamIn;
+import io.cloudstate.tck.protocol.crdt.CrdtStreamOut;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamIn;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
@@ -33,6 +38,7 @@ record ModelService(
     EntityDiscoveryGrpc.AsyncService discovery,
     EventSourcedGrpc.AsyncService eventSourced,
     ValueEntityGrpc.AsyncService valueEntity,
+    CrdtGrpc.AsyncService crdt,
     ActionProtocolGrpc.AsyncService action) {
   private static final ServiceIdentity IDENTITY =
       new ServiceIdentity("cloudstate-tck-model", "0.1.0");
@@ -49,9 +55,10 @@ record ModelService(
         new EventSourcedService(registry, DefectiveRules.of(defects));
     ValueEntityService valueEntity =
         new ValueEntityService(registry, DefectiveValueRules.of(defects));
+    CrdtService crdt = new CrdtService(registry, DefectiveCrdtRules.of(defects));
     ActionService action = new ActionService(registry);
     if (defects.isEmpty()) {
-      return new ModelService(discovery, eventSourced, valueEntity, action);
+      return new ModelService(discovery, eventSourced, valueEntity, crdt, action);
     }
     AtomicBoolean down = new AtomicBoolean();
     return new ModelService(
@@ -70,6 +77,9 @@ record ModelService(
                 unused -> Optional.empty(),
                 defects,
                 down)),
+        new DefectiveCrdt(
+            DefectiveStreams.wrap(
+                crdt::handle, new CrdtFrames(), new DefectiveCrdtStreams(), defects, down)),
         DefectiveActions.wrap(action, defects, down));
   }
 
@@ -78,7 +88,8 @@ record ModelService(
         new ArrayList<>(
             ModelEntities.withModels(
                 DefectiveEntities.wrap(new EventSourcedTckModelEntity(), defects),
-                DefectiveValueEntities.wrap(new ValueEntityTckModelEntity(), defects)));
+                DefectiveValueEntities.wrap(new ValueEntityTckModelEntity(), defects),
+                DefectiveCrdtEntities.wrap(new CrdtTckModelEntity(), defects)));
     definitions.addAll(ActionModels.definitions(DefectiveFolding.of(defects)));
     definitions.addAll(EventLogModels.definitions(DefectiveJsonEvents.of(defects)));
     return definitions;
@@ -98,6 +109,14 @@ record ModelService(
       implements ValueEntityGrpc.AsyncService {
     @Override
     public StreamObserver<ValueEntityStreamIn> handle(StreamObserver<ValueEntityStreamOut> out) {
+      return handler.handle(out);
+    }
+  }
+
+  private record DefectiveCrdt(StreamHandler<CrdtStreamIn, CrdtStreamOut> handler)
+      implements CrdtGrpc.AsyncService {
+    @Override
+    public StreamObserver<CrdtStreamIn> handle(StreamObserver<CrdtStreamOut> out) {
       return handler.handle(out);
     }
   }

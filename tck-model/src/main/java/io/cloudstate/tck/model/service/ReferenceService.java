@@ -2,6 +2,7 @@ package io.cloudstate.tck.model.service;
 
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.action.ActionProtocolGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
 import io.grpc.Server;
@@ -51,6 +52,7 @@ public final class ReferenceService implements AutoCloseable {
             .addService(EventSourcedGrpc.bindService(model.eventSourced()))
             .addService(ValueEntityGrpc.bindService(model.valueEntity()))
             .addService(ActionProtocolGrpc.bindService(model.action()))
+            .addService(CrdtGrpc.bindService(model.crdt()))
             .build()
             .start();
     return new ReferenceService(server);

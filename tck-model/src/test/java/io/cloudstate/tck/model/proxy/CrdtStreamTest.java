@@ -192,17 +192,79 @@ final class CrdtStreamTest {
         .isEqualTo(500);
   }
 
+  @Test
+  void bugsOfTheDriverShow() {
+    try (ProxyUnderTest buggy =
+        ProxyUnderTest.start(
+            ScriptedCrdts.spec(),
+            ProxyDefect.CRDT_STATE_AFTER_INIT,
+            ProxyDefect.CRDT_SILENT_MESSAGE_DELIVERED)) {
+      Watcher watcher = watch(buggy);
+      Stream streamed = buggy.function().crdtStream();
+      streamed.init();
+      streamed.command();
+      streamed.reply(1, ClientAction.getDefaultInstance(), false);
+      assertThat(watcher.end()).isEqualTo("OK null");
+      assertThat(watcher.messages).containsExactly(Response.getDefaultInstance());
+
+      Future<Response> first = configured(buggy);
+      Stream stream = buggy.function().crdtStream();
+      stream.init();
+      stream.command();
+      stream.send(Stream.reply(1, response(0), "flag {}"));
+      await(first);
+      assertThat(stream.end()).isEqualTo("half-closed");
+      var unused = configured(buggy);
+      Stream fresh = buggy.function().crdtStream();
+      assertThat(fresh.init().hasDelta()).isFalse();
+      assertThat(fresh.frame().getDelta()).isEqualTo(delta("flag {}"));
+    }
+  }
+
+  @Test
+  void aBugLetsCrdtsWaitForEachOther() {
+    try (ProxyUnderTest buggy =
+        ProxyUnderTest.start(ScriptedCrdts.spec(), ProxyDefect.CRDTS_WAIT_FOR_EACH_OTHER)) {
+      Future<Response> first = process(buggy, COUNTER);
+      Stream stream = buggy.function().crdtStream();
+      stream.init();
+      stream.command();
+      Future<Response> second = process(buggy, "GCounter-2");
+      var unused = configured(buggy);
+      assertThat(buggy.function().crdtStream().init().getServiceName()).endsWith("CrdtConfigured");
+      stream.reply(1, response(1), false);
+      await(first);
+      Stream other = buggy.function().crdtStream();
+      assertThat(other.init().getEntityId()).isEqualTo("GCounter-2");
+      other.command();
+      other.reply(1, response(2), false);
+      assertThat(await(second).getState().getGcounter().getValue()).isEqualTo(2);
+    }
+  }
+
   private Future<Response> process() {
+    return process(proxy, COUNTER);
+  }
+
+  private static Future<Response> process(ProxyUnderTest proxy, String id) {
     return CrdtTckModelGrpc.newFutureStub(proxy.channel())
-        .process(Request.newBuilder().setId(COUNTER).build());
+        .process(Request.newBuilder().setId(id).build());
   }
 
   private Future<Response> configured() {
+    return configured(proxy);
+  }
+
+  private static Future<Response> configured(ProxyUnderTest proxy) {
     return CrdtConfiguredGrpc.newFutureStub(proxy.channel())
         .call(Request.newBuilder().setId(COUNTER).build());
   }
 
   private Watcher watch() {
+    return watch(proxy);
+  }
+
+  private static Watcher watch(ProxyUnderTest proxy) {
     Watcher watcher = new Watcher();
     CrdtTckModelGrpc.newStub(proxy.channel())
         .processStreamed(StreamedRequest.newBuilder().setId(COUNTER).build(), watcher);

@@ -4,6 +4,7 @@ import static io.cloudstate.tck.model.proxy.ProxyUnderTest.await;
 import static io.cloudstate.tck.model.proxy.ProxyUnderTest.failure;
 import static io.cloudstate.tck.model.proxy.ProxyUnderTest.message;
 import static io.cloudstate.tck.model.proxy.ScriptedFunction.failure;
+import static io.cloudstate.tck.model.proxy.ScriptedFunction.forward;
 import static io.cloudstate.tck.model.proxy.ScriptedFunction.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +22,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FrontTest {
   private static final String POST = "/" + ScriptedFunction.MODEL + "/Process";
@@ -101,12 +106,39 @@ final class FrontTest {
     }
   }
 
-  @Test
-  void servesGrpcWeb() {
+  @ParameterizedTest(name = "{0}")
+  @EnumSource(
+      names = {
+        "UNKNOWN_METHOD_CUTS_CONNECTION",
+        "UNPARSABLE_PAYLOAD_CUTS_CONNECTION",
+        "UNKNOWN_FORWARD_CUTS_CONNECTION"
+      })
+  void connectionsEndWithADefectOnly(ProxyDefect defect) {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start(defect)) {
+      Future<Response> other = proxy.process("e");
+      proxy.function().stream().command();
+      switch (defect) {
+        case UNKNOWN_METHOD_CUTS_CONNECTION ->
+            failure(raw(proxy.channel(), "no.Service/Method", new byte[0]));
+        case UNPARSABLE_PAYLOAD_CUTS_CONNECTION ->
+            failure(raw(proxy.channel(), ScriptedFunction.MODEL + "/Process", new byte[] {10, 99}));
+        default -> {
+          Future<Response> forwarded = proxy.process("f");
+          ScriptedFunction.Stream stream = proxy.function().stream();
+          stream.command();
+          stream.reply(1, forward("no.Service", "Call", "f"));
+          failure(forwarded);
+        }
+      }
+      assertThat(failure(other)).startsWith("UNAVAILABLE");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/grpc-web", "application/grpc-web+proto"})
+  void servesGrpcWeb(String type) {
     try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
-      byte[] request = {0, 0, 0, 0, 3, 10, 1, 'e'};
-      Future<HttpResponse<byte[]>> call =
-          proxy.postBytes(POST, "application/grpc-web+proto", request);
+      Future<HttpResponse<byte[]>> call = proxy.postBytes(POST, type, request());
       ScriptedFunction.Stream stream = proxy.function().stream();
       assertThat(stream.command().getEntityId()).isEqualTo("e");
       stream.reply(1, response("x"));
@@ -114,6 +146,37 @@ final class FrontTest {
       assertThat(answer).startsWith(0, 0, 0, 0, 3, 10, 1, 'x', 0x80);
       assertThat(new String(answer, StandardCharsets.UTF_8)).contains("grpc-status: 0");
     }
+  }
+
+  @Test
+  void servesGrpcWebAsText() {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
+      Future<HttpResponse<byte[]>> call =
+          proxy.postBytes(POST, "application/grpc-web-text", Base64.getEncoder().encode(request()));
+      ScriptedFunction.Stream stream = proxy.function().stream();
+      stream.command();
+      stream.reply(1, failure("no", false));
+      HttpResponse<byte[]> answer = await(call);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      String trailers =
+          new String(Base64.getMimeDecoder().decode(answer.body()), StandardCharsets.UTF_8);
+      assertThat(answer.headers().firstValue("grpc-status").orElse(trailers))
+          .matches("(?s)2|.*grpc-status: ?2.*");
+    }
+  }
+
+  @Test
+  void servesNoGrpcWebWithADefect() {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start(ProxyDefect.GRPC_WEB_MISSING)) {
+      assertThat(await(proxy.postBytes(POST, "application/grpc-web+proto", request())).statusCode())
+          .isEqualTo(415);
+      assertThat(proxy.function().noStreamOpened()).isTrue();
+    }
+  }
+
+  /** A framed request for the entity {@code e}. */
+  private static byte[] request() {
+    return new byte[] {0, 0, 0, 0, 3, 10, 1, 'e'};
   }
 
   private static ListenableFuture<byte[]> raw(

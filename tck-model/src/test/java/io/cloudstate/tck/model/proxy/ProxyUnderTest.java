@@ -54,8 +54,8 @@ final class ProxyUnderTest implements AutoCloseable {
     return new ProxyUnderTest(spec, Duration.ofSeconds(30), Set.of(defects));
   }
 
-  static ProxyUnderTest impatient(Duration commandTimeout) {
-    return new ProxyUnderTest(ScriptedFunction.spec(), commandTimeout, Set.of());
+  static ProxyUnderTest impatient(Duration commandTimeout, ProxyDefect... defects) {
+    return new ProxyUnderTest(ScriptedFunction.spec(), commandTimeout, Set.of(defects));
   }
 
   ScriptedFunction function() {

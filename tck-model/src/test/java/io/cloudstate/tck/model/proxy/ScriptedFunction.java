@@ -56,9 +56,11 @@ final class ScriptedFunction implements AutoCloseable {
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
   private final ScriptedCrdts crdts = new ScriptedCrdts();
+  private final BlockingQueue<Command> echoed = new LinkedBlockingQueue<>();
   private final ScriptedAction actions = new ScriptedAction();
   private final EntitySpec spec;
   private final Server server;
+  private volatile boolean echoing;
 
   ScriptedFunction(EntitySpec spec, int port) {
     this.spec = spec;
@@ -169,6 +171,20 @@ final class ScriptedFunction implements AutoCloseable {
 
   BlockingQueue<String> reports() {
     return reports;
+  }
+
+  /** From now on every command is answered with its own payload at once. */
+  void echo() {
+    echoing = true;
+  }
+
+  /** The next command that was answered so. */
+  Command echoed() {
+    return next(echoed, "another command");
+  }
+
+  BlockingQueue<Command> allEchoed() {
+    return echoed;
   }
 
   /** The next stream that is opened, once its init is there. */
@@ -309,6 +325,33 @@ final class ScriptedFunction implements AutoCloseable {
     }
   }
 
+  /** Answers the commands of one stream. */
+  private final class Echo implements StreamObserver<EventSourcedStreamIn> {
+    private final Stream stream;
+
+    private Echo(Stream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public void onNext(EventSourcedStreamIn frame) {
+      if (frame.hasCommand()) {
+        Command command = frame.getCommand();
+        echoed.add(command);
+        Reply.Builder reply = Reply.newBuilder().setPayload(command.getPayload());
+        stream.reply(command.getId(), ClientAction.newBuilder().setReply(reply).build());
+      }
+    }
+
+    @Override
+    public void onError(Throwable e) {}
+
+    @Override
+    public void onCompleted() {
+      stream.complete();
+    }
+  }
+
   private final class Discovered extends EntityDiscoveryGrpc.EntityDiscoveryImplBase {
     @Override
     public void discover(ProxyInfo info, StreamObserver<EntitySpec> answer) {
@@ -330,6 +373,9 @@ final class ScriptedFunction implements AutoCloseable {
     public StreamObserver<EventSourcedStreamIn> handle(
         StreamObserver<EventSourcedStreamOut> answer) {
       Stream stream = new Stream(answer);
+      if (echoing) {
+        return new Echo(stream);
+      }
       streams.add(stream);
       return stream;
     }

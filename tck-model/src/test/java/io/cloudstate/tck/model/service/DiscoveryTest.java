@@ -45,6 +45,9 @@ class DiscoveryTest {
             value("ValueEntityTckModel", "value-entity-tck-model"),
             value("ValueEntityTwo", "value-entity-tck-model-two"),
             value("ValueEntityConfigured", "value-entity-configured"),
+            crdt("CrdtTckModel"),
+            crdt("CrdtTwo"),
+            crdt("CrdtConfigured"),
             action("action.ActionTckModel"),
             action("action.ActionTwo"),
             action("eventlogeventing.EventLogSubscriberModel"),
@@ -52,7 +55,7 @@ class DiscoveryTest {
             eventSourced("EventSourcedEntityTwo", "eventlogeventing-two"));
     assertThat(spec.getEntitiesList())
         .extracting(entity -> entity.getPassivationStrategy().getTimeout().getTimeout())
-        .containsExactly(0L, 0L, 100L, 0L, 0L, 100L, 0L, 0L, 0L, 0L, 0L);
+        .containsExactly(0L, 0L, 100L, 0L, 0L, 100L, 0L, 0L, 100L, 0L, 0L, 0L, 0L, 0L);
     assertThat(spec.getServiceInfo().getProtocolMajorVersion()).isZero();
     assertThat(spec.getServiceInfo().getProtocolMinorVersion()).isEqualTo(2);
     assertThat(spec.getServiceInfo().getServiceName()).isNotEmpty();
@@ -112,6 +115,10 @@ class DiscoveryTest {
         "cloudstate.tck.model.eventlogeventing." + service,
         "cloudstate.eventsourced.EventSourced",
         persistenceId);
+  }
+
+  private static Tuple crdt(String service) {
+    return tuple("cloudstate.tck.model.crdt." + service, "cloudstate.crdt.Crdt", "");
   }
 
   private static EntitySpec spec(Set<ServiceDefect> defects) {

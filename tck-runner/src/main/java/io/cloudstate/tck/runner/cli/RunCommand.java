@@ -79,9 +79,7 @@ final class RunCommand implements Callable<Integer> {
           "What the candidate is said to have, separated by commas: event-sourced, value-entity, action, crdt, eventing; or full. What is claimed and not announced fails.")
   private @Nullable String profile;
 
-  @Option(
-      names = "--shuffle",
-      description = "Scenarios begin in an order that the seed decides.")
+  @Option(names = "--shuffle", description = "Scenarios begin in an order that the seed decides.")
   private boolean shuffle;
 
   @Option(

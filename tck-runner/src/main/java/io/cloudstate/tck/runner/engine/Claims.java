@@ -35,6 +35,7 @@ public final class Claims implements Attribution {
   private final Set<String> notes = new ConcurrentSkipListSet<>();
   private volatile @Nullable WireSession listener;
 
+  /** Hands over what names a token, no part of which may be a token too. */
   void claim(String token, WireSession session) {
     byToken.put(token, session);
   }
@@ -112,8 +113,9 @@ public final class Claims implements Attribution {
   }
 
   private Optional<WireSession> owner(Opening opening) {
-    return opening.words().stream()
-        .flatMap(word -> Optional.ofNullable(byToken.get(word)).stream())
+    return byToken.entrySet().stream()
+        .filter(claim -> opening.text().contains(claim.getKey()))
+        .map(Map.Entry::getValue)
         .findFirst()
         .or(() -> Optional.ofNullable(byMethod.get(opening.service() + "/" + opening.command())));
   }

@@ -103,7 +103,8 @@ public final class Engine {
     try {
       List<Future<?>> submitted = new ArrayList<>();
       for (Scenario scenario : waitingFirst(scenarios)) {
-        String entity = order.tag() + "x" + (submitted.size() + 1);
+        // It ends in a letter, so that none is the beginning of another.
+        String entity = order.tag() + "x" + (submitted.size() + 1) + "z";
         submitted.add(workers.submit(() -> ended.add(guarded(scenario, entity, wiring))));
       }
       for (int left = submitted.size(); left > 0; left--) {
@@ -245,7 +246,8 @@ public final class Engine {
                   "The candidate does not announce " + String.join(", ", missing) + "."));
     }
     for (String service : Channels.passivated(scenario)) {
-      if (!deployment.discovery().announcesPassivationOf(service)) {
+      if (scenario.services().contains(service)
+          && !deployment.discovery().announcesPassivationOf(service)) {
         return Optional.of(
             new Verdict.Unsupported(
                 "The candidate does not announce the passivation timeout that the model gives "

@@ -12,8 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 
 /**
  * What the first frames of a stream say of whose it is.
@@ -25,7 +23,6 @@ import java.util.regex.Pattern;
  */
 record Opening(String service, String command, String text, boolean isTold) {
 
-  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9]+");
   private static final String SUBJECT = "ce-subject";
 
   /** Tokens stand near the beginning; so much of a payload is searched, in bytes. */
@@ -88,11 +85,6 @@ record Opening(String service, String command, String text, boolean isTold) {
       }
     }
     return new Opening(service, command, String.join("\n", texts), payload);
-  }
-
-  /** The words in the text, among which a scenario's token may be. */
-  List<String> words() {
-    return WORD.matcher(text).results().map(MatchResult::group).toList();
   }
 
   /** For a person. */

@@ -11,6 +11,7 @@ import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Topology;
+import io.cloudstate.tck.specs.match.Bindings;
 import io.grpc.Status;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +27,7 @@ final class WireSession {
 
   private final Scenario scenario;
   private final String entity;
+  private final Bindings bindings;
   private final Recorder recorder;
   private final Map<Channel.OfEntity, Integer> instances = new HashMap<>();
   private final Map<Channel.OfEntity, Stream> streams = new HashMap<>();
@@ -33,6 +35,7 @@ final class WireSession {
   WireSession(Scenario scenario, String entity, Recorder recorder) {
     this.scenario = scenario;
     this.entity = entity;
+    this.bindings = Bindings.ofEntity(entity);
     this.recorder = recorder;
   }
 
@@ -95,7 +98,7 @@ final class WireSession {
 
   /** For an entity the whole text is the id; for an action the id stands somewhere in it. */
   private boolean isNamed(Channel.OfEntity channel, Opening opening) {
-    String id = channel.idTemplate().replace(ENTITY, entity);
+    String id = bindings.resolveKnown(channel.idTemplate());
     return channel.type() == EntityType.ACTION
         ? opening.text().contains(id)
         : opening.text().equals(id);

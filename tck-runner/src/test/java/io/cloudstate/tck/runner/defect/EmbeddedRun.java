@@ -38,7 +38,13 @@ final class EmbeddedRun {
             mutation);
     try (Deployment deployment = Deployment.start(plan, claims)) {
       List<ScenarioOutcome> outcomes = new ArrayList<>();
-      new Engine(set, deployment, claims, deadlines, new Engine.Order(8, OptionalLong.empty(), "k"), scenario -> false)
+      new Engine(
+              set,
+              deployment,
+              claims,
+              deadlines,
+              new Engine.Order(8, OptionalLong.empty(), "k"),
+              scenario -> false)
           .run(scenarios, outcomes::add);
       return outcomes;
     }

@@ -91,11 +91,14 @@ final class KillMatrix {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Scenarios on a must that no bug fails. */
+  /** Scenarios on a must that no bug fails at an expectation that proves what it violates. */
   List<String> unkilling() {
     Set<String> killing = new LinkedHashSet<>();
     runs.keySet()
-        .forEach(defect -> kills(defect).forEach(kill -> killing.add(kill.scenario().id())));
+        .forEach(defect ->
+                kills(defect).stream()
+                    .filter(kill -> kill.proves(defect))
+                    .forEach(kill -> killing.add(kill.scenario().id())));
     return set.scenarios().stream()
         .filter(
             scenario ->

@@ -41,7 +41,7 @@ final class AttributionTest {
             .toByteArray();
     Opening opening = Opening.read(EntityType.CRDT, List.of(init));
     assertThat(opening.service()).isEqualTo("some.Crdt");
-    assertThat(opening.words()).containsExactly("GSet", "tok", "a");
+    assertThat(opening.text()).isEqualTo("GSet-tok-a");
     assertThat(opening.isTold()).isTrue();
   }
 
@@ -51,10 +51,11 @@ final class AttributionTest {
     assertThat(opened.isTold()).isFalse();
     assertThat(opened.command()).isEqualTo("Do");
 
-    Opening told = Opening.read(EntityType.ACTION, List.of(OPEN.toByteArray(), payload("tokx7-t")));
+    Opening told =
+        Opening.read(EntityType.ACTION, List.of(OPEN.toByteArray(), payload("tokx7z-t")));
     assertThat(told.isTold()).isTrue();
     assertThat(told.service()).isEqualTo("some.Action");
-    assertThat(told.words()).contains("tokx7", "t");
+    assertThat(told.text()).contains("tokx7z-t");
   }
 
   @Test
@@ -64,16 +65,16 @@ final class AttributionTest {
             .setMetadata(
                 Metadata.newBuilder()
                     .addEntries(
-                        MetadataEntry.newBuilder().setKey("ce-subject").setStringValue("tokx9-b")))
+                        MetadataEntry.newBuilder().setKey("ce-subject").setStringValue("tokx9z-b")))
             .build();
-    assertThat(Opening.read(EntityType.ACTION, List.of(event.toByteArray())).words())
-        .contains("tokx9");
+    assertThat(Opening.read(EntityType.ACTION, List.of(event.toByteArray())).text())
+        .contains("tokx9z-b");
   }
 
   @Test
   void bytesThatAreNoFrameNameNobody() {
     byte[] garbage = {(byte) 0xff, 1, 2};
-    assertThat(Opening.read(EntityType.EVENT_SOURCED, List.of(garbage)).words()).isEmpty();
+    assertThat(Opening.read(EntityType.EVENT_SOURCED, List.of(garbage)).text()).isEmpty();
     assertThat(Opening.read(EntityType.ACTION, List.of(garbage)).service()).isEmpty();
     assertThat(Opening.read(EntityType.ACTION, List.of()).isTold()).isFalse();
   }

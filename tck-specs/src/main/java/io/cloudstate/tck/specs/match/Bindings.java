@@ -1,7 +1,9 @@
 package io.cloudstate.tck.specs.match;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -35,6 +37,11 @@ public record Bindings(Map<String, String> values) {
     return new Bindings(Map.of("entity", entityId, "kib", KIBIBYTE, "mib", MEBIBYTE));
   }
 
+  /** The names that stand in the placeholders of a template. */
+  public static List<String> names(String template) {
+    return PLACEHOLDER.matcher(template).results().map(found -> found.group(1)).toList();
+  }
+
   /** Replaces the placeholders that have a binding and leaves the others as written. */
   public String resolveKnown(String template) {
     return PLACEHOLDER
@@ -59,7 +66,7 @@ public record Bindings(Map<String, String> values) {
                     "No value is bound to "
                         + found.group()
                         + "; bound are "
-                        + values.keySet()
+                        + new TreeSet<>(values.keySet())
                         + ".");
               }
               return Matcher.quoteReplacement(value);

@@ -26,6 +26,13 @@ public final class Builder {
     return new Builder(bindings).message(pattern);
   }
 
+  /** Bytes given as base64, or as they are. */
+  static ByteString bytes(Pattern pattern, Bindings bindings) {
+    return pattern instanceof Pattern.Base64Text text
+        ? ByteString.copyFrom(Base64.getDecoder().decode(bindings.resolve(text.template())))
+        : (ByteString) ((Pattern.Scalar) pattern).value();
+  }
+
   private Message message(Pattern.Fields pattern) {
     DynamicMessage.Builder builder = DynamicMessage.newBuilder(pattern.type());
     pattern.fields().forEach((field, value) -> set(builder, field, value));
@@ -44,8 +51,8 @@ public final class Builder {
     if (pattern instanceof Pattern.Text text) {
       return bindings.resolve(text.template());
     }
-    if (pattern instanceof Pattern.Base64Text bytes) {
-      return ByteString.copyFrom(Base64.getDecoder().decode(bindings.resolve(bytes.template())));
+    if (pattern instanceof Pattern.Base64Text) {
+      return bytes(pattern, bindings);
     }
     if (pattern instanceof Pattern.Entries entries) {
       return MetadataValue.build(field.getMessageType(), entries, bindings);

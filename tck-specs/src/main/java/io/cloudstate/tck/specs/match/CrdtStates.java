@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +18,12 @@ import java.util.Set;
  */
 final class CrdtStates {
 
-  private CrdtStates() {}
+  private final Pattern.Sender sender;
+
+  /** States as deltas of this sender make them. */
+  CrdtStates(Pattern.Sender sender) {
+    this.sender = sender;
+  }
 
   /** The state of a CRDT. */
   sealed interface State {}
@@ -38,10 +44,10 @@ final class CrdtStates {
    * The state after a delta.
    *
    * @param before nothing where the CRDT does not exist yet
-   * @return nothing where the delta does not fit: it is of another type, of none, or changes an
-   *     entry that is not there
+   * @return nothing where the delta does not fit: it is of another type, of none, changes an entry
+   *     that is not there, or adds to a set that only grows what is there already
    */
-  static Optional<State> apply(Optional<State> before, Message delta) {
+  Optional<State> apply(Optional<State> before, Message delta) {
     List<FieldDescriptor> kinds =
         delta.getAllFields().keySet().stream()
             .filter(field -> field.getContainingOneof() != null)
@@ -76,12 +82,16 @@ final class CrdtStates {
     }
     Set<Message> elements =
         new LinkedHashSet<>(isTrue(change, "cleared") ? Set.of() : set.elements());
+    List<Message> added = messages(change, "added");
+    if (kind.getName().equals("gset") && !Collections.disjoint(elements, added)) {
+      return Optional.empty();
+    }
     elements.removeAll(messages(change, "removed"));
-    elements.addAll(messages(change, "added"));
+    elements.addAll(added);
     return Optional.of(new Elements(set.type(), elements));
   }
 
-  private static Optional<State> entries(Optional<State> before, Message change) {
+  private Optional<State> entries(Optional<State> before, Message change) {
     State was = before.orElse(new Entries(Map.of()));
     if (!(was instanceof Entries map)) {
       return Optional.empty();
@@ -110,15 +120,13 @@ final class CrdtStates {
     return Optional.of(new Entries(entries));
   }
 
-  private static Optional<State> written(
-      Optional<State> before, FieldDescriptor kind, Message change) {
+  private Optional<State> written(Optional<State> before, FieldDescriptor kind, Message change) {
     if (before.isPresent()
         && !(before.get() instanceof Written old && old.type().equals(kind.getName()))) {
       return Optional.empty();
     }
-    // How many voters there are, and how many vote for, is the proxy's to say.
     Message kept =
-        kind.getName().equals("vote")
+        kind.getName().equals("vote") && sender == Pattern.Sender.SERVICE
             ? only(change, change.getDescriptorForType().findFieldByName("self_vote"))
             : plain(change);
     return Optional.of(new Written(kind.getName(), kept));

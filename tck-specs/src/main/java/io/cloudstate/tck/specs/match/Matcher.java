@@ -9,7 +9,6 @@ import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -70,8 +69,8 @@ public final class Matcher {
     if (pattern instanceof Pattern.Text text) {
       return bindings.resolve(text.template()).equals(actual);
     }
-    if (pattern instanceof Pattern.Base64Text bytes) {
-      return bytes(bytes).equals(actual);
+    if (pattern instanceof Pattern.Base64Text) {
+      return Builder.bytes(pattern, bindings).equals(actual);
     }
     if (pattern instanceof Pattern.Not not) {
       return !holds(not.pattern(), actual);
@@ -83,10 +82,6 @@ public final class Matcher {
       return changes(transition, (Message) actual);
     }
     return pattern instanceof Pattern.Scalar scalar && scalar.value().equals(plain(actual));
-  }
-
-  private ByteString bytes(Pattern.Base64Text bytes) {
-    return ByteString.copyFrom(Base64.getDecoder().decode(bindings.resolve(bytes.template())));
   }
 
   private boolean holds(Pattern pattern, Object actual) {
@@ -102,13 +97,14 @@ public final class Matcher {
   }
 
   private boolean changes(Pattern.Transition expected, Message actual) {
+    CrdtStates states = new CrdtStates(expected.sender());
     Optional<CrdtStates.State> before =
         expected.before().fields().isEmpty()
             ? Optional.empty()
-            : CrdtStates.apply(Optional.empty(), Builder.build(expected.before(), bindings));
+            : states.apply(Optional.empty(), Builder.build(expected.before(), bindings));
     Optional<CrdtStates.State> after =
-        CrdtStates.apply(Optional.empty(), Builder.build(expected.after(), bindings));
-    return after.isPresent() && after.equals(CrdtStates.apply(before, actual));
+        states.apply(Optional.empty(), Builder.build(expected.after(), bindings));
+    return after.isPresent() && after.equals(states.apply(before, actual));
   }
 
   private static boolean describes(String fileOrSymbol, ByteString bytes) {
@@ -134,7 +130,10 @@ public final class Matcher {
     Optional<String> text = JsonValue.text(AnyValue.value(actual));
     String json = bindings.resolve(expected.json());
     if (text.isEmpty() || !JsonValue.equal(json, text.get())) {
-      differ(at(path, "value"), json, text.orElseGet(() -> show.bytes(AnyValue.value(actual))));
+      differ(
+          at(path, "value"),
+          Show.shortened(json),
+          text.map(Show::shortened).orElseGet(() -> show.bytes(AnyValue.value(actual))));
     }
   }
 
@@ -176,23 +175,21 @@ public final class Matcher {
     }
   }
 
-  /** Each expected value takes the first actual one that matches it. */
   private void unordered(String path, Pattern.Items expected, List<?> actual) {
-    List<Object> left = new ArrayList<>(actual);
-    List<Pattern> missing = new ArrayList<>();
-    for (Pattern pattern : expected.items()) {
-      Optional<Object> taken = left.stream().filter(item -> holds(pattern, item)).findFirst();
-      taken.ifPresentOrElse(left::remove, () -> missing.add(pattern));
-    }
+    List<Pattern> items = expected.items();
+    Pairing pairing =
+        Pairing.of(items.size(), actual.size(), (i, j) -> holds(items.get(i), actual.get(j)));
+    List<Integer> missing = pairing.missing();
+    List<Integer> left = pairing.left();
     boolean closed = expected.order() == Pattern.Order.ANY;
     if (closed && missing.size() == 1 && left.size() == 1) {
-      value(path + "[" + actual.indexOf(left.get(0)) + "]", missing.get(0), left.get(0));
+      int other = left.get(0);
+      value(path + "[" + other + "]", items.get(missing.get(0)), actual.get(other));
       return;
     }
-    missing.forEach(pattern -> differ(path, show.pattern(pattern), NOTHING));
+    missing.forEach(i -> differ(path, show.pattern(items.get(i)), NOTHING));
     if (closed) {
-      left.forEach(
-          item -> differ(path + "[" + actual.indexOf(item) + "]", NOTHING, show.value(item)));
+      left.forEach(j -> differ(path + "[" + j + "]", NOTHING, show.value(actual.get(j))));
     }
   }
 

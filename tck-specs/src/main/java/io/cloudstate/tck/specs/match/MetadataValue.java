@@ -1,11 +1,9 @@
 package io.cloudstate.tck.specs.match;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,15 +48,11 @@ public final class MetadataValue {
             (key, value) -> {
               DynamicMessage.Builder one =
                   DynamicMessage.newBuilder(entry).setField(entry.findFieldByName("key"), key);
-              if (value instanceof Pattern.Base64Text bytes) {
+              if (value instanceof Pattern.Text text) {
                 one.setField(
-                    entry.findFieldByName("bytes_value"),
-                    ByteString.copyFrom(
-                        Base64.getDecoder().decode(bindings.resolve(bytes.template()))));
+                    entry.findFieldByName("string_value"), bindings.resolve(text.template()));
               } else {
-                one.setField(
-                    entry.findFieldByName("string_value"),
-                    bindings.resolve(((Pattern.Text) value).template()));
+                one.setField(entry.findFieldByName("bytes_value"), Builder.bytes(value, bindings));
               }
               metadata.addRepeatedField(entries, one.build());
             });

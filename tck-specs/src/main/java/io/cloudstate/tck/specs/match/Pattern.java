@@ -82,7 +82,7 @@ public sealed interface Pattern {
 
   /**
    * A {@code cloudstate.Metadata} that has at least these entries, keys in any case. The value of a
-   * key is matched as text; bytes as {@link Base64Text}.
+   * key is matched as text; bytes as {@link Base64Text} or {@link Scalar}.
    */
   record Entries(Map<String, Pattern> entries) implements Pattern {
 
@@ -108,6 +108,16 @@ public sealed interface Pattern {
   /**
    * A {@code cloudstate.crdt.CrdtDelta} that, applied to one state, gives the other; both are
    * written as the delta that makes them from nothing.
+   *
+   * @param before no fields where the CRDT does not exist yet
    */
-  record Transition(Fields before, Fields after) implements Pattern {}
+  record Transition(Fields before, Fields after, Sender sender) implements Pattern {}
+
+  /** Who sends a delta. */
+  enum Sender {
+    /** It says of a vote only its own; how many there are is not compared. */
+    SERVICE,
+    /** It counts the votes. */
+    PROXY
+  }
 }

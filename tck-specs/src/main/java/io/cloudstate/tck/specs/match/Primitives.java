@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -83,7 +84,7 @@ public final class Primitives {
     Descriptor string = FILE.findMessageTypeByName("string");
     return new Pattern.Packed(
         HOST + "string",
-        new Pattern.Fields(string, java.util.Map.of())
+        new Pattern.Fields(string, Map.of())
             .with(string.findFieldByNumber(1), new Pattern.Text(template)));
   }
 }

@@ -109,7 +109,7 @@ public final class Show {
   }
 
   /** Nobody reads megabytes, and each copy of them costs memory. */
-  private static String shortened(String text) {
+  static String shortened(String text) {
     return text.length() <= LONGEST
         ? text
         : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
@@ -166,7 +166,7 @@ public final class Show {
           : array;
     }
     if (pattern instanceof Pattern.Base64Text bytes) {
-      return NODES.stringNode(bindings.resolveKnown(bytes.template()));
+      return NODES.stringNode(shortened(bindings.resolveKnown(bytes.template())));
     }
     if (pattern instanceof Pattern.OneOf oneOf) {
       ArrayNode array = NODES.arrayNode();
@@ -185,7 +185,7 @@ public final class Show {
       return NODES
           .objectNode()
           .put("@type", JsonValue.HOST + "…")
-          .put("json", bindings.resolveKnown(json.json()));
+          .put("json", shortened(bindings.resolveKnown(json.json())));
     }
     if (pattern instanceof Pattern.Describes describes) {
       return NODES.stringNode("the descriptor of " + describes.fileOrSymbol());

@@ -8,9 +8,7 @@ import io.cloudstate.tck.protocol.Failure;
 import io.cloudstate.tck.protocol.Forward;
 import io.cloudstate.tck.protocol.Reply;
 import io.cloudstate.tck.protocol.SideEffect;
-import io.cloudstate.tck.protocol.crdt.CrdtDelta;
 import io.cloudstate.tck.protocol.crdt.CrdtStateAction;
-import io.cloudstate.tck.protocol.crdt.VoteDelta;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityAction;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityUpdate;
 import io.cloudstate.tck.specs.Channel;
@@ -22,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /** Expands the shorthands for what a service answers. */
 final class AnswerReader {
@@ -30,6 +27,10 @@ final class AnswerReader {
   /** The words whose field only some frames have, and the field. */
   private static final Map<String, String> FIELDS =
       Map.ofEntries(
+          Map.entry("commandId", "command_id"),
+          Map.entry("id", "id"),
+          Map.entry("entity", "entity_id"),
+          Map.entry("sequence", "sequence"),
           Map.entry("event", "event"),
           Map.entry("events", "events"),
           Map.entry("snapshot", "snapshot"),
@@ -45,12 +46,26 @@ final class AnswerReader {
           Map.entry("streamCancelled", "stream_cancelled"),
           Map.entry("cancelled", "stream_cancelled_response"));
 
+  /** Those of them that stand in an answer. */
+  private static final List<String> MODIFIERS =
+      List.of(
+          "events",
+          "snapshot",
+          "update",
+          "change",
+          "delete",
+          "consistency",
+          "streamed",
+          "endStream");
+
   private final ValueReader values;
+  private final CrdtReader crdts;
   private final Methods methods;
   private final Numbering numbering;
 
-  AnswerReader(ValueReader values, Methods methods, Numbering numbering) {
+  AnswerReader(ValueReader values, CrdtReader crdts, Methods methods, Numbering numbering) {
     this.values = values;
+    this.crdts = crdts;
     this.methods = methods;
     this.numbering = numbering;
   }
@@ -63,37 +78,26 @@ final class AnswerReader {
       Node.Mapping mapping,
       boolean sent) {
     if (word.equals("cancelled")) {
-      requireField(frames, channel, mapping, "cancelled");
-      long id = FrameReader.number(mapping.get("cancelled"));
-      return Fields.one(
-          frames,
-          "stream_cancelled_response",
-          filled(frames, "stream_cancelled_response", id, channel, mapping, sent));
+      requireField(frames, channel, mapping, word);
+      FieldDescriptor kind = Fields.field(frames, fieldName(word));
+      long id = FrameReader.number(mapping.get(word));
+      return answer(kind, id, Optional.empty(), channel, word, mapping, sent);
     }
+    Optional<Node> commandId = mapping.find("commandId");
     if (mapping.find("streamedTo").isPresent()) {
+      if (commandId.isPresent()) {
+        throw commandId.get().error("\"streamedTo\" names the command already.");
+      }
       requireField(frames, channel, mapping, "streamedTo");
-      Node to = mapping.get("streamedTo");
-      long id = FrameReader.number(to);
-      Numbering.Outstanding command =
-          numbering
-              .streaming(channel, id)
-              .orElseGet(() -> new Numbering.Outstanding(id, Optional.empty()));
-      return Fields.one(
-          frames,
-          "streamed_message",
-          acting(
-              filled(frames, "streamed_message", id, channel, mapping, sent),
-              word,
-              mapping,
-              Optional.of(command),
-              id,
-              sent));
+      FieldDescriptor kind = Fields.field(frames, fieldName("streamedTo"));
+      long id = FrameReader.number(mapping.get("streamedTo"));
+      Optional<Descriptor> output =
+          numbering.streaming(channel, id).flatMap(Numbering.Outstanding::output);
+      return answer(kind, id, output, channel, word, mapping, sent);
     }
-    Optional<Long> given = mapping.find("commandId").map(FrameReader::number);
+    Optional<Long> given = commandId.map(FrameReader::number);
     Optional<Numbering.Outstanding> command =
-        given.isPresent()
-            ? numbering.waiting(channel, given.get()).or(() -> numbering.oldest(channel))
-            : numbering.oldest(channel);
+        given.flatMap(id -> numbering.waiting(channel, id)).or(() -> numbering.oldest(channel));
     long id =
         given
             .or(() -> command.map(Numbering.Outstanding::id))
@@ -102,36 +106,48 @@ final class AnswerReader {
                     mapping.error(
                         "No command waits for an answer here; say which one is meant with commandId."));
     numbering.answered(channel, id);
-    return Fields.one(
-        frames,
-        "reply",
-        acting(
-            filled(frames, "reply", id, channel, mapping, sent), word, mapping, command, id, sent));
+    Optional<Descriptor> output = command.flatMap(Numbering.Outstanding::output);
+    return answer(Fields.field(frames, "reply"), id, output, channel, word, mapping, sent);
   }
 
-  /** All of an answer but the client action. */
-  private Pattern.Fields filled(
-      Descriptor frames,
-      String kind,
+  private Pattern.Fields answer(
+      FieldDescriptor kind,
       long id,
+      Optional<Descriptor> output,
       Channel.OfEntity channel,
+      String word,
       Node.Mapping mapping,
       boolean sent) {
-    Descriptor type = Fields.field(frames, kind).getMessageType();
+    Descriptor type = kind.getMessageType();
     Pattern.Fields answer = Fields.one(type, "command_id", new Pattern.Scalar(id));
-    for (String modifier :
-        List.of("events", "snapshot", "update", "change", "delete", "streamed")) {
+    if (!word.equals("nothing") && !word.equals("cancelled")) {
+      Pattern.Fields action =
+          Fields.one(
+              ClientAction.getDescriptor(),
+              word.equals("fail") ? "failure" : word,
+              outcome(word, mapping, output, id, sent));
+      answer = answer.with(Fields.field(type, "client_action"), action);
+    }
+    return new Pattern.Fields(
+        kind.getContainingType(), Map.of(kind, modified(answer, channel, mapping, sent)));
+  }
+
+  /** An answer with all that is written beside the client action. */
+  private Pattern.Fields modified(
+      Pattern.Fields plain, Channel.OfEntity channel, Node.Mapping mapping, boolean sent) {
+    Descriptor type = plain.type();
+    Pattern.Fields answer = plain;
+    for (String modifier : MODIFIERS) {
       if (mapping.find(modifier).isPresent()) {
         requireField(type, channel, mapping, modifier);
       }
     }
-    for (String modifier : List.of("streamed", "endStream")) {
-      if (mapping.find(modifier).isPresent()) {
-        requireField(type, channel, mapping, modifier);
+    for (String flag : List.of("streamed", "endStream")) {
+      if (mapping.find(flag).isPresent()) {
         answer =
             answer.with(
-                Fields.field(type, Objects.requireNonNull(FIELDS.get(modifier))),
-                new Pattern.Scalar(ValueReader.truth(mapping.get(modifier))));
+                Fields.field(type, fieldName(flag)),
+                new Pattern.Scalar(ValueReader.truth(mapping.get(flag))));
       }
     }
     if (mapping.find("events").isPresent()) {
@@ -163,21 +179,6 @@ final class AnswerReader {
     return answer.with(Fields.field(answer.type(), "side_effects"), new Pattern.Items(items));
   }
 
-  private Pattern.Fields acting(
-      Pattern.Fields answer,
-      String word,
-      Node.Mapping mapping,
-      Optional<Numbering.Outstanding> command,
-      long id,
-      boolean sent) {
-    if (word.equals("nothing")) {
-      return answer;
-    }
-    return answer.with(
-        Fields.field(answer.type(), "client_action"),
-        clientAction(word, mapping, command.flatMap(Numbering.Outstanding::output), id, sent));
-  }
-
   /** What becomes of a value entity's or a CRDT's state, if anything. */
   private Optional<Pattern.Fields> change(
       Channel.OfEntity channel, Node.Mapping mapping, boolean sent) {
@@ -193,21 +194,32 @@ final class AnswerReader {
     if (channel.type() == EntityType.CRDT) {
       return crdtChange(kinds, mapping, sent);
     }
+    for (String other : List.of("change", "consistency")) {
+      if (mapping.find(other).isPresent()) {
+        throw mapping
+            .get(other)
+            .error(
+                "\""
+                    + other
+                    + "\" is for CRDTs; "
+                    + channel.service()
+                    + " is of type "
+                    + channel.type().protocol()
+                    + ".");
+      }
+    }
     if (kinds.isEmpty()) {
       return Optional.empty();
     }
     Node node = mapping.get(kinds.get(0));
     Descriptor action = ValueEntityAction.getDescriptor();
-    return switch (kinds.get(0)) {
-      case "update" ->
-          Optional.of(
-              Fields.one(
-                  action,
-                  "update",
-                  Fields.one(ValueEntityUpdate.getDescriptor(), "value", values.any(node))));
-      case "delete" -> Optional.of(Fields.one(action, "delete", deletion(action, node)));
-      default -> throw node.error("\"change\" is for CRDTs; write \"update\" with the new state.");
-    };
+    return Optional.of(
+        kinds.get(0).equals("update")
+            ? Fields.one(
+                action,
+                "update",
+                Fields.one(ValueEntityUpdate.getDescriptor(), "value", values.any(node)))
+            : Fields.one(action, "delete", deletion(action, node)));
   }
 
   private Optional<Pattern.Fields> crdtChange(
@@ -227,45 +239,12 @@ final class AnswerReader {
       Node node = mapping.get(kind);
       action =
           switch (kind) {
-            case "update" -> action.with(Fields.field(type, "update"), delta(node, sent));
-            case "change" -> action.with(Fields.field(type, "update"), transition(node, sent));
+            case "update" -> action.with(Fields.field(type, "update"), crdts.delta(node, sent));
+            case "change" -> action.with(Fields.field(type, "update"), crdts.change(node, sent));
             default -> action.with(Fields.field(type, "delete"), deletion(type, node));
           };
     }
     return action.fields().isEmpty() ? Optional.empty() : Optional.of(action);
-  }
-
-  /** A delta as a service sends it. How many vote is for the proxy to say. */
-  private Pattern.Fields delta(Node node, boolean sent) {
-    Pattern.Fields delta = values.message(node, CrdtDelta.getDescriptor());
-    Optional<Pattern.Fields> vote = Fields.nested(delta, "vote");
-    if (sent || vote.isEmpty()) {
-      return delta;
-    }
-    Pattern.Fields counted = vote.get();
-    for (FieldDescriptor field : VoteDelta.getDescriptor().getFields()) {
-      if (!field.getName().equals("self_vote") && !counted.fields().containsKey(field)) {
-        counted = counted.with(field, new Pattern.Anything());
-      }
-    }
-    return delta.with(Fields.field(delta.type(), "vote"), counted);
-  }
-
-  private Pattern.Transition transition(Node node, boolean sent) {
-    if (sent) {
-      throw node.error("\"change\" can only be expected, not sent; write \"update\".");
-    }
-    Node.Mapping map = node.mapping();
-    map.onlyKeys(Set.of("from", "to"));
-    Descriptor type = CrdtDelta.getDescriptor();
-    return new Pattern.Transition(
-        values.message(map.get("from"), type), values.message(map.get("to"), type));
-  }
-
-  /** The state of a CRDT as one delta, whatever the delta's form. */
-  Pattern.Transition whole(Node node) {
-    Descriptor type = CrdtDelta.getDescriptor();
-    return new Pattern.Transition(new Pattern.Fields(type, Map.of()), values.message(node, type));
   }
 
   private Pattern.Fields deletion(Descriptor action, Node node) {
@@ -279,9 +258,20 @@ final class AnswerReader {
     return new Pattern.Fields(type, Map.of());
   }
 
+  /** Complains of the words beside one whose field the type has not. */
+  static void requireFields(
+      Descriptor type, Channel.OfEntity channel, Node.Mapping mapping, String besides) {
+    for (String word : mapping.keys()) {
+      if (FIELDS.containsKey(word) && !word.equals(besides)) {
+        requireField(type, channel, mapping, word);
+      }
+    }
+  }
+
+  /** Complains of a word whose field the type has not. */
   static void requireField(
       Descriptor type, Channel.OfEntity channel, Node.Mapping mapping, String word) {
-    if (type.findFieldByName(Objects.requireNonNull(FIELDS.get(word))) == null) {
+    if (type.findFieldByName(fieldName(word)) == null) {
       throw mapping
           .get(word)
           .error(
@@ -291,17 +281,16 @@ final class AnswerReader {
                   + channel.service()
                   + " is of type "
                   + channel.type().protocol()
-                  + ", whose frames have none.");
+                  + ", whose "
+                  + type.getName()
+                  + " has no "
+                  + fieldName(word)
+                  + ".");
     }
   }
 
-  /** A {@code cloudstate.ClientAction}. */
-  private Pattern.Fields clientAction(
-      String word, Node.Mapping mapping, Optional<Descriptor> output, long id, boolean sent) {
-    return Fields.one(
-        ClientAction.getDescriptor(),
-        word.equals("fail") ? "failure" : word,
-        outcome(word, mapping, output, id, sent));
+  private static String fieldName(String word) {
+    return Objects.requireNonNull(FIELDS.get(word), word);
   }
 
   /** The reply, forward or failure that a word means. */
@@ -373,7 +362,7 @@ final class AnswerReader {
                 sent ? new Pattern.Scalar(id) : new Pattern.Anything())
             .with(
                 Fields.field(type, "description"),
-                argument.isWord("any") && !sent
+                argument.isWord("any")
                     ? new Pattern.Anything()
                     : new Pattern.Text(argument.text()));
     return restart

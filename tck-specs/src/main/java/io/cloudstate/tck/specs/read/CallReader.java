@@ -1,6 +1,7 @@
 package io.cloudstate.tck.specs.read;
 
-import com.google.protobuf.ByteString;
+import com.google.api.AnnotationsProto;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.cloudstate.tck.protocol.EntityProto;
@@ -10,7 +11,6 @@ import io.cloudstate.tck.specs.SpecRule;
 import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.match.Pattern;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,15 +44,57 @@ final class CallReader {
           "DATA_LOSS",
           "UNAUTHENTICATED");
 
-  private static final Set<String> OUTCOME =
-      Set.of("returns", "fails", "description", "status", "json", "lines", "responseHeaders");
+  private static final List<String> ENDS = List.of("returns", "fails", "status");
+
+  /**
+   * A word beside an end.
+   *
+   * @param otherwise why it does not stand beside another
+   */
+  private record Beside(String word, String end, String otherwise) {}
+
+  private static final List<Beside> BESIDE =
+      List.of(
+          new Beside("description", "fails", "Only a call that fails has a description."),
+          new Beside(
+              "json",
+              "status",
+              "JSON is compared beside an HTTP \"status\"; a message beside \"returns\"."),
+          new Beside(
+              "lines",
+              "status",
+              "Lines are compared beside an HTTP \"status\"; messages beside \"returns\"."),
+          new Beside(
+              "responseHeaders",
+              "returns",
+              "Response headers are compared beside \"returns\" only."));
+
+  /** What these mean in {@code silence} is no call. */
+  private static final Set<String> NO_NAMES = Set.of("", "reports", "discovery", "port");
 
   private final ValueReader values;
   private final Methods methods;
   private final Function<Node.Mapping, Channel.OfEntity> entities;
   private final Function<Node.Mapping, String> proves;
-  private final Set<String> calls = new LinkedHashSet<>();
-  private final Map<String, MethodDescriptor> called = new LinkedHashMap<>();
+  private final Map<String, Called> called = new LinkedHashMap<>();
+
+  /**
+   * What is known of a call.
+   *
+   * @param method what was called, unless it was called by a name or path of any kind
+   * @param http whether it is answered over HTTP
+   * @param open whether the client may send more
+   */
+  private record Called(Optional<MethodDescriptor> method, boolean http, boolean open) {
+
+    boolean streams() {
+      return method.filter(MethodDescriptor::isServerStreaming).isPresent();
+    }
+
+    String name() {
+      return method.map(MethodDescriptor::getName).orElse("the call");
+    }
+  }
 
   /**
    * A reader for one scenario.
@@ -71,24 +113,33 @@ final class CallReader {
     this.proves = proves;
   }
 
-  boolean isCall(String name) {
-    return calls.contains(name);
-  }
-
   /** The call that a node names. */
   Channel.OfCall named(Node name) {
-    if (!calls.contains(name.text())) {
-      throw name.error("No call is named " + name.flow() + ". " + Words.known(name.text(), calls));
+    if (!called.containsKey(name.text())) {
+      throw name.error(
+          "No call is named " + name.flow() + ". " + Words.known(name.text(), called.keySet()));
     }
     return new Channel.OfCall(name.text());
   }
 
-  private Channel.OfCall newCall(Optional<Node> given, String kind) {
-    String name = given.map(Node::text).orElse(kind + " " + (calls.size() + 1));
-    if (!calls.add(name)) {
+  private Channel.OfCall newCall(Optional<Node> given, String kind, Called call) {
+    String name = given.map(Node::text).orElseGet(() -> numbered(kind));
+    if (NO_NAMES.contains(name)) {
+      throw given.orElseThrow().error("A call cannot be named \"" + name + "\".");
+    }
+    if (called.putIfAbsent(name, call) != null) {
       throw given.orElseThrow().error("A call named \"" + name + "\" stands above already.");
     }
     return new Channel.OfCall(name);
+  }
+
+  /** A name that no call has. */
+  private String numbered(String kind) {
+    int number = called.size() + 1;
+    while (called.containsKey(kind + " " + number)) {
+      number++;
+    }
+    return kind + " " + number;
   }
 
   /** A gRPC status code, or one of the words that stand for several. */
@@ -112,8 +163,8 @@ final class CallReader {
         argument.isWord("")
             ? new Pattern.Fields(method.getInputType(), Map.of())
             : Openness.closed(argument, values.message(argument, method.getInputType()));
-    Channel.OfCall channel = newCall(map.find("as"), word);
-    called.put(channel.name(), method);
+    Channel.OfCall channel =
+        newCall(map.find("as"), word, new Called(Optional.of(method), false, false));
     Step call = new Step.Call(channel, Step.Via.PROTOCOL, method, List.of(request), true, Map.of());
     if (word.equals("discover")) {
       return List.of(call);
@@ -131,13 +182,16 @@ final class CallReader {
       throw rule.error(
           "Unknown rule " + rule.flow() + ". " + Words.known(rule.text(), SpecRule.words()));
     }
+    List<String> discoveries =
+        called.keySet().stream().filter(name -> called(name).name().equals("discover")).toList();
     String call =
         map.find("of")
             .map(Node::text)
-            .or(() -> calls.stream().reduce((earlier, later) -> later))
+            .or(() -> discoveries.stream().reduce((earlier, later) -> later))
             .orElseThrow(() -> map.error("Nothing was discovered before this step."));
-    if (!calls.contains(call)) {
-      throw map.get("of").error("No call is named \"" + call + "\". " + Words.known(call, calls));
+    if (!discoveries.contains(call)) {
+      throw map.get("of")
+          .error("No discovery is named \"" + call + "\". " + Words.known(call, discoveries));
     }
     SpecRule known = SpecRule.valueOf(rule.text().toUpperCase(Locale.ROOT).replace('-', '_'));
     return new Step.ExpectSpec(new Channel.OfCall(call), known, proves.apply(map));
@@ -145,36 +199,49 @@ final class CallReader {
 
   /** A call of one of the services' methods, and perhaps all that comes of it. */
   List<Step> call(Node.Mapping map) {
-    Set<String> known = new LinkedHashSet<>(OUTCOME);
-    known.addAll(Set.of("call", "via", "on", "as", "headers", "open", "proves"));
-    map.onlyKeys(known);
+    map.onlyKeys(withOutcome("call", "via", "on", "as", "headers", "open", "proves"));
     Map.Entry<String, Node.Entry> only = map.get("call").mapping().only("the method's name");
-    Node.Entry argument = only.getValue();
+    Node argument = only.getValue().value();
     Optional<MethodDescriptor> reflection = reflection(only.getKey());
-    Channel.OfEntity entity = reflection.isPresent() ? null : entities.apply(map);
+    String id = reflection.isPresent() ? "" : entities.apply(map).idTemplate();
     MethodDescriptor method =
-        entity == null
-            ? reflection.orElseThrow()
-            : methods.of(entity, only.getKey(), argument.place());
-    String id = entity == null ? "" : entity.idTemplate();
+        reflection.orElseGet(
+            () -> methods.of(entities.apply(map), only.getKey(), only.getValue().place()));
+    Step.Via via = map.find("via").map(node -> via(node, method)).orElse(Step.Via.GRPC);
     boolean open = map.find("open").filter(ValueReader::truth).isPresent();
     if (open && !method.isClientStreaming()) {
       throw map.get("open")
           .error("The client of " + method.getName() + " does not stream, so nothing stays open.");
     }
-    List<Node> written =
-        method.isClientStreaming()
-            ? argument.value().sequence().items()
-            : List.of(argument.value());
     List<Pattern.Fields> requests =
-        written.stream().map(node -> request(node, method, id)).toList();
-    Channel.OfCall channel = newCall(map.find("as"), "call");
-    called.put(channel.name(), method);
-    Step call =
-        new Step.Call(
-            channel, via(map.find("via")), method, requests, !open, headers(map, "headers"));
+        messages(
+                argument,
+                method.isClientStreaming(),
+                "The client of " + method.getName() + " sends")
+            .stream()
+            .map(node -> request(node, method, id))
+            .toList();
+    boolean http = via == Step.Via.HTTP || via == Step.Via.POST;
+    Channel.OfCall channel =
+        newCall(map.find("as"), "call", new Called(Optional.of(method), http, open));
+    return andOutcome(
+        new Step.Call(channel, via, method, requests, !open, headers(map, "headers")),
+        channel,
+        map);
+  }
+
+  private static Set<String> withOutcome(String... words) {
+    Set<String> known = new LinkedHashSet<>(ENDS);
+    BESIDE.forEach(beside -> known.add(beside.word()));
+    known.addAll(List.of(words));
+    return known;
+  }
+
+  /** A call that has a name may end later. */
+  private List<Step> andOutcome(Step call, Channel.OfCall channel, Node.Mapping map) {
+    boolean said = withOutcome().stream().anyMatch(word -> map.find(word).isPresent());
     List<Step> steps = new ArrayList<>(List.of(call));
-    if (map.find("as").isEmpty() || !outcomeKeys(map).isEmpty()) {
+    if (said || map.find("as").isEmpty()) {
       steps.addAll(outcome(channel, map));
     }
     return steps;
@@ -186,21 +253,47 @@ final class CallReader {
     return Optional.ofNullable(service.findMethodByName(name));
   }
 
+  /** The messages of a stream, or the one where there is no stream. */
+  private static List<Node> messages(Node written, boolean streams, String who) {
+    if (streams != written instanceof Node.Sequence) {
+      throw written.error(
+          who
+              + (streams
+                  ? " a stream: expected a list of messages"
+                  : " one message: expected a map")
+              + ", found "
+              + written.kind()
+              + ": "
+              + written.flow());
+    }
+    return written instanceof Node.Sequence list ? list.items() : List.of(written);
+  }
+
   private Pattern.Fields request(Node node, MethodDescriptor method, String id) {
     return Openness.closed(node, values.request(node, method.getInputType(), id));
   }
 
-  private static Step.Via via(Optional<Node> node) {
+  private static Step.Via via(Node node, MethodDescriptor method) {
     Set<String> known = Set.of("grpc", "grpc-web", "http", "post");
-    if (node.isEmpty()) {
-      return Step.Via.GRPC;
+    if (!known.contains(node.text())) {
+      throw node.error(
+          "Unknown way to call " + node.flow() + ". " + Words.known(node.text(), known));
     }
-    String word = node.get().text();
-    if (!known.contains(word)) {
-      throw node.get()
-          .error("Unknown way to call " + node.get().flow() + ". " + Words.known(word, known));
+    Step.Via via = Step.Via.valueOf(node.text().toUpperCase(Locale.ROOT).replace('-', '_'));
+    if (via != Step.Via.GRPC && method.isClientStreaming()) {
+      throw node.error(
+          "The client of "
+              + method.getName()
+              + " streams, which it can by grpc only, not by "
+              + node.text()
+              + ".");
     }
-    return Step.Via.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
+    if (via == Step.Via.HTTP && !method.getOptions().hasExtension(AnnotationsProto.http)) {
+      throw node.error(
+          method.getName()
+              + " has no HTTP binding; call it by post, or write an \"http\" step with any path.");
+    }
+    return via;
   }
 
   private static Map<String, String> headers(Node.Mapping map, String key) {
@@ -221,30 +314,26 @@ final class CallReader {
     map.onlyKeys(Set.of("raw", "as", "fails", "description", "proves"));
     Node.Mapping request = map.get("raw").mapping();
     request.onlyKeys(Set.of("method", "base64"));
-    Node bytes = request.get("base64");
-    Channel.OfCall channel = newCall(map.find("as"), "call");
-    Step call;
-    try {
-      call =
-          new Step.RawCall(
-              channel,
-              request.get("method").text(),
-              ByteString.copyFrom(Base64.getDecoder().decode(bytes.text())));
-    } catch (IllegalArgumentException otherText) {
-      throw bytes.error("Expected base64, found " + bytes.flow());
+    Node method = request.get("method");
+    if (!method.text().matches("[^/]+/[^/]+")) {
+      throw method.error("Expected package.Service/Method, found " + method.flow() + ".");
     }
-    List<Step> steps = new ArrayList<>(List.of(call));
-    steps.addAll(outcome(channel, map));
-    return steps;
+    Channel.OfCall channel =
+        newCall(map.find("as"), "call", new Called(Optional.empty(), false, false));
+    Step call =
+        new Step.RawCall(channel, method.text(), ValueReader.fixedBytes(request.get("base64")));
+    return andOutcome(call, channel, map);
   }
 
+  /** An HTTP request as it is written. */
   List<Step> http(Node.Mapping map) {
-    Set<String> known = new LinkedHashSet<>(OUTCOME);
-    known.addAll(Set.of("http", "as", "proves"));
-    map.onlyKeys(known);
+    map.onlyKeys(Set.of("http", "as", "status", "fails", "description", "json", "lines", "proves"));
     Node.Mapping request = map.get("http").mapping();
     request.onlyKeys(Set.of("verb", "path", "contentType", "accept", "headers", "body"));
-    Channel.OfCall channel = newCall(map.find("as"), "call");
+    Node path = request.get("path");
+    if (!path.text().startsWith("/")) {
+      throw path.error("Expected a path that begins with \"/\", found " + path.flow() + ".");
+    }
     String verb = request.find("verb").map(Node::text).orElse("POST");
     String body = request.find("body").map(Node::text).orElse("");
     Map<String, String> headers = new LinkedHashMap<>(headers(request, "headers"));
@@ -258,35 +347,41 @@ final class CallReader {
                     : Optional.empty())
         .ifPresent(type -> headers.put("content-type", type));
     request.find("accept").ifPresent(type -> headers.put("accept", type.text()));
-    Step call = new Step.HttpCall(channel, verb, request.get("path").text(), headers, body);
-    List<Step> steps = new ArrayList<>(List.of(call));
-    if (map.find("as").isEmpty() || !outcomeKeys(map).isEmpty()) {
-      steps.addAll(outcome(channel, map));
-    }
-    return steps;
+    Channel.OfCall channel =
+        newCall(map.find("as"), "call", new Called(Optional.empty(), true, false));
+    return andOutcome(new Step.HttpCall(channel, verb, path.text(), headers, body), channel, map);
   }
 
   /** One more message of a client that streams. */
   Step send(Node.Mapping map) {
     map.onlyKeys(Set.of("send", "to"));
     Channel.OfCall channel = named(map.get("to"));
-    MethodDescriptor method = streaming(channel, map.get("to"));
+    MethodDescriptor method = open(channel, map.get("to"));
     return new Step.CallSend(channel, request(map.get("send"), method, "${entity}"));
   }
 
   Step halfClose(Node.Mapping map) {
     map.onlyKeys(Set.of("halfClose"));
     Channel.OfCall channel = named(map.get("halfClose"));
-    streaming(channel, map.get("halfClose"));
+    open(channel, map.get("halfClose"));
     return new Step.CallHalfClose(channel);
   }
 
-  private MethodDescriptor streaming(Channel.OfCall channel, Node name) {
-    MethodDescriptor method = called.get(channel.name());
-    if (method == null || !method.isClientStreaming()) {
-      throw name.error("The client of " + name.flow() + " does not stream.");
+  private MethodDescriptor open(Channel.OfCall channel, Node name) {
+    Called call = called(channel.name());
+    if (!call.open()) {
+      throw name.error(
+          call.method().filter(MethodDescriptor::isClientStreaming).isPresent()
+              ? "The client's side of "
+                  + name.flow()
+                  + " is closed; make its call with \"open: true\"."
+              : "The client of " + name.flow() + " does not stream.");
     }
-    return method;
+    return call.method().orElseThrow();
+  }
+
+  private Called called(String name) {
+    return Objects.requireNonNull(called.get(name), name);
   }
 
   Step cancel(Node.Mapping map) {
@@ -298,6 +393,14 @@ final class CallReader {
   Step receive(Node.Mapping map) {
     map.onlyKeys(Set.of("receive", "from", "proves"));
     Channel.OfCall channel = named(map.get("from"));
+    Called call = called(channel.name());
+    if (!call.streams() || call.http()) {
+      throw map.get("from")
+          .error(
+              "No messages are streamed to the client of "
+                  + map.get("from").flow()
+                  + "; say how it ends with \"return\".");
+    }
     return message(channel, map.get("receive"), map);
   }
 
@@ -306,72 +409,88 @@ final class CallReader {
         channel, values.message(node, output(channel, node)), proves.apply(map));
   }
 
-  private com.google.protobuf.Descriptors.Descriptor output(Channel.OfCall channel, Node node) {
-    MethodDescriptor method = called.get(channel.name());
-    if (method == null) {
-      throw node.error("What this call returns has no type; say its HTTP status.");
-    }
-    return method.getOutputType();
+  private Descriptor output(Channel.OfCall channel, Node node) {
+    return called(channel.name())
+        .method()
+        .map(MethodDescriptor::getOutputType)
+        .orElseThrow(() -> node.error("What this call returns has no type; say its HTTP status."));
   }
 
   /** How a call that was made above ends. */
   List<Step> ending(Node.Mapping map) {
-    Set<String> known = new LinkedHashSet<>(OUTCOME);
-    known.addAll(Set.of("return", "proves"));
-    map.onlyKeys(known);
+    map.onlyKeys(withOutcome("return", "proves"));
     return outcome(named(map.get("return")), map);
   }
 
-  static List<String> outcomeKeys(Node.Mapping map) {
-    return List.of("returns", "fails", "status").stream()
-        .filter(key -> map.find(key).isPresent())
-        .toList();
-  }
-
   private List<Step> outcome(Channel.OfCall channel, Node.Mapping map) {
-    List<String> keys = outcomeKeys(map);
-    MethodDescriptor method = called.get(channel.name());
-    boolean streams = method != null && method.isServerStreaming();
-    boolean messagesThenFailure = streams && keys.equals(List.of("returns", "fails"));
+    Called call = called(channel.name());
+    List<String> keys = ENDS.stream().filter(key -> map.find(key).isPresent()).toList();
+    boolean streamed = call.streams() && keys.contains("returns");
+    boolean messagesThenFailure = streamed && keys.equals(List.of("returns", "fails"));
     if (keys.size() != 1 && !messagesThenFailure) {
       throw map.error(
           "Say how the call ends with one of returns, fails or status; found " + keys + ".");
     }
-    if (map.find("description").isPresent() && map.find("fails").isEmpty()) {
-      throw map.get("description").error("Only a call that fails has a description.");
-    }
+    requireFitting(call, keys, map);
     String by = proves.apply(map);
     List<Step> steps = new ArrayList<>();
-    if (streams && keys.get(0).equals("returns")) {
-      map.get("returns").sequence().items().forEach(node -> steps.add(message(channel, node, map)));
-      if (!messagesThenFailure) {
-        steps.add(new Step.ExpectOutcome(channel, new Step.CallOutcome.Completes(), by));
-      }
+    if (streamed) {
+      messages(map.get("returns"), true, call.name() + " returns")
+          .forEach(node -> steps.add(message(channel, node, map)));
     }
-    if (map.find("fails").isPresent()) {
-      String code = status(map.get("fails"), "any");
-      steps.add(
-          new Step.ExpectOutcome(
-              channel,
-              new Step.CallOutcome.Fails(
-                  code.equals("any") ? Optional.empty() : Optional.of(code),
-                  map.find("description").map(Node::text)),
-              by));
-    } else if (map.find("status").isPresent()) {
-      steps.add(new Step.ExpectOutcome(channel, http(map.get("status"), map), by));
-    } else if (!streams) {
-      Node node = map.get("returns");
-      steps.add(
-          new Step.ExpectOutcome(
-              channel,
-              new Step.CallOutcome.Returns(
-                  values.message(node, output(channel, node)), headers(map, "responseHeaders")),
-              by));
-    }
+    Step.CallOutcome end =
+        switch (keys.get(keys.size() - 1)) {
+          case "fails" -> fails(map);
+          case "status" -> http(map.get("status"), map);
+          default -> streamed ? new Step.CallOutcome.Completes() : returns(channel, call, map);
+        };
+    steps.add(new Step.ExpectOutcome(channel, end, by));
     return steps;
   }
 
+  private static void requireFitting(Called call, List<String> keys, Node.Mapping map) {
+    for (Beside beside : BESIDE) {
+      if (map.find(beside.word()).isPresent() && !keys.contains(beside.end())) {
+        throw map.get(beside.word()).error(beside.otherwise());
+      }
+    }
+    if (map.find("json").isPresent() && map.find("lines").isPresent()) {
+      throw map.get("lines").error("One body has one form: write \"json\" or \"lines\".");
+    }
+    if (keys.contains("status") && !call.http()) {
+      throw map.get("status")
+          .error("A gRPC call has no HTTP status; write what it returns or how it fails.");
+    }
+    if (call.streams() && call.http() && keys.contains("returns")) {
+      throw map.get("returns")
+          .error("A stream comes over HTTP as lines; write \"status\" and \"lines\".");
+    }
+    if (call.streams() && map.find("responseHeaders").isPresent()) {
+      throw map.get("responseHeaders")
+          .error("Response headers are compared where one message is returned, not a stream.");
+    }
+  }
+
+  private static Step.CallOutcome fails(Node.Mapping map) {
+    String code = status(map.get("fails"), "any");
+    return new Step.CallOutcome.Fails(
+        code.equals("any") ? Optional.empty() : Optional.of(code),
+        map.find("description").map(Node::text));
+  }
+
+  private Step.CallOutcome returns(Channel.OfCall channel, Called call, Node.Mapping map) {
+    Node node = map.get("returns");
+    Descriptor output = output(channel, node);
+    messages(node, false, call.name() + " returns");
+    return new Step.CallOutcome.Returns(
+        values.message(node, output), headers(map, "responseHeaders"));
+  }
+
   private static Step.CallOutcome http(Node status, Node.Mapping map) {
+    long code = FrameReader.number(status);
+    if (code < 100 || code > 599) {
+      throw status.error("Expected an HTTP status from 100 to 599, found " + code + ".");
+    }
     Step.Body body =
         map.find("json").isPresent()
             ? new Step.Body.Json(ValueReader.json(map.get("json")))
@@ -381,6 +500,6 @@ final class CallReader {
                         new Step.Body.Lines(
                             lines.sequence().items().stream().map(ValueReader::json).toList()))
                 .orElseGet(Step.Body.Unread::new);
-    return new Step.CallOutcome.Http((int) FrameReader.number(status), body);
+    return new Step.CallOutcome.Http((int) code, body);
   }
 }

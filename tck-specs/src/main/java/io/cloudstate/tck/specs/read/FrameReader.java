@@ -32,8 +32,7 @@ final class FrameReader {
           "streamed",
           "streamedTo",
           "endStream",
-          "effects",
-          "metadata");
+          "effects");
 
   private static final Map<String, Set<String>> IN =
       Map.ofEntries(
@@ -49,8 +48,8 @@ final class FrameReader {
 
   private static final Map<String, Set<String>> OUT =
       Map.of(
-          "reply", ANSWER,
-          "forward", ANSWER,
+          "reply", with(ANSWER, "metadata"),
+          "forward", with(ANSWER, "metadata"),
           "fail", with(ANSWER, "restart"),
           "nothing", ANSWER,
           "cancelled", Set.of("update", "change", "delete", "consistency", "effects"),
@@ -60,12 +59,13 @@ final class FrameReader {
   static final Set<String> IN_WORDS = IN.keySet();
   static final Set<String> OUT_WORDS = OUT.keySet();
 
-  /** Words that mean something without content. */
-  private static final Set<String> ALONE = Set.of("init", "failure", "nothing", "deleted");
+  /** Words that mean something without content; a failure may have an empty description. */
+  private static final Set<String> ALONE = Set.of("init", "fail", "failure", "nothing", "deleted");
 
   private final ValueReader values;
   private final Methods methods;
   private final Numbering numbering;
+  private final CrdtReader crdts;
   private final AnswerReader answers;
   private final ActionFrames actions;
 
@@ -73,8 +73,9 @@ final class FrameReader {
     this.values = values;
     this.methods = methods;
     this.numbering = numbering;
-    this.answers = new AnswerReader(values, methods, numbering);
-    this.actions = new ActionFrames(values, methods, answers);
+    this.crdts = new CrdtReader(values);
+    this.answers = new AnswerReader(values, crdts, methods, numbering);
+    this.actions = new ActionFrames(values, methods, answers, numbering);
   }
 
   /**
@@ -100,14 +101,6 @@ final class FrameReader {
     if (!words.containsKey(word)) {
       throw node.error("Unknown frame \"" + word + "\". " + Words.known(word, words.keySet()));
     }
-    if (node instanceof Node.Scalar && !ALONE.contains(word)) {
-      throw node.error(
-          "\""
-              + word
-              + "\" needs more than the word: write { "
-              + word
-              + ": ... } with its content.");
-    }
     Node.Mapping mapping =
         node instanceof Node.Mapping map
             ? map
@@ -118,6 +111,14 @@ final class FrameReader {
     allowed.add(word);
     allowed.addAll(Objects.requireNonNull(words.get(word)));
     mapping.onlyKeys(allowed);
+    if (mapping.get(word).isWord("") && !ALONE.contains(word)) {
+      throw mapping.error(
+          "\""
+              + word
+              + "\" needs more than the word: write { "
+              + word
+              + ": ... } with its content.");
+    }
     if (channel.type() == EntityType.ACTION) {
       return actions.read(word, mapping, side, channel, sent);
     }
@@ -136,6 +137,11 @@ final class FrameReader {
           case "delta", "deleted" -> change(frames, channel, word, mapping);
           case "streamCancelled" -> streamCancelled(frames, channel, mapping);
           case "frame" -> {
+            if (mapping.find("rpc").isPresent()) {
+              throw mapping
+                  .get("rpc")
+                  .error("\"rpc\" is for actions; " + channel.service() + " is none.");
+            }
             Pattern.Fields raw = values.message(mapping.get("frame"), frames);
             fresh = Fields.nested(raw, "init").isPresent();
             yield raw(raw, side, channel);
@@ -172,7 +178,11 @@ final class FrameReader {
     Pattern.Fields init =
         values.message(state.isPresent() ? without(given, "state") : given, field.getMessageType());
     if (state.isPresent()) {
-      init = init.with(Fields.field(init.type(), "delta"), answers.whole(state.get()));
+      FieldDescriptor delta = Fields.field(init.type(), "delta");
+      if (init.fields().containsKey(delta)) {
+        throw state.get().error("An init has one state: write \"state\" or \"delta\".");
+      }
+      init = init.with(delta, crdts.whole(state.get()));
     }
     init = orElse(init, "service_name", new Pattern.Text(channel.service()));
     init = orElse(init, "entity_id", new Pattern.Text(channel.idTemplate()));

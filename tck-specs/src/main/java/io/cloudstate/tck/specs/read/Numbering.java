@@ -1,6 +1,7 @@
 package io.cloudstate.tck.specs.read;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.cloudstate.tck.specs.Channel;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,15 +10,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Counts, for each entity's current stream, what a scenario need not write: command ids and event
- * sequence numbers.
+ * Keeps, for each channel's current stream, what a scenario need not write: command ids and event
+ * sequence numbers of entities, and which method of an action was called.
  */
 final class Numbering {
 
   private final Map<Channel.OfEntity, Lane> lanes = new HashMap<>();
+  private final Map<Channel.OfEntity, Opened> opened = new HashMap<>();
 
   /** A command that has no answer yet, and the type of its answer where the method is known. */
   record Outstanding(long id, Optional<Descriptor> output) {}
+
+  /**
+   * A call to an action.
+   *
+   * @param rpc full name of the rpc that carries it
+   * @param method the user's method, where the frame that opened it names one
+   */
+  record Opened(String rpc, Optional<MethodDescriptor> method) {}
 
   /**
    * One stream.
@@ -38,16 +48,34 @@ final class Numbering {
   Numbering copy() {
     Numbering copy = new Numbering();
     copy.lanes.putAll(lanes);
+    copy.opened.putAll(opened);
     return copy;
   }
 
   void become(Numbering other) {
     lanes.clear();
     lanes.putAll(other.lanes);
+    opened.clear();
+    opened.putAll(other.opened);
   }
 
+  /** Whether entities go on in the same way. */
   boolean sameAs(Numbering other) {
     return lanes.equals(other.lanes);
+  }
+
+  /** Forgets the calls to actions that are not the same elsewhere. */
+  void keepOpened(Numbering other) {
+    opened.entrySet().retainAll(other.opened.entrySet());
+  }
+
+  void open(Channel.OfEntity action, Opened call) {
+    opened.put(action, call);
+  }
+
+  /** The call to an action that was opened last. */
+  Optional<Opened> opened(Channel.OfEntity action) {
+    return Optional.ofNullable(opened.get(action));
   }
 
   private Lane lane(Channel.OfEntity channel) {
@@ -66,7 +94,7 @@ final class Numbering {
     return lane.nextEvent;
   }
 
-  /** Takes the next command id. */
+  /** The id that the next command has. */
   long nextCommand(Channel.OfEntity channel) {
     return lane(channel).nextCommand;
   }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 final class Repetition {
 
   private static final String COUNTER = "${n}";
+  private static final long MOST = 1000;
 
   private Repetition() {}
 
@@ -25,6 +26,10 @@ final class Repetition {
     }
     map.onlyKeys(Set.of("repeat", "steps"));
     long times = FrameReader.number(map.get("repeat"));
+    if (times < 2 || times > MOST) {
+      throw map.get("repeat")
+          .error("Expected a number from 2 to " + MOST + ", found " + times + ".");
+    }
     List<Node> steps = map.get("steps").sequence().items();
     List<Node> all = new ArrayList<>();
     for (long n = 1; n <= times; n++) {
@@ -45,7 +50,9 @@ final class Repetition {
       map.entries()
           .forEach(
               (key, entry) ->
-                  entries.put(key, new Node.Entry(entry.place(), counted(entry.value(), n))));
+                  entries.put(
+                      key.replace(COUNTER, n),
+                      new Node.Entry(entry.place(), counted(entry.value(), n))));
       return new Node.Mapping(map.place(), entries);
     }
     return new Node.Scalar(node.place(), node.text().replace(COUNTER, n));

@@ -1,14 +1,11 @@
 package io.cloudstate.tck.specs.read;
 
-import io.cloudstate.tck.protocol.EntitySpec;
-import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.Topology;
-import io.cloudstate.tck.specs.match.ValuePath;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -81,11 +78,12 @@ final class StepReader {
   private final Optional<ModelService> main;
   private final String prefix;
   private final List<String> verifies;
-  private final ValueReader values;
   private final Methods methods;
   private final Numbering numbering = new Numbering();
   private final FrameReader frames;
   private final CallReader calls;
+  private final OwnProxyReader ownProxy;
+  private final Saved saved = new Saved();
 
   private int number;
 
@@ -105,10 +103,10 @@ final class StepReader {
     this.main = main;
     this.prefix = prefix;
     this.verifies = verifies;
-    this.values = values;
     this.methods = methods;
     this.frames = new FrameReader(values, methods, numbering);
     this.calls = new CallReader(values, methods, this::entity, this::proves);
+    this.ownProxy = new OwnProxyReader(topology, values, this::proves);
   }
 
   /** Full names of the candidate's services that the steps read so far need. */
@@ -126,6 +124,7 @@ final class StepReader {
     for (Node node : steps.items()) {
       number++;
       for (Node single : Repetition.expand(node)) {
+        saved.check(single);
         read(single, plan, outcome);
       }
     }
@@ -154,7 +153,8 @@ final class StepReader {
   }
 
   private static boolean isCall(Node node) {
-    return node instanceof Node.Mapping map && (has(map, "call") || has(map, "http"));
+    return node instanceof Node.Mapping map
+        && (has(map, "call") || has(map, "raw") || has(map, "http"));
   }
 
   private List<Step> step(Node node) {
@@ -214,7 +214,8 @@ final class StepReader {
   }
 
   private static Node.Mapping renamed(Node.Mapping map, String word) {
-    map.onlyKeys(with(with(AROUND_FRAME, word), "rpc"));
+    Set<String> known = with(AROUND_FRAME, word);
+    map.onlyKeys(word.equals("send") ? with(known, "rpc") : known);
     Map<String, Node.Entry> entries = new LinkedHashMap<>(map.entries());
     entries.put("frame", Objects.requireNonNull(entries.remove(word)));
     return new Node.Mapping(map.place(), entries);
@@ -241,33 +242,13 @@ final class StepReader {
             ? Optional.of(read.rpc())
             : Optional.empty();
     return new Step.ExpectFrame(
-        channel, side, read.fresh(), rpc, read.frame(), saves(map), proves(map));
-  }
-
-  private static Map<String, String> saves(Node.Mapping map) {
-    Map<String, String> saves = new LinkedHashMap<>();
-    if (has(map, "save")) {
-      map.get("save")
-          .mapping()
-          .entries()
-          .forEach(
-              (name, entry) -> {
-                if (!name.matches("[A-Za-z][A-Za-z0-9]*") || name.equals("entity")) {
-                  throw new SpecException(
-                      entry.place(),
-                      "A value is saved under a name of letters and digits other than \"entity\".");
-                }
-                if (!ValuePath.isOne(entry.value().text())) {
-                  throw entry
-                      .value()
-                      .error(
-                          "Expected a path like reply.events[0].typeUrl, found "
-                              + entry.value().flow());
-                }
-                saves.put(name, entry.value().text());
-              });
-    }
-    return saves;
+        channel,
+        side,
+        read.fresh(),
+        rpc,
+        read.frame(),
+        Saved.read(map, read.frame().type()),
+        proves(map));
   }
 
   private boolean sent(Side side) {
@@ -308,15 +289,20 @@ final class StepReader {
   private Step silence(Node.Mapping map) {
     map.onlyKeys(with(COMMON, "silence"));
     Node what = map.get("silence");
-    Channel channel =
-        switch (what.text()) {
-          case "" -> entity(map);
-          case "reports" -> new Channel.OfReports();
-          case "discovery" -> new Channel.OfDiscovery();
-          case "port" -> new Channel.OfPort();
-          default -> calls.named(what);
-        };
+    Channel channel = what.isWord("") ? entity(map) : silent(what);
+    if (channel instanceof Channel.OfDiscovery || channel instanceof Channel.OfPort) {
+      ownProxy.require("silence: " + what.text(), what);
+    }
     return new Step.ExpectSilence(channel, proves(map));
+  }
+
+  private Channel silent(Node what) {
+    return switch (topology == Topology.DIRECT ? "" : what.text()) {
+      case "reports" -> new Channel.OfReports();
+      case "discovery" -> new Channel.OfDiscovery();
+      case "port" -> new Channel.OfPort();
+      default -> calls.named(what);
+    };
   }
 
   private List<Step> client(String word, Node.Mapping map) {
@@ -336,32 +322,8 @@ final class StepReader {
         yield List.of(new Step.ExpectReport(new Channel.OfReports(), proves(map)));
       }
       case "startProxy", "disconnect", "reconnect", "discovered", "serving" ->
-          List.of(ownProxy(word, map));
+          List.of(ownProxy.read(word, map, number));
       default -> throw new IllegalStateException(word);
-    };
-  }
-
-  /** What happens to a proxy of the scenario's own. */
-  private Step ownProxy(String word, Node.Mapping map) {
-    if (topology != Topology.SCRIPTED) {
-      throw map.error("Only a scripted scenario has a proxy of its own.");
-    }
-    map.onlyKeys(
-        word.equals("startProxy") ? Set.of(word, "reachable") : with(Set.of("proves"), word));
-    return switch (word) {
-      case "startProxy" ->
-          new Step.StartProxy(
-              AnnouncedSpec.complete(
-                  map.get(word), values.message(map.get(word), EntitySpec.getDescriptor())),
-              map.find("reachable").map(ValueReader::truth).orElse(true));
-      case "disconnect" -> new Step.Disconnect();
-      case "reconnect" -> new Step.Reconnect();
-      case "discovered" ->
-          new Step.ExpectDiscovery(
-              new Channel.OfDiscovery(),
-              values.message(map.get(word), ProxyInfo.getDescriptor()),
-              proves(map));
-      default -> new Step.ExpectServing(new Channel.OfPort(), proves(map));
     };
   }
 
@@ -413,9 +375,7 @@ final class StepReader {
     if (ways.entries().size() < 2) {
       throw ways.error("Expected two ways or more, each with a name; found " + ways.keys() + ".");
     }
-    Map<String, Node.Sequence> named = new LinkedHashMap<>();
-    ways.entries().forEach((name, entry) -> named.put(name, entry.value().sequence()));
-    List<Step.Branch> branches = branches(named);
+    List<Step.Branch> branches = branches(ways.entries());
     distinct(ways, branches);
     return new Step.Either(branches);
   }
@@ -427,29 +387,40 @@ final class StepReader {
     if (steps.items().size() < 2 || steps.items().size() > 3) {
       throw steps.error("Expected two or three steps; found " + steps.items().size() + ".");
     }
-    Map<String, Node.Sequence> orders = new LinkedHashMap<>();
+    Map<String, Node.Entry> orders = new LinkedHashMap<>();
     Repetition.orders(steps.items())
-        .forEach((name, order) -> orders.put(name, new Node.Sequence(steps.place(), order)));
-    List<Step.Branch> branches = branches(orders);
-    for (Step.Branch branch : branches) {
-      mustExpect(steps.place(), branch);
-    }
-    return new Step.Either(branches);
+        .forEach(
+            (name, order) ->
+                orders.put(
+                    name, new Node.Entry(steps.place(), new Node.Sequence(steps.place(), order))));
+    return new Step.Either(branches(orders));
   }
 
-  /** All ways start from the same point, and must come to the same. */
-  private List<Step.Branch> branches(Map<String, Node.Sequence> ways) {
+  /**
+   * All ways start from the same point, begin with an expectation so that the choice between them
+   * is possible, and come to the same.
+   */
+  private List<Step.Branch> branches(Map<String, Node.Entry> ways) {
     Numbering before = numbering.copy();
     List<Step.Branch> branches = new ArrayList<>();
     Optional<Numbering> after = Optional.empty();
-    for (Map.Entry<String, Node.Sequence> way : ways.entrySet()) {
+    for (Map.Entry<String, Node.Entry> way : ways.entrySet()) {
+      String name = way.getKey();
+      Place place = way.getValue().place();
       numbering.become(before);
-      List<Step.Planned> steps = branch(way.getValue());
-      branches.add(new Step.Branch(way.getKey(), steps));
-      if (after.isPresent() && !numbering.sameAs(after.get())) {
+      List<Step.Planned> steps = branch(way.getValue().value().sequence());
+      if (steps.isEmpty() || !(steps.get(0).step() instanceof Step.Expectation)) {
         throw new SpecException(
-            way.getValue().place(),
-            "The ways leave different commands open; let each go on to the scenario's end.");
+            place, "The way \"" + name + "\" must begin with something to expect.");
+      }
+      branches.add(new Step.Branch(name, steps));
+      if (after.isPresent()) {
+        if (!numbering.sameAs(after.get())) {
+          throw new SpecException(
+              place,
+              "The ways leave different commands open; let each go on to the scenario's end.");
+        }
+        numbering.keepOpened(after.get());
       }
       after = Optional.of(numbering.copy());
     }
@@ -466,26 +437,14 @@ final class StepReader {
     return plan;
   }
 
-  /**
-   * The choice between ways must be possible: each begins with an expectation, and no two are the
-   * same.
-   */
   private static void distinct(Node.Mapping ways, List<Step.Branch> branches) {
     Set<List<Step>> seen = new LinkedHashSet<>();
     for (Step.Branch branch : branches) {
-      Place place = Objects.requireNonNull(ways.entries().get(branch.name())).place();
-      mustExpect(place, branch);
       if (!seen.add(branch.steps().stream().map(Step.Planned::step).toList())) {
         throw new SpecException(
-            place, "The way \"" + branch.name() + "\" is the same as one before it.");
+            Objects.requireNonNull(ways.entries().get(branch.name())).place(),
+            "The way \"" + branch.name() + "\" is the same as one before it.");
       }
-    }
-  }
-
-  private static void mustExpect(Place place, Step.Branch branch) {
-    if (branch.steps().isEmpty() || !(branch.steps().get(0).step() instanceof Step.Expectation)) {
-      throw new SpecException(
-          place, "The way \"" + branch.name() + "\" must begin with something to expect.");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.specs.read;
 
 import io.cloudstate.tck.specs.Catalogue;
+import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Step;
@@ -86,7 +87,7 @@ final class ThemeReader {
         new StepReader(
             topology,
             main,
-            map.find("crdt").map(ThemeReader::crdt).orElse(""),
+            map.find("crdt").map(node -> crdt(node, main)).orElse(""),
             verifies,
             new ValueReader(types, messages),
             methods);
@@ -109,7 +110,15 @@ final class ThemeReader {
   }
 
   /** The model's CRDTs take their type from what the entity's id begins with. */
-  private static String crdt(Node node) {
+  private static String crdt(Node node, Optional<ModelService> main) {
+    if (main.map(ModelService::type).filter(EntityType.CRDT::equals).isEmpty()) {
+      throw node.error(
+          "\"crdt\" is for services that are CRDTs; "
+              + main.map(
+                      service ->
+                          service.fullName() + " is of type " + service.type().protocol() + ".")
+                  .orElse("this scenario has no service."));
+    }
     if (!CRDTS.contains(node.text())) {
       throw node.error("Unknown CRDT " + node.flow() + ". " + Words.known(node.text(), CRDTS));
     }

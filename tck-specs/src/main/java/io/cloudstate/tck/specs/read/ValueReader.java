@@ -44,9 +44,27 @@ final class ValueReader {
         .forEach(
             (name, entry) -> {
               FieldDescriptor field = field(type, name, entry.place());
+              alone(fields.keySet(), field, entry.place());
               fields.put(field, value(entry.value(), field));
             });
     return new Pattern.Fields(type, fields);
+  }
+
+  /** Of a field, and of the members of a oneof, a message has one value. */
+  private static void alone(Set<FieldDescriptor> others, FieldDescriptor field, Place place) {
+    for (FieldDescriptor other : others) {
+      if (other.equals(field)
+          || (field.getContainingOneof() != null
+              && field.getContainingOneof().equals(other.getContainingOneof()))) {
+        throw new SpecException(
+            place,
+            "\""
+                + field.getJsonName()
+                + "\" excludes \""
+                + other.getJsonName()
+                + "\", which stands here already.");
+      }
+    }
   }
 
   /**
@@ -92,22 +110,22 @@ final class ValueReader {
   }
 
   private Pattern.Items items(Node node, FieldDescriptor field) {
-    boolean among = node instanceof Node.Mapping;
-    List<Node> written =
-        among
-            ? node.mapping().only("\"contains\"").getValue().value().sequence().items()
-            : node.sequence().items();
-    List<Pattern> items = written.stream().map(item -> single(item, field)).toList();
-    if (among) {
-      node.mapping().onlyKeys(Set.of("contains"));
-      return new Pattern.Items(items, Pattern.Order.AMONG_OTHERS);
+    if (node instanceof Node.Mapping map && map.find("contains").isPresent()) {
+      map.onlyKeys(Set.of("contains"));
+      return new Pattern.Items(list(map.get("contains"), field), Pattern.Order.AMONG_OTHERS);
     }
     // The elements of sets and maps have no order.
     return new Pattern.Items(
-        items,
+        list(node, field),
         field.getFile().getPackage().equals(CRDT_PACKAGE)
             ? Pattern.Order.ANY
             : Pattern.Order.AS_WRITTEN);
+  }
+
+  private List<Pattern> list(Node node, FieldDescriptor field) {
+    return node.sequence().items().stream()
+        .map(item -> item.isWord("any") ? new Pattern.Anything() : single(item, field))
+        .toList();
   }
 
   private Pattern single(Node node, FieldDescriptor field) {
@@ -115,12 +133,25 @@ final class ValueReader {
       case MESSAGE -> content(node, field.getMessageType());
       case STRING -> text(node);
       case BOOLEAN -> new Pattern.Scalar(truth(node));
-      case INT -> parsed(node, "a whole number that fits 32 bits", Integer::valueOf);
-      case LONG -> parsed(node, "a whole number", Long::valueOf);
+      case INT ->
+          isUnsigned(field)
+              ? parsed(node, "a whole number from 0 that fits 32 bits", Integer::parseUnsignedInt)
+              : parsed(node, "a whole number that fits 32 bits", Integer::valueOf);
+      case LONG ->
+          isUnsigned(field)
+              ? parsed(node, "a whole number from 0", Long::parseUnsignedLong)
+              : parsed(node, "a whole number", Long::valueOf);
       case FLOAT -> parsed(node, "a number", Float::valueOf);
       case DOUBLE -> parsed(node, "a number", Double::valueOf);
       case BYTE_STRING -> bytes(node);
       case ENUM -> enumValue(node, field);
+    };
+  }
+
+  private static boolean isUnsigned(FieldDescriptor field) {
+    return switch (field.getType()) {
+      case UINT32, UINT64, FIXED32, FIXED64 -> true;
+      default -> false;
     };
   }
 
@@ -152,9 +183,9 @@ final class ValueReader {
     }
     if (node instanceof Node.Mapping map) {
       map.onlyKeys(Set.of("bytes", "not"));
-      return map.find("not").isPresent()
-          ? new Pattern.Not(entry(map.get("not")))
-          : bytes(map.get("bytes"));
+      Map.Entry<String, Node.Entry> only = map.only("\"bytes\" or \"not\"");
+      Node value = only.getValue().value();
+      return only.getKey().equals("not") ? new Pattern.Not(entry(value)) : base64(value);
     }
     return new Pattern.Text(node.text());
   }
@@ -164,9 +195,22 @@ final class ValueReader {
       map.onlyKeys(Set.of("describes"));
       return new Pattern.Describes(map.get("describes").text());
     }
+    return base64(node);
+  }
+
+  private static Pattern base64(Node node) {
     return node.text().contains("${")
         ? new Pattern.Base64Text(node.text())
-        : parsed(node, "base64", text -> ByteString.copyFrom(Base64.getDecoder().decode(text)));
+        : new Pattern.Scalar(fixedBytes(node));
+  }
+
+  /** Bytes that stand in the file as base64. */
+  static ByteString fixedBytes(Node node) {
+    try {
+      return ByteString.copyFrom(Base64.getDecoder().decode(node.text()));
+    } catch (IllegalArgumentException notOne) {
+      throw node.error("Expected base64, found " + node.flow());
+    }
   }
 
   private static Pattern text(Node node) {
@@ -248,11 +292,20 @@ final class ValueReader {
             .orElseThrow(
                 () ->
                     typeUrl.error(
-                        "No message type is known for the type url " + typeUrl.flow() + "."));
+                        "No message type is known for the type url "
+                            + typeUrl.flow()
+                            + "."
+                            + primitives(typeUrl.text())));
     Map<String, Node.Entry> others = new LinkedHashMap<>(mapping.entries());
     others.remove("@type");
     return new Pattern.Packed(
         typeUrl.text(), message(new Node.Mapping(mapping.place(), others), type));
+  }
+
+  private static String primitives(String typeUrl) {
+    return typeUrl.startsWith(Primitives.HOST)
+        ? " " + Words.known(typeUrl.substring(Primitives.HOST.length()), Primitives.names())
+        : "";
   }
 
   private Descriptor type(String name, Place place) {

@@ -23,7 +23,7 @@ sealed interface Crdt permits GCounter, PNCounter, GSet, ORSet, LWWRegister, Fla
       case LWWREGISTER -> new LWWRegister(LWWRegisterDelta.getDefaultInstance());
       case FLAG -> new Flag(false);
       case ORMAP -> new ORMap(Map.of());
-      case VOTE -> new Vote(false);
+      case VOTE -> Vote.of(false);
       case DELTA_NOT_SET -> throw new UnfitDeltaException("a delta has no type");
     };
   }

@@ -48,6 +48,9 @@ public sealed interface CrdtAct<C> {
   /** Cancel the stream. */
   record Drop<C>(long stream, String reason) implements CrdtAct<C> {}
 
+  /** Send a delta; only a defect does, since on one node there is nothing to tell. */
+  record SendDelta<C>(long stream, CrdtDelta delta) implements CrdtAct<C> {}
+
   /** Start the idle clock. */
   record AwaitIdle<C>(long stream, long lastCommandId) implements CrdtAct<C> {}
 }

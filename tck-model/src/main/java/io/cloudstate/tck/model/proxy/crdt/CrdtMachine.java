@@ -95,7 +95,7 @@ public final class CrdtMachine<C> {
                         command.streamed()
                             && command.call().equals(call)
                             && command.stage().hasClient()));
-    if (gone.isEmpty() || has(ProxyDefect.STREAM_CANCELLED_NOT_SENT)) {
+    if (gone.isEmpty() || isOverlooked(gone.get().stage())) {
       return new Step<>(state, List.of());
     }
     if (has(ProxyDefect.STREAM_CANCELLED_BY_CANCELLING)) {
@@ -111,6 +111,12 @@ public final class CrdtMachine<C> {
       }
     }
     return new Step<>(state.withLive(Optional.of(live.get().with(gone.get(), next))), acts);
+  }
+
+  /** Whether the client goes unnoticed; only with a defect. */
+  private boolean isOverlooked(Stage stage) {
+    return has(ProxyDefect.STREAM_CANCELLED_NOT_SENT)
+        || (stage == Stage.ASKED && has(ProxyDefect.EARLY_STREAM_CANCELLED_NOT_SENT));
   }
 
   /** The service has sent a frame. */
@@ -252,11 +258,13 @@ public final class CrdtMachine<C> {
             ? ClientAction.getDefaultInstance()
             : action;
     boolean hangs = command.streamed() && has(ProxyDefect.CRDT_STREAMED_FALSE_IGNORED);
+    List<CrdtAct<C>> acts = new ArrayList<>();
+    acts.add(new CrdtAct.Deliver<>(command.call(), given, effects, !open && !hangs));
+    if (reply.getStateAction().hasUpdate() && has(ProxyDefect.UPDATE_SENT_BACK)) {
+      acts.add(new CrdtAct.SendDelta<>(live.stream(), reply.getStateAction().getUpdate()));
+    }
     return goOn(
-        state,
-        changed,
-        open ? live.with(command, Stage.OPEN) : live.without(command),
-        List.of(new CrdtAct.Deliver<>(command.call(), given, effects, !open && !hangs)));
+        state, changed, open ? live.with(command, Stage.OPEN) : live.without(command), acts);
   }
 
   private Optional<Pending<C>> answered(Live<C> live, long id) {
@@ -272,9 +280,10 @@ public final class CrdtMachine<C> {
 
   /** The state after a reply. */
   private CrdtState<C> changed(CrdtState<C> state, CrdtReply reply) throws UnfitDeltaException {
-    return reply.getClientAction().hasForward() && has(ProxyDefect.FORWARD_LOSES_EVENTS)
-        ? state
-        : changed(state, reply.getStateAction());
+    boolean lost =
+        (reply.getClientAction().hasForward() && has(ProxyDefect.FORWARD_LOSES_EVENTS))
+            || (reply.getStreamed() && has(ProxyDefect.STREAMED_FIRST_UPDATE_LOST));
+    return lost ? state : changed(state, reply.getStateAction());
   }
 
   private Step<C> messaged(CrdtState<C> state, Live<C> live, CrdtStreamedMessage message) {
@@ -304,6 +313,9 @@ public final class CrdtMachine<C> {
         has(ProxyDefect.CRDT_MESSAGE_EFFECTS_NOT_RUN) ? List.of() : message.getSideEffectsList();
     boolean last = message.getEndStream();
     if (command.stage() == Stage.CANCELLED) {
+      if (has(ProxyDefect.MESSAGE_UNDERWAY_REFUSED)) {
+        return violated(state, live, "the service sent a message to a command that is cancelled");
+      }
       return goOn(
           state,
           last ? live.with(command, Stage.RESPONSE_MAY_COME) : live,
@@ -468,9 +480,13 @@ public final class CrdtMachine<C> {
     if (state.crdt().isEmpty() && has(ProxyDefect.ABSENT_CRDT_TOLD_AS_EMPTY_DELTA)) {
       return Optional.of(CrdtDelta.getDefaultInstance());
     }
-    return has(ProxyDefect.CRDT_INIT_WITHOUT_STATE)
-        ? Optional.empty()
-        : state.crdt().map(bookkeeping::told);
+    return state
+        .crdt()
+        .map(bookkeeping::told)
+        .filter(full -> !has(ProxyDefect.CRDT_INIT_WITHOUT_STATE))
+        .filter(
+            full ->
+                !(DefectiveBookkeeping.isZero(full) && has(ProxyDefect.ZERO_CRDT_TOLD_AS_ABSENT)));
   }
 
   private long beforeFirst(CrdtState<C> state) {

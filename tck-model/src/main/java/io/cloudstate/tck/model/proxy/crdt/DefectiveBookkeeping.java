@@ -9,6 +9,7 @@ import io.cloudstate.tck.protocol.crdt.LWWRegisterDelta;
 import io.cloudstate.tck.protocol.crdt.ORMapDelta;
 import io.cloudstate.tck.protocol.crdt.ORMapEntryDelta;
 import io.cloudstate.tck.protocol.crdt.ORSetDelta;
+import io.cloudstate.tck.protocol.crdt.VoteDelta;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,10 @@ final class DefectiveBookkeeping extends Bookkeeping {
 
   @Override
   Crdt updated(Optional<Crdt> before, CrdtDelta update) throws UnfitDeltaException {
+    if (update.hasVote() && has(ProxyDefect.VOTE_COUNTS_FROM_SERVICE)) {
+      VoteDelta vote = update.getVote();
+      return new Vote(vote.getSelfVote(), vote.getVotesFor(), vote.getTotalVoters());
+    }
     return super.updated(before.filter(crdt -> !overwrites(crdt, update)), taken(before, update));
   }
 
@@ -62,7 +67,7 @@ final class DefectiveBookkeeping extends Bookkeeping {
       }
       case ORMAP -> taken.setOrmap(taken(before, update.getOrmap()));
       case VOTE -> {
-        boolean stays = before.filter(new Vote(true)::equals).isPresent();
+        boolean stays = before.filter(Vote.of(true)::equals).isPresent();
         if (stays && has(ProxyDefect.VOTE_NEVER_WITHDRAWN)) {
           taken.getVoteBuilder().setSelfVote(true);
         }
@@ -125,16 +130,14 @@ final class DefectiveBookkeeping extends Bookkeeping {
   }
 
   private LWWRegisterDelta taken(Optional<Crdt> before, LWWRegisterDelta update) {
-    if (before.isPresent() && before.get() instanceof LWWRegister register) {
-      boolean same = register.written().getValue().equals(update.getValue());
-      if (has(ProxyDefect.REGISTER_FIRST_VALUE_KEPT)
-          || (same && has(ProxyDefect.REGISTER_SAME_VALUE_IGNORED))) {
-        return register.written();
-      }
+    if (before.isPresent()
+        && before.get() instanceof LWWRegister register
+        && has(ProxyDefect.REGISTER_FIRST_VALUE_KEPT)) {
+      return register.written();
     }
     LWWRegisterDelta.Builder taken = update.toBuilder();
-    if (has(ProxyDefect.REGISTER_CLOCK_LOST)) {
-      taken.clearClock().clearCustomClockValue();
+    if (has(ProxyDefect.REGISTER_CLOCK_KIND_LOST)) {
+      taken.clearClock();
     }
     if (has(ProxyDefect.REGISTER_CLOCK_VALUE_LOST)) {
       taken.clearCustomClockValue();
@@ -163,10 +166,8 @@ final class DefectiveBookkeeping extends Bookkeeping {
     Optional<Crdt> value = value(before, entry);
     boolean other =
         value.filter(crdt -> crdt.type() != entry.getDelta().getDeltaCase()).isPresent();
-    if (other && has(ProxyDefect.OTHER_TYPE_OF_ENTRY_ACCEPTED)) {
-      return;
-    }
-    if (has(ProxyDefect.ORMAP_UPDATE_REPLACES_ENTRY)) {
+    if ((other && has(ProxyDefect.ORMAP_ENTRY_CHANGES_TYPE))
+        || has(ProxyDefect.ORMAP_UPDATE_REPLACES_ENTRY)) {
       taken.addRemoved(entry.getKey());
     }
     taken.addUpdated(taken(value, entry));
@@ -197,7 +198,7 @@ final class DefectiveBookkeeping extends Bookkeeping {
         .flatMap(map -> map.at(entry.getKey()));
   }
 
-  private static boolean isZero(CrdtDelta delta) {
+  static boolean isZero(CrdtDelta delta) {
     return delta.getAllFields().values().stream()
         .allMatch(change -> ((Message) change).getSerializedSize() == 0);
   }

@@ -4,8 +4,12 @@ import io.cloudstate.tck.protocol.crdt.CrdtDelta;
 import io.cloudstate.tck.protocol.crdt.CrdtDelta.DeltaCase;
 import io.cloudstate.tck.protocol.crdt.VoteDelta;
 
-/** A vote whose only voter is this node. Counts that a service sends are not listened to. */
-record Vote(boolean selfVote) implements Crdt {
+/** A vote, as this node counts it; it is the only voter, whatever a service says. */
+record Vote(boolean selfVote, int votesFor, int totalVoters) implements Crdt {
+
+  static Vote of(boolean selfVote) {
+    return new Vote(selfVote, selfVote ? 1 : 0, 1);
+  }
 
   @Override
   public DeltaCase type() {
@@ -14,7 +18,7 @@ record Vote(boolean selfVote) implements Crdt {
 
   @Override
   public Vote merged(CrdtDelta delta) {
-    return new Vote(delta.getVote().getSelfVote());
+    return of(delta.getVote().getSelfVote());
   }
 
   @Override
@@ -23,8 +27,8 @@ record Vote(boolean selfVote) implements Crdt {
         .setVote(
             VoteDelta.newBuilder()
                 .setSelfVote(selfVote)
-                .setVotesFor(selfVote ? 1 : 0)
-                .setTotalVoters(1))
+                .setVotesFor(votesFor)
+                .setTotalVoters(totalVoters))
         .build();
   }
 }

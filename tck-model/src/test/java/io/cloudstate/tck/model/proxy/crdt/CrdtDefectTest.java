@@ -42,18 +42,15 @@ final class CrdtDefectTest {
             + "| orset { added { value: 'a' } }; orset { cleared: true added { value: 'b' } }"
             + "| orset {}",
         "ORSET_REMOVED_LAST | orset { removed { value: 'a' } added { value: 'a' } } | orset {}",
-        "REGISTER_CLOCK_LOST"
+        "REGISTER_CLOCK_KIND_LOST"
             + "| lwwregister { value {} clock: CUSTOM custom_clock_value: 3 }"
-            + "| lwwregister { value {} }",
+            + "| lwwregister { value {} custom_clock_value: 3 }",
         "REGISTER_CLOCK_VALUE_LOST"
             + "| lwwregister { value {} clock: CUSTOM custom_clock_value: 3 }"
             + "| lwwregister { value {} clock: CUSTOM }",
         "REGISTER_FIRST_VALUE_KEPT"
             + "| lwwregister { value { value: 'a' } }; lwwregister { value { value: 'b' } }"
             + "| lwwregister { value { value: 'a' } }",
-        "REGISTER_SAME_VALUE_IGNORED"
-            + "| lwwregister { value {} }; lwwregister { value {} clock: REVERSE }"
-            + "| lwwregister { value {} }",
         "REGISTER_AUTO_INCREMENT_IGNORED"
             + "| lwwregister { clock: CUSTOM_AUTO_INCREMENT custom_clock_value: 5 };"
             + " lwwregister { clock: CUSTOM_AUTO_INCREMENT custom_clock_value: 1 }"
@@ -87,9 +84,11 @@ final class CrdtDefectTest {
         "VOTE_NEVER_WITHDRAWN | vote { self_vote: true }; vote {}"
             + "| vote { self_vote: true votes_for: 1 total_voters: 1 }",
         "OTHER_TYPE_OF_DELTA_ACCEPTED | gcounter {}; flag { value: true } | flag { value: true }",
-        "OTHER_TYPE_OF_ENTRY_ACCEPTED | ormap { added { delta { flag {} } } };"
+        "VOTE_COUNTS_FROM_SERVICE | vote { votes_for: 7 total_voters: 9 }"
+            + "| vote { votes_for: 7 total_voters: 9 }",
+        "ORMAP_ENTRY_CHANGES_TYPE | ormap { added { delta { flag {} } } };"
             + " ormap { updated { delta { gset {} } } }"
-            + "| ormap { added { key {} delta { flag {} } } }",
+            + "| ormap { added { key {} delta { gset {} } } }",
       })
   void bugsOfBookkeepingShowInInit(ProxyDefect defect, String updates, String told) {
     assertThat(told(updates, Set.of(defect))).isEqualTo(delta(told));
@@ -144,6 +143,37 @@ final class CrdtDefectTest {
             "open 1 with ",
             "send 1 a"),
         shown(
+            ProxyDefect.UPDATE_SENT_BACK,
+            crdt -> {
+              crdt.call("a");
+              return crdt.hear(reply(1, increment(3)));
+            },
+            "deliver a reply last",
+            "delta gcounter { increment: 3 }",
+            "await idle 1"),
+        shown(
+            ProxyDefect.ZERO_CRDT_TOLD_AS_ABSENT,
+            crdt -> {
+              crdt.call("a");
+              crdt.hear(reply(1, "update { flag {} }"));
+              crdt.idle(1);
+              return crdt.call("b");
+            },
+            "open 2 with nothing",
+            "send 1 b"),
+        shown(
+            ProxyDefect.STREAMED_FIRST_UPDATE_LOST,
+            crdt -> {
+              crdt.stream("s");
+              crdt.hear(
+                  "reply { command_id: 1 state_action { %s } streamed: true }"
+                      .formatted(increment(1)));
+              crdt.end();
+              return crdt.call("b");
+            },
+            "open 2 with nothing",
+            "send 1 b"),
+        shown(
             ProxyDefect.REPLIES_MATCHED_BY_ORDER,
             crdt -> {
               crdt.call("a");
@@ -176,6 +206,19 @@ final class CrdtDefectTest {
             "drop 1",
             "fail b: the CRDT has been deleted"),
         shown(ProxyDefect.STREAM_CANCELLED_NOT_SENT, CrdtDefectTest::abandoned),
+        shown(
+            ProxyDefect.EARLY_STREAM_CANCELLED_NOT_SENT,
+            crdt -> {
+              crdt.stream("s");
+              return crdt.abandon("s");
+            }),
+        shown(
+            ProxyDefect.MESSAGE_UNDERWAY_REFUSED,
+            crdt -> {
+              abandoned(crdt);
+              return crdt.hear("streamed_message { command_id: 1 }");
+            },
+            "drop 1"),
         shown(
             ProxyDefect.STREAM_CANCELLED_SENT_TWICE,
             CrdtDefectTest::abandoned,
@@ -278,6 +321,124 @@ final class CrdtDefectTest {
               return crdt.hear("failure {}");
             },
             "drop 1"));
+  }
+
+  /** Those that other types of entities have as well. */
+  @ParameterizedTest
+  @MethodSource
+  void bugsOfAllEntitiesShowToo(
+      ProxyDefect defect, Function<Played, List<String>> play, List<String> done) {
+    bugsShowInWhatIsDone(defect, play, done);
+  }
+
+  static Stream<Arguments> bugsOfAllEntitiesShowToo() {
+    return Stream.of(
+        shown(ProxyDefect.COMMAND_IDS_FROM_ZERO, crdt -> second(crdt), "send 1 b"),
+        shown(ProxyDefect.COMMAND_IDS_CONSTANT, crdt -> second(crdt), "send 1 b"),
+        shown(ProxyDefect.COMMAND_IDS_WITH_GAPS, crdt -> second(crdt), "send 3 b"),
+        shown(
+            ProxyDefect.COMMAND_IDS_ACROSS_STREAMS,
+            crdt -> afterwards(crdt, "failure {}"),
+            "open 2 with nothing",
+            "send 2 b"),
+        shown(
+            ProxyDefect.WRONG_COMMAND_ID_ACCEPTED,
+            crdt -> first(crdt, reply(7)),
+            "deliver a reply last",
+            "await idle 1"),
+        shown(ProxyDefect.EMPTY_FRAME_IGNORED, crdt -> first(crdt, "")),
+        shown(
+            ProxyDefect.UNSOLICITED_REPLY_IGNORED,
+            crdt -> {
+              first(crdt, reply(1));
+              return crdt.hear(reply(1));
+            }),
+        shown(ProxyDefect.STREAM_KEPT_AFTER_VIOLATION, crdt -> afterwards(crdt, ""), "send 2 b"),
+        shown(
+            ProxyDefect.VIOLATING_EVENTS_PERSISTED,
+            crdt -> afterwards(crdt, reply(7, increment(9))),
+            "open 2 with gcounter { increment: 9 }",
+            "send 1 b"),
+        shown(ProxyDefect.STREAM_FAILURE_HANGS, crdt -> first(crdt, "failure {}"), "drop 1"),
+        shown(
+            ProxyDefect.BROKEN_STREAM_HANGS,
+            crdt -> {
+              crdt.call("a");
+              return crdt.end();
+            },
+            "drop 1"),
+        shown(
+            ProxyDefect.BROKEN_STREAM_LOSES_STATE,
+            crdt -> {
+              first(crdt, reply(1, increment(1)));
+              crdt.end();
+              return crdt.call("b");
+            },
+            "open 2 with nothing",
+            "send 1 b"),
+        shown(
+            ProxyDefect.BROKEN_STREAM_FOR_EVER,
+            crdt -> {
+              crdt.call("a");
+              crdt.end();
+              return crdt.call("b");
+            },
+            "send 2 b"),
+        shown(
+            ProxyDefect.FORWARD_LOSES_EVENTS,
+            crdt -> {
+              first(
+                  crdt,
+                  "reply { command_id: 1 client_action { forward {} } state_action { %s } }"
+                      .formatted(increment(1)));
+              crdt.end();
+              return crdt.call("b");
+            },
+            "open 2 with nothing",
+            "send 1 b"),
+        shown(
+            ProxyDefect.FAILURE_DESCRIPTION_LOST,
+            crdt ->
+                first(
+                    crdt,
+                    "reply { command_id: 1 client_action { failure { description: 'no' } } }"),
+            "fail a: the command failed",
+            "await idle 1"),
+        shown(
+            ProxyDefect.NO_PASSIVATION,
+            crdt -> {
+              first(crdt, reply(1));
+              return crdt.idle(1);
+            }),
+        shown(
+            ProxyDefect.PASSIVATES_BY_CANCELLING,
+            crdt -> {
+              first(crdt, reply(1));
+              return crdt.idle(1);
+            },
+            "drop 1"),
+        shown(
+            ProxyDefect.PASSIVATES_WHILE_BUSY,
+            crdt -> {
+              crdt.call("a");
+              return crdt.idle(1);
+            },
+            "half-close 1"));
+  }
+
+  private static List<String> second(Played crdt) {
+    crdt.call("a");
+    return crdt.call("b");
+  }
+
+  private static List<String> first(Played crdt, String frame) {
+    crdt.call("a");
+    return crdt.hear(frame);
+  }
+
+  private static List<String> afterwards(Played crdt, String frame) {
+    first(crdt, frame);
+    return crdt.call("b");
   }
 
   private static List<String> afterDelete(Played crdt) {

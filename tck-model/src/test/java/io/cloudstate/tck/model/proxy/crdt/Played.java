@@ -3,8 +3,10 @@ package io.cloudstate.tck.model.proxy.crdt;
 import com.google.protobuf.TextFormat;
 import io.cloudstate.tck.model.proxy.ProxyDefect;
 import io.cloudstate.tck.protocol.SideEffect;
+import io.cloudstate.tck.protocol.crdt.CrdtDelta;
 import io.cloudstate.tck.protocol.crdt.CrdtStreamOut;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -89,11 +91,7 @@ final class Played {
   private static String text(CrdtAct<String> act) {
     if (act instanceof CrdtAct.Open<String> open) {
       return "open %d with %s"
-          .formatted(
-              open.stream(),
-              open.full()
-                  .map(full -> TextFormat.printer().emittingSingleLine(true).printToString(full))
-                  .orElse("nothing"));
+          .formatted(open.stream(), open.full().map(Played::text).orElse("nothing"));
     } else if (act instanceof CrdtAct.Send<String> send) {
       return "send %d %s".formatted(send.commandId(), send.call());
     } else if (act instanceof CrdtAct.SendCancelled<String> cancelled) {
@@ -102,7 +100,7 @@ final class Played {
       return "deliver %s %s%s%s"
           .formatted(
               deliver.call(),
-              deliver.action().getActionCase().name().toLowerCase(java.util.Locale.ROOT),
+              deliver.action().getActionCase().name().toLowerCase(Locale.ROOT),
               effects(deliver.effects()),
               deliver.last() ? " last" : "");
     } else if (act instanceof CrdtAct.RunEffects<String> run) {
@@ -113,10 +111,16 @@ final class Played {
       return "half-close " + close.stream();
     } else if (act instanceof CrdtAct.Drop<String> drop) {
       return "drop " + drop.stream();
+    } else if (act instanceof CrdtAct.SendDelta<String> send) {
+      return "delta " + text(send.delta());
     } else if (act instanceof CrdtAct.AwaitIdle<String> idle) {
       return "await idle " + idle.lastCommandId();
     }
     throw new AssertionError(act);
+  }
+
+  private static String text(CrdtDelta delta) {
+    return TextFormat.printer().emittingSingleLine(true).printToString(delta);
   }
 
   private static String effects(List<SideEffect> effects) {
