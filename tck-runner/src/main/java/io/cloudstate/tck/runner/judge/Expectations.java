@@ -25,6 +25,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Compares what is expected with what was seen. */
 final class Expectations {
@@ -99,7 +100,7 @@ final class Expectations {
     Observations.Key key = Way.once(expected.channel());
     return next(way, key).isPresent()
         ? new Way.Goes(way.met(key))
-        : missing(way, expected, wanted, expired);
+        : missing(way, expected, () -> wanted, expired);
   }
 
   /** A message to the client of a call on which the server streams. */
@@ -107,7 +108,7 @@ final class Expectations {
     Observations.Key key = Way.once(expected.channel());
     Optional<Observations.Observation> actual = next(way, key);
     if (actual.isEmpty()) {
-      return missing(way, expected, show.pattern(expected.message()), expired);
+      return missing(way, expected, () -> show.pattern(expected.message()), expired);
     }
     Happening what = ((Observations.Outcome) actual.get()).what();
     if (!(what instanceof Happening.Received received)) {
@@ -127,7 +128,7 @@ final class Expectations {
     Observations.Key key = Way.once(expected.channel());
     Optional<Observations.Observation> actual = next(way, key);
     if (actual.isEmpty()) {
-      return missing(way, expected, show.pattern(expected.request()), expired);
+      return missing(way, expected, () -> show.pattern(expected.request()), expired);
     }
     Happening.Discovered what = (Happening.Discovered) ((Observations.Outcome) actual.get()).what();
     return compared(
@@ -186,7 +187,7 @@ final class Expectations {
         String where = expected.fresh() ? "the former stream" : "a fresh stream";
         return diverged(way, expected, "stream", expected.frame(), elsewhere.get(), where);
       }
-      return missing(way, expected, show.pattern(expected.frame()), expired);
+      return missing(way, expected, () -> show.pattern(expected.frame()), expired);
     }
     if (!(actual.get() instanceof Observations.Frame frame)
         || frame.side() != expected.side()
@@ -246,7 +247,7 @@ final class Expectations {
     Optional<Observations.Observation> actual = next(way, key);
     String wanted = words(expected.ending());
     if (actual.isEmpty()) {
-      return missing(way, expected, wanted, expired);
+      return missing(way, expected, () -> wanted, expired);
     }
     if (actual.get() instanceof Observations.End end && ends(expected.ending(), end)) {
       return new Way.Goes(way.met(key));
@@ -291,7 +292,7 @@ final class Expectations {
     Observations.Key key = Way.once(expected.channel());
     Optional<Observations.Observation> actual = next(way, key);
     if (actual.isEmpty()) {
-      return missing(way, expected, wordsOf(expected), expired);
+      return missing(way, expected, () -> wordsOf(expected), expired);
     }
     Observations.Outcome outcome = (Observations.Outcome) actual.get();
     if (outcome.what() instanceof Happening.Received) {
@@ -335,7 +336,7 @@ final class Expectations {
     Optional<Observations.Observation> actual = seen.at(key, 0);
     String wanted = SpecRules.words(expected.rule());
     if (actual.isEmpty()) {
-      return missing(way, expected, wanted, expired);
+      return missing(way, expected, () -> wanted, expired);
     }
     Observations.Outcome outcome = (Observations.Outcome) actual.get();
     Optional<Difference> difference = SpecRules.check(expected.rule(), outcome.what(), firstSpec());
@@ -393,10 +394,13 @@ final class Expectations {
             && outcome.what() instanceof Happening.Received);
   }
 
-  private Way.Move missing(Way way, Step.Expectation expected, String wanted, boolean expired) {
+  /** What is wanted is put into words only when it is known to be missing. */
+  private Way.Move missing(
+      Way way, Step.Expectation expected, Supplier<String> words, boolean expired) {
     if (!expired) {
       return new Way.Waits();
     }
+    String wanted = words.get();
     Blame blame = owes(expected);
     return diverged(
         way,
