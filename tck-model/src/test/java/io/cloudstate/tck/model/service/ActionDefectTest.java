@@ -44,7 +44,7 @@ class ActionDefectTest {
       group(reply("A"), effect("e", false), effect("f", true));
 
   /** A conversation with a fresh service, as text. */
-  private enum Probe {
+  enum Probe {
     UNARY_REPLY(service -> unary(service, EFFECTS).transcript()),
     UNARY_NOTHING(service -> unary(service, group(effect("e", false))).transcript()),
     UNARY_FORWARD(service -> unary(service, group(forward("f"), effect("e", true))).transcript()),
@@ -152,7 +152,7 @@ class ActionDefectTest {
     assertThat(changed).isEqualTo(expected(defect));
   }
 
-  private static Set<Probe> expected(ServiceDefect defect) {
+  static Set<Probe> expected(ServiceDefect defect) {
     return switch (defect) {
       case DOWN_AFTER_REPORT -> EnumSet.of(Probe.REPORTED);
       case UNARY_WITHOUT_OUTCOME_UNANSWERED -> EnumSet.of(Probe.UNARY_NOTHING, Probe.REPORTED);
