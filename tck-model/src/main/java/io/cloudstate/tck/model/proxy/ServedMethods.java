@@ -66,7 +66,7 @@ final class ServedMethods {
     MethodDescriptor descriptor =
         service.descriptor().findMethodByName(String.valueOf(method.getBareMethodName()));
     return (call, headers) -> {
-      ServedCall served = new ServedCall(call, descriptor, defects);
+      ServedCall served = new ServedCall(new UnmixedCall(call), descriptor, defects);
       Metadata metadata = new Headers(defects).ofRequest(headers);
       return served.to(router.open(descriptor, metadata, served));
     };
