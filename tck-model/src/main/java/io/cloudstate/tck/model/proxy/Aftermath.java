@@ -7,6 +7,7 @@ import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.Forward;
 import io.cloudstate.tck.protocol.Reply;
 import io.cloudstate.tck.protocol.SideEffect;
+import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -162,6 +163,10 @@ final class Aftermath {
     }
     if (defects.contains(ProxyDefect.UNKNOWN_FORWARD_HANGS)) {
       return new CompletableFuture<>();
+    }
+    if (defects.contains(ProxyDefect.UNKNOWN_FORWARD_DISCONNECTS)) {
+      return CompletableFuture.completedFuture(
+          new Outcome.Failed(Status.UNAVAILABLE.withDescription(reason)));
     }
     return CompletableFuture.completedFuture(
         defects.contains(ProxyDefect.UNKNOWN_FORWARD_SUCCEEDS) ? EMPTY : Outcome.failed(reason));

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.TypeRegistry;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
@@ -8,6 +9,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.common.logging.RequestLogProperty;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.ThreadFactories;
 import com.linecorp.armeria.server.HttpService;
@@ -22,13 +24,16 @@ import io.grpc.BindableService;
 import io.grpc.Status;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /** The client port: gRPC, gRPC-Web, HTTP with JSON, and reflection. */
 final class Front implements AutoCloseable {
@@ -49,18 +54,26 @@ final class Front implements AutoCloseable {
             // The usual one is shared by all servers of the process.
             .meterRegistry(new CompositeMeterRegistry())
             .maxRequestLength(MAX_MESSAGE_BYTES)
+            // One call that is not read must not stop the others of its connection.
+            .http2InitialConnectionWindowSize(MAX_MESSAGE_BYTES)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
             .bossGroupFactory(name -> promptLoops(name, 1))
             .workerGroup(workers, true)
             .disableServerHeader();
     if (!spec.services().isEmpty()) {
-      builder.service(discovered(spec, router), this::checkingContentType);
+      JsonMarshaller json = new JsonMarshaller(types(spec.files()), defects);
+      HttpErrors errors = new HttpErrors(defects);
+      builder.service(
+          discovered(spec, router, json, errors),
+          service ->
+              checkingContentType(
+                  new JsonStreams(service, streamed(spec), router, json, errors, defects)));
     }
     if (!defects.contains(ProxyDefect.NO_REFLECTION)) {
       builder.service(reflection(ProtoReflectionServiceV1.newInstance()));
       builder.service(reflection(alpha()));
     }
-    builder.serviceUnder("/", (context, request) -> unknown(request));
+    builder.serviceUnder("/", this::unknown);
     this.server = builder.build();
   }
 
@@ -87,9 +100,8 @@ final class Front implements AutoCloseable {
         .build();
   }
 
-  private GrpcService discovered(SpecVerdict.Accepted spec, Router router) {
-    JsonMarshaller json = new JsonMarshaller(types(spec.files()), defects);
-    HttpErrors errors = new HttpErrors(defects);
+  private GrpcService discovered(
+      SpecVerdict.Accepted spec, Router router, JsonMarshaller json, HttpErrors errors) {
     GrpcServiceBuilder builder =
         GrpcService.builder()
             .useMethodMarshaller(true)
@@ -113,6 +125,19 @@ final class Front implements AutoCloseable {
         .limit(defects.contains(ProxyDefect.SERVES_FIRST_SERVICE_ONLY) ? 1 : Long.MAX_VALUE)
         .forEach(service -> builder.addService(methods.of(service)));
     return builder.build();
+  }
+
+  /** The methods that stream their output only, by the paths of their calls. */
+  private Map<String, MethodDescriptor> streamed(SpecVerdict.Accepted spec) {
+    return defects.contains(ProxyDefect.HTTP_STREAM_MISSING)
+        ? Map.of()
+        : spec.services().stream()
+            .flatMap(service -> service.descriptor().getMethods().stream())
+            .filter(method -> method.isServerStreaming() && !method.isClientStreaming())
+            .collect(
+                Collectors.toMap(
+                    method -> "/" + method.getService().getFullName() + "/" + method.getName(),
+                    method -> method));
   }
 
   private static TypeRegistry types(List<FileDescriptor> files) {
@@ -150,9 +175,12 @@ final class Front implements AutoCloseable {
                     : headers);
   }
 
-  private HttpResponse unknown(HttpRequest request) {
+  private HttpResponse unknown(ServiceRequestContext context, HttpRequest request) {
     MediaType type = request.contentType();
     if (type != null && isGrpc(type)) {
+      if (defects.contains(ProxyDefect.UNKNOWN_METHOD_DISCONNECTS)) {
+        disconnect(context);
+      }
       Status.Code code =
           defects.contains(ProxyDefect.UNKNOWN_METHOD_STATUS)
               ? Status.Code.UNKNOWN
@@ -172,6 +200,15 @@ final class Front implements AutoCloseable {
         MediaType.PLAIN_TEXT_UTF_8,
         "%s",
         "nothing is served at %s %s".formatted(request.method(), request.path()));
+  }
+
+  /** Cuts the client's whole connection, which only a defect does. */
+  static void disconnect(ServiceRequestContext context) {
+    Channel channel = context.log().ensureAvailable(RequestLogProperty.SESSION).channel();
+    if (channel != null) {
+      // Closed from its top, it would first let its other calls end.
+      var unused = channel.pipeline().firstContext().close();
+    }
   }
 
   private static boolean isGrpc(MediaType type) {

@@ -15,8 +15,9 @@ import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
 import io.cloudstate.tck.protocol.model.action.ActionProto;
 import io.cloudstate.tck.protocol.model.action.ActionTckModelGrpc;
-import io.cloudstate.tck.protocol.model.action.Request;
 import io.cloudstate.tck.protocol.model.crdt.CrdtProto;
+import io.cloudstate.tck.protocol.model.crdt.CrdtTckModelGrpc;
+import io.cloudstate.tck.protocol.model.crdt.Request;
 import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -110,10 +111,10 @@ final class DiscoveryTest {
     try (ProxyUnderTest proxy = ProxyUnderTest.start(spec.build())) {
       assertThat(
               ProxyUnderTest.failure(
-                  ActionTckModelGrpc.newFutureStub(proxy.channel())
-                      .processUnary(Request.getDefaultInstance())))
+                  CrdtTckModelGrpc.newFutureStub(proxy.channel())
+                      .process(Request.getDefaultInstance())))
           .startsWith("UNIMPLEMENTED")
-          .contains("event sourced and value entities only");
+          .contains("cloudstate.crdt.Crdt");
     }
   }
 

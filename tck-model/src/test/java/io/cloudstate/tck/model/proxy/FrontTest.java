@@ -32,6 +32,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class FrontTest {
   private static final String POST = "/" + ScriptedFunction.MODEL + "/Process";
@@ -153,6 +155,43 @@ final class FrontTest {
           .endsWith("eventsourced.proto");
       asking.onCompleted();
       assertThat(answers).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "UNKNOWN_METHOD_DISCONNECTS",
+        "UNPARSABLE_PAYLOAD_DISCONNECTS",
+        "UNKNOWN_FORWARD_DISCONNECTS"
+      })
+  void disturbsOtherCallsOfTheConnectionWithADefectOnly(ProxyDefect defect) {
+    for (boolean sound : new boolean[] {true, false}) {
+      try (ProxyUnderTest proxy = sound ? ProxyUnderTest.start() : ProxyUnderTest.start(defect)) {
+        Future<Response> other = proxy.process("e");
+        ScriptedFunction.Stream stream = proxy.function().stream();
+        stream.command();
+        Future<?> failed =
+            switch (defect) {
+              case UNKNOWN_METHOD_DISCONNECTS ->
+                  raw(proxy.channel(), "no.Service/Method", new byte[0]);
+              case UNPARSABLE_PAYLOAD_DISCONNECTS ->
+                  raw(proxy.channel(), ScriptedFunction.MODEL + "/Process", new byte[] {10, 99});
+              default -> proxy.process("f");
+            };
+        if (defect == ProxyDefect.UNKNOWN_FORWARD_DISCONNECTS) {
+          ScriptedFunction.Stream forwarding = proxy.function().stream();
+          forwarding.command();
+          forwarding.reply(1, ScriptedFunction.forward("no.Service", "Call", "x"));
+        }
+        failure(failed);
+        if (sound) {
+          stream.reply(1, response("well"));
+          assertThat(message(other)).isEqualTo("well");
+        } else {
+          assertThat(failure(other)).startsWith("UNAVAILABLE");
+        }
+      }
     }
   }
 
