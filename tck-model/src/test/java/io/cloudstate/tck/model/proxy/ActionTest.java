@@ -366,6 +366,34 @@ final class ActionTest {
   }
 
   @Test
+  void servesNoStreamsOrNoEventsOverHttpWithADefect() {
+    String path = "/" + ScriptedAction.MODEL + "/ProcessStreamedOut";
+    try (ProxyUnderTest missing =
+            ProxyUnderTest.start(ScriptedAction.spec(), ProxyDefect.HTTP_STREAM_MISSING);
+        ProxyUnderTest plain =
+            ProxyUnderTest.start(ScriptedAction.spec(), ProxyDefect.HTTP_EVENTS_AS_LINES)) {
+      assertThat(await(missing.postJson(path, "{}")).statusCode()).isGreaterThanOrEqualTo(400);
+      assertThat(missing.function().actions().noneCalled()).isTrue();
+      JsonLines lines = plain.streamJson(path, "text/event-stream", "{}");
+      plain.function().actions().call().complete(reply("one"));
+      assertThat(lines.next()).isEqualTo("{\"message\":\"one\"}");
+    }
+  }
+
+  @Test
+  void goesOnBeforeAnEffectIsDoneWithADefect() {
+    try (ProxyUnderTest hasty =
+        ProxyUnderTest.start(ScriptedAction.spec(), ProxyDefect.STREAMED_EFFECTS_NOT_AWAITED)) {
+      Answers answers = new Answers();
+      ActionTckModelGrpc.newStub(hasty.channel()).processStreamedOut(request("a"), answers);
+      hasty.function().actions().call().complete(reply("1").addSideEffects(effect("x")));
+      Call pending = hasty.function().actions().callOfTwo("x");
+      assertThat(answers.next()).isEqualTo("1");
+      pending.complete(reply(""));
+    }
+  }
+
+  @Test
   void tellsHttpClientsWhyThereIsNoStream() {
     String path = "/" + ScriptedAction.MODEL + "/ProcessStreamedOut";
     Future<HttpResponse<String>> call = proxy.postJson(path, "{}");
