@@ -4,15 +4,18 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.action.ActionCommand;
 import io.cloudstate.tck.protocol.action.ActionResponse;
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.ClientStreamTracer;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.SynchronizationContext;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One call of an action. A message is taken from the client only when the service can take it, and
@@ -54,7 +57,10 @@ final class ActionCall implements Requests {
     this.responses =
         new ActionResponses(commands.method(), forwarded, around.aftermath(), around.defects());
     // A service that restarts is waited for, no longer than the command's own time.
-    this.service = channel.newCall(commands.rpc(), CallOptions.DEFAULT.withWaitForReady());
+    this.service =
+        channel.newCall(
+            commands.rpc(),
+            CallOptions.DEFAULT.withWaitForReady().withStreamTracerFactory(new Reaching()));
     this.around = around;
     this.streamsIn = commands.method().isClientStreaming();
     this.streamsOut = commands.method().isServerStreaming();
@@ -181,8 +187,12 @@ final class ActionCall implements Requests {
   }
 
   private void carryOut(ActionResponse response) {
+    await(responses.carryOut(response));
+  }
+
+  private void await(CompletionStage<Outcome> outcome) {
     busy = true;
-    responses.carryOut(response).thenAccept(outcome -> turn(() -> tell(outcome)));
+    outcome.thenAccept(known -> turn(() -> tell(known)));
   }
 
   private void tell(Outcome outcome) {
@@ -237,7 +247,7 @@ final class ActionCall implements Requests {
     } else if (!streamsOut && single.isEmpty()) {
       fail(Outcome.failed("the service completed the call without a response"));
     } else {
-      responses.putOff().ifPresentOrElse(this::carryOut, this::complete);
+      responses.carryOutRest().ifPresentOrElse(this::await, this::complete);
     }
   }
 
@@ -273,13 +283,29 @@ final class ActionCall implements Requests {
     return around.defects().contains(defect);
   }
 
+  /**
+   * Tells when the call is on its way. That the service is ready says less: gRPC does not tell of
+   * it where the client has one message.
+   */
+  private final class Reaching extends ClientStreamTracer.Factory {
+    @Override
+    public ClientStreamTracer newClientStreamTracer(
+        ClientStreamTracer.StreamInfo info, Metadata headers) {
+      return new ClientStreamTracer() {
+        @Override
+        public void streamCreated(Attributes transport, Metadata sent) {
+          turn(() -> reached = true);
+        }
+      };
+    }
+  }
+
   /** Brings what the service does into the call's turns. */
   private final class Listener extends ClientCall.Listener<ActionResponse> {
     @Override
     public void onReady() {
       turn(
           () -> {
-            reached = true;
             if (pulling) {
               pull();
             }
@@ -288,11 +314,7 @@ final class ActionCall implements Requests {
 
     @Override
     public void onMessage(ActionResponse response) {
-      turn(
-          () -> {
-            reached = true;
-            heard(response);
-          });
+      turn(() -> heard(response));
     }
 
     @Override

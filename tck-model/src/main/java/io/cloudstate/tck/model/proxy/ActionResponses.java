@@ -37,14 +37,12 @@ final class ActionResponses {
     if (now.hasFailure() && has(ProxyDefect.ACTION_FAILURE_LOSES_EFFECTS)) {
       now = now.toBuilder().clearSideEffects().build();
     }
-    return aftermath
-        .of(method, forwarded, action(now), now.getSideEffectsList())
-        .thenCompose(method.isServerStreaming() ? this::streamed : this::single);
+    return run(now);
   }
 
-  /** What was put off and is to be carried out before a good end; nothing without a defect. */
-  Optional<ActionResponse> putOff() {
-    return Optional.ofNullable(late.poll());
+  /** Carries out what was put off, before a good end; there is nothing without a defect. */
+  Optional<CompletionStage<Outcome>> carryOutRest() {
+    return Optional.ofNullable(late.poll()).map(this::run);
   }
 
   /** Whether the call ends well after this, although the service goes on; only with a defect. */
@@ -53,6 +51,12 @@ final class ActionResponses {
         && (has(ProxyDefect.STREAM_STOPS_AFTER_FIRST)
             || (outcome instanceof Outcome.Unanswered
                 && has(ProxyDefect.EMPTY_RESPONSE_ENDS_STREAM)));
+  }
+
+  private CompletionStage<Outcome> run(ActionResponse response) {
+    return aftermath
+        .of(method, forwarded, action(response), response.getSideEffectsList())
+        .thenCompose(method.isServerStreaming() ? this::streamed : this::single);
   }
 
   private static ClientAction action(ActionResponse response) {

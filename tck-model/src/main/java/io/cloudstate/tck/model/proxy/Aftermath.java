@@ -164,7 +164,7 @@ class Aftermath {
     if (defects.contains(ProxyDefect.UNKNOWN_FORWARD_HANGS)) {
       return new CompletableFuture<>();
     }
-    if (defects.contains(ProxyDefect.UNKNOWN_FORWARD_CUTS_CONNECTION)) {
+    if (defects.contains(ProxyDefect.UNKNOWN_FORWARD_DISCONNECTS)) {
       return CompletableFuture.completedFuture(
           new Outcome.Failed(Status.UNAVAILABLE.withDescription(reason)));
     }

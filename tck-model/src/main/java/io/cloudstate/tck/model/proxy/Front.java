@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.TypeRegistry;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
@@ -9,25 +10,29 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
+import com.linecorp.armeria.common.logging.RequestLogProperty;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.ThreadFactories;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
-import io.cloudstate.tck.model.proxy.http.CutConnections;
 import io.cloudstate.tck.model.proxy.http.HttpCalls;
 import io.cloudstate.tck.model.proxy.reflection.Reflection;
 import io.grpc.Status;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The client port: gRPC, gRPC-Web, HTTP with JSON, and reflection. */
@@ -54,19 +59,25 @@ final class Front implements AutoCloseable {
             .http1MaxInitialLineLength(MAX_HEADER_BYTES)
             .http1MaxHeaderSize(MAX_HEADER_BYTES)
             .http2MaxHeaderListSize(MAX_HEADER_BYTES)
+            // One call that is not read must not stop the others of its connection.
+            .http2InitialConnectionWindowSize(MAX_MESSAGE_BYTES)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
             .bossGroupFactory(name -> promptLoops(name, 1))
             .workerGroup(workers, true)
             .disableServerHeader();
     if (!spec.services().isEmpty()) {
+      JsonMarshaller json = new JsonMarshaller(types(spec.files()), defects);
+      HttpErrors errors = new HttpErrors(defects);
       builder.service(
-          discovered(spec, router), service -> service.decorate(new HttpCalls(defects)));
+          discovered(spec, router, json, errors),
+          service ->
+              new JsonStreams(service, streamed(spec), router, json, errors, defects)
+                  .decorate(new HttpCalls(defects)));
     }
     if (!defects.contains(ProxyDefect.NO_REFLECTION)) {
       builder.service(reflection(spec));
     }
-    builder.serviceUnder("/", (context, request) -> unknown(request));
-    builder.decorator(new CutConnections(defects));
+    builder.serviceUnder("/", this::unknown);
     this.server = builder.build();
   }
 
@@ -93,9 +104,8 @@ final class Front implements AutoCloseable {
         .build();
   }
 
-  private GrpcService discovered(SpecVerdict.Accepted spec, Router router) {
-    JsonMarshaller json = new JsonMarshaller(types(spec.files()), defects);
-    HttpErrors errors = new HttpErrors(defects);
+  private GrpcService discovered(
+      SpecVerdict.Accepted spec, Router router, JsonMarshaller json, HttpErrors errors) {
     GrpcServiceBuilder builder =
         GrpcService.builder()
             .useMethodMarshaller(true)
@@ -123,6 +133,19 @@ final class Front implements AutoCloseable {
         .limit(defects.contains(ProxyDefect.SERVES_FIRST_SERVICE_ONLY) ? 1 : Long.MAX_VALUE);
   }
 
+  /** The methods that stream their output only, by the paths of their calls. */
+  private Map<String, MethodDescriptor> streamed(SpecVerdict.Accepted spec) {
+    return defects.contains(ProxyDefect.HTTP_STREAM_MISSING)
+        ? Map.of()
+        : served(spec)
+            .flatMap(service -> service.descriptor().getMethods().stream())
+            .filter(method -> method.isServerStreaming() && !method.isClientStreaming())
+            .collect(
+                Collectors.toMap(
+                    method -> "/" + method.getService().getFullName() + "/" + method.getName(),
+                    method -> method));
+  }
+
   private static TypeRegistry types(List<FileDescriptor> files) {
     TypeRegistry.Builder types = TypeRegistry.newBuilder();
     files.forEach(file -> types.add(file.getMessageTypes()));
@@ -139,9 +162,12 @@ final class Front implements AutoCloseable {
     return builder.build();
   }
 
-  private HttpResponse unknown(HttpRequest request) {
+  private HttpResponse unknown(ServiceRequestContext context, HttpRequest request) {
     MediaType type = request.contentType();
     if (type != null && HttpCalls.isGrpc(type)) {
+      if (defects.contains(ProxyDefect.UNKNOWN_METHOD_DISCONNECTS)) {
+        disconnect(context);
+      }
       Status.Code code =
           defects.contains(ProxyDefect.UNKNOWN_METHOD_STATUS)
               ? Status.Code.UNKNOWN
@@ -161,5 +187,14 @@ final class Front implements AutoCloseable {
         MediaType.PLAIN_TEXT_UTF_8,
         "%s",
         "nothing is served at %s %s".formatted(request.method(), request.path()));
+  }
+
+  /** Cuts the client's whole connection, which only a defect does. */
+  static void disconnect(ServiceRequestContext context) {
+    Channel channel = context.log().ensureAvailable(RequestLogProperty.SESSION).channel();
+    if (channel != null) {
+      // Closed from its top, it would first let its other calls end.
+      var unused = channel.pipeline().firstContext().close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.ByteString;
+import com.linecorp.armeria.common.HttpHeaders;
 import io.cloudstate.tck.protocol.Metadata;
 import io.cloudstate.tck.protocol.MetadataEntry;
 import java.util.Base64;
@@ -55,6 +56,19 @@ record Headers(Set<ProxyDefect> defects) {
     return metadata.build();
   }
 
+  /** The same of a request over plain HTTP, whose binary headers are base64 as they come. */
+  Metadata ofRequest(HttpHeaders headers) {
+    io.grpc.Metadata all = new io.grpc.Metadata();
+    headers.forEach(
+        (header, value) -> {
+          String name = header.toString();
+          if (isPassedOn(name)) {
+            put(all, name, value);
+          }
+        });
+    return ofRequest(all);
+  }
+
   /** The textual entries that can be headers; what cannot is left out. */
   io.grpc.Metadata ofReply(Metadata metadata) {
     io.grpc.Metadata headers = new io.grpc.Metadata();
@@ -63,18 +77,21 @@ record Headers(Set<ProxyDefect> defects) {
     }
     for (MetadataEntry entry : metadata.getEntriesList()) {
       String name = entry.getKey().toLowerCase(Locale.ROOT);
-      if (!entry.hasStringValue() || !isPassedOn(name)) {
-        continue;
-      }
-      if (!name.endsWith(BINARY)) {
-        if (TEXT.matcher(entry.getStringValue()).matches()) {
-          headers.put(text(name), entry.getStringValue());
-        }
-      } else if (isBase64(entry.getStringValue())) {
-        headers.put(bytes(name), Base64.getDecoder().decode(entry.getStringValue()));
+      if (entry.hasStringValue() && isPassedOn(name)) {
+        put(headers, name, entry.getStringValue());
       }
     }
     return headers;
+  }
+
+  private static void put(io.grpc.Metadata headers, String name, String value) {
+    if (!name.endsWith(BINARY)) {
+      if (TEXT.matcher(value).matches()) {
+        headers.put(text(name), value);
+      }
+    } else if (isBase64(value)) {
+      headers.put(bytes(name), Base64.getDecoder().decode(value));
+    }
   }
 
   private static boolean isPassedOn(String name) {

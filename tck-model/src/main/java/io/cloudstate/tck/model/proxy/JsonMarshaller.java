@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.TypeRegistry;
@@ -44,31 +45,40 @@ final class JsonMarshaller implements GrpcJsonMarshaller {
   @Override
   public <T> void serializeMessage(Marshaller<T> marshaller, T message, OutputStream out)
       throws IOException {
-    DynamicMessage parsed =
-        DynamicMessage.parseFrom(ours(marshaller).type(), marshaller.stream(message));
-    String json = printer.print(parsed);
-    if (longsAsNumbers) {
-      json = DefectiveNumbers.in(json, parsed.getDescriptorForType());
-    }
-    out.write(json.getBytes(StandardCharsets.UTF_8));
+    ByteString bytes = ByteString.readFrom(marshaller.stream(message));
+    out.write(print(ours(marshaller).type(), bytes).getBytes(StandardCharsets.UTF_8));
   }
 
   @Override
   public <T> T deserializeMessage(Marshaller<T> marshaller, InputStream in) throws IOException {
-    DynamicMessage.Builder message = DynamicMessage.newBuilder(ours(marshaller).type());
     String json = ByteString.readFrom(in).toStringUtf8();
+    return marshaller.parse(parse(ours(marshaller).type(), json).newInput());
+  }
+
+  /**
+   * The JSON of a message.
+   *
+   * @throws InvalidProtocolBufferException if the message is not of the type
+   */
+  String print(Descriptor type, ByteString message) throws InvalidProtocolBufferException {
+    String json = printer.print(DynamicMessage.parseFrom(type, message));
+    return longsAsNumbers ? DefectiveNumbers.in(json, type) : json;
+  }
+
+  /** The message that JSON says; fails with status INVALID_ARGUMENT if it says none. */
+  ByteString parse(Descriptor type, String json) {
+    DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
     try {
       parser.merge(json, message);
       HttpCalls.query().ifPresent(message::mergeFrom);
     } catch (InvalidProtocolBufferException e) {
       throw Status.INVALID_ARGUMENT
           .withDescription(
-              "the JSON given is not a %s: %s"
-                  .formatted(ours(marshaller).type().getFullName(), e.getMessage()))
+              "the JSON given is not a %s: %s".formatted(type.getFullName(), e.getMessage()))
           .withCause(e)
           .asRuntimeException();
     }
-    return marshaller.parse(message.build().toByteString().newInput());
+    return message.build().toByteString();
   }
 
   private static MessageMarshaller ours(Marshaller<?> marshaller) {

@@ -367,9 +367,9 @@ public enum ProxyDefect {
   UNKNOWN_FORWARD_SUCCEEDS("FWD-04", "a forward to an unknown command succeeds"),
   /** Does not report a forward to nowhere. */
   UNKNOWN_FORWARD_UNREPORTED("FWD-04", "a forward to an unknown command is not reported"),
-  /** Closes the connection of the client whose call was forwarded to nowhere. */
-  UNKNOWN_FORWARD_CUTS_CONNECTION(
-      "FWD-05", "a forward to an unknown command closes the client's connection"),
+  /** Cuts the connection of a client whose call is forwarded to nowhere. */
+  UNKNOWN_FORWARD_DISCONNECTS(
+      "FWD-05", "a forward to an unknown command cuts the client's connection"),
 
   // Side effects.
 
@@ -477,12 +477,12 @@ public enum ProxyDefect {
   UNKNOWN_METHOD_STATUS("GRPC-03", "an unknown service or method gets status UNKNOWN"),
   /** Runs a command whose payload does not parse, on the entity with the empty id. */
   UNPARSABLE_PAYLOAD_ACCEPTED("GRPC-03", "a payload that does not parse is taken for an empty one"),
-  /** Closes the connection on which an unknown method was called. */
-  UNKNOWN_METHOD_CUTS_CONNECTION(
-      "GRPC-04", "an unknown service or method closes the client's connection"),
-  /** Closes the connection on which a payload came that does not parse. */
-  UNPARSABLE_PAYLOAD_CUTS_CONNECTION(
-      "GRPC-04", "a payload that does not parse closes the client's connection"),
+  /** Cuts the connection of a client that calls an unknown method. */
+  UNKNOWN_METHOD_DISCONNECTS(
+      "GRPC-04", "an unknown service or method cuts the client's connection"),
+  /** Cuts the connection of a client whose payload does not parse. */
+  UNPARSABLE_PAYLOAD_DISCONNECTS(
+      "GRPC-04", "a payload that does not parse cuts the client's connection"),
   /** Serves gRPC over HTTP/2 only. */
   GRPC_WEB_MISSING("GRPC-02", "serves no gRPC-Web"),
   /** Gives actions no metadata. */
@@ -537,6 +537,10 @@ public enum ProxyDefect {
   HTTP_CONTENT_TYPE_415("HTTP-03", "a wrong content type gets 415"),
   /** Answers an unknown path with 500. */
   HTTP_UNKNOWN_PATH_500("HTTP-03", "an unknown path gets 500"),
+  /** Has no JSON form of streamed output. */
+  HTTP_STREAM_MISSING("HTTP-04", "does not serve streamed output over HTTP"),
+  /** Sends lines whatever the client accepts. */
+  HTTP_EVENTS_AS_LINES("HTTP-04", "sends no server-sent events to clients that accept them"),
   /** Has no server reflection. */
   NO_REFLECTION("REF-01", "serves no reflection"),
   /** Lists no service at all. */

@@ -11,16 +11,27 @@ import java.util.Set;
 final class ServedCall implements Caller {
   private final ServerCall<ByteString, ByteString> call;
   private final MethodDescriptor method;
+  private final Runnable disconnect;
   private final Set<ProxyDefect> defects;
 
   // Answers and the client's end come on different threads.
   private boolean answered;
   private boolean ended;
 
+  /**
+   * @param call the call
+   * @param method the method called
+   * @param disconnect cuts the client's connection
+   * @param defects the bugs to imitate
+   */
   ServedCall(
-      ServerCall<ByteString, ByteString> call, MethodDescriptor method, Set<ProxyDefect> defects) {
+      ServerCall<ByteString, ByteString> call,
+      MethodDescriptor method,
+      Runnable disconnect,
+      Set<ProxyDefect> defects) {
     this.call = call;
     this.method = method;
+    this.disconnect = disconnect;
     this.defects = defects;
     if (!method.isClientStreaming()) {
       // One more than there may be, to notice it.
@@ -90,7 +101,17 @@ final class ServedCall implements Caller {
 
   private void end(Status status) {
     ended = true;
-    call.close(status, new Metadata());
+    boolean cut =
+        switch (status.getCode()) {
+          case INVALID_ARGUMENT -> defects.contains(ProxyDefect.UNPARSABLE_PAYLOAD_DISCONNECTS);
+          case UNAVAILABLE -> defects.contains(ProxyDefect.UNKNOWN_FORWARD_DISCONNECTS);
+          default -> false;
+        };
+    if (cut) {
+      disconnect.run();
+    } else {
+      call.close(status, new Metadata());
+    }
   }
 
   private synchronized void gone() {

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import io.cloudstate.tck.protocol.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCallHandler;
@@ -66,7 +67,10 @@ final class ServedMethods {
     MethodDescriptor descriptor =
         service.descriptor().findMethodByName(String.valueOf(method.getBareMethodName()));
     return (call, headers) -> {
-      ServedCall served = new ServedCall(new UnmixedCall(call), descriptor, defects);
+      ServiceRequestContext context = ServiceRequestContext.current();
+      ServedCall served =
+          new ServedCall(
+              new UnmixedCall(call), descriptor, () -> Front.disconnect(context), defects);
       Metadata metadata = new Headers(defects).ofRequest(headers);
       return served.to(router.open(descriptor, metadata, served));
     };

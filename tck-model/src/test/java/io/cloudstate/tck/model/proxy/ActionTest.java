@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Any;
 import io.cloudstate.tck.model.proxy.ScriptedAction.Call;
 import io.cloudstate.tck.protocol.Forward;
+import io.cloudstate.tck.protocol.MetadataEntry;
 import io.cloudstate.tck.protocol.action.ActionCommand;
 import io.cloudstate.tck.protocol.action.ActionResponse;
 import io.cloudstate.tck.protocol.model.action.ActionTckModelGrpc;
@@ -24,6 +25,7 @@ import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -55,6 +57,10 @@ final class ActionTest {
         .isEqualTo(named("ProcessUnary").setPayload(Any.pack(request("a"))).build());
     action.complete(reply("A"));
     assertThat(await(call).getMessage()).isEqualTo("A");
+    assertThat(command.getMetadata().getEntriesList())
+        .extracting(MetadataEntry::getKey)
+        .contains("user-agent")
+        .doesNotContain("te", "content-type");
 
     for (String path :
         new String[] {"/tck/model/action/unary", "/" + ScriptedAction.TWO + "/Call"}) {
@@ -289,8 +295,7 @@ final class ActionTest {
   }
 
   @Test
-  void holdsBackAClientThatTheServiceDoesNotKeepUpWith() {
-    // The service's own flow control is not the test's: what counts is that large ones pass.
+  void passesLargeMessages() {
     String large = "x".repeat(3 * 1024 * 1024);
     Answers answers = new Answers();
     StreamObserver<Request> client = model().processStreamed(answers);
@@ -319,6 +324,99 @@ final class ActionTest {
     byte[] answer = await(call).body();
     assertThat(answer).startsWith(0, 0, 0, 0, 3, 10, 1, 'x', 0, 0, 0, 0, 3, 10, 1, 'y', 0x80);
     assertThat(new String(answer, StandardCharsets.UTF_8)).contains("grpc-status: 0");
+  }
+
+  @Test
+  void letsStreamedOutputBeQuietButNotASingleAnswer() {
+    try (ProxyUnderTest impatient =
+        ProxyUnderTest.impatient(ScriptedAction.spec(), Duration.ofSeconds(2))) {
+      Answers answers = new Answers();
+      ActionTckModelGrpc.newStub(impatient.channel()).processStreamedOut(request("a"), answers);
+      Call quiet = impatient.function().actions().call();
+      // The time of this one is up after the other's would be.
+      assertThat(
+              failure(
+                  ActionTckModelGrpc.newFutureStub(impatient.channel()).processUnary(request("b"))))
+          .contains("in time");
+      quiet.complete(reply("at last"));
+      assertThat(answers.next()).isEqualTo("at last");
+    }
+  }
+
+  @Test
+  void streamsJsonLinesAndEvents() {
+    String path = "/" + ScriptedAction.MODEL + "/ProcessStreamedOut";
+    for (String accept : new String[] {"application/json", "text/event-stream"}) {
+      boolean events = accept.equals("text/event-stream");
+      JsonLines lines = proxy.streamJson(path, accept, "{}");
+      Call action = next("handleStreamedOut");
+      assertThat(action.message().getMetadata().getEntriesList())
+          .anySatisfy(entry -> assertThat(entry.getStringValue()).isEqualTo(accept));
+      for (String text : new String[] {"one", "two"}) {
+        action.respond(reply(text));
+        String json = "{\"message\":\"" + text + "\"}";
+        assertThat(lines.next()).isEqualTo(events ? "data: " + json : json);
+        if (events) {
+          assertThat(lines.next()).isEmpty();
+        }
+      }
+      action.complete();
+      assertThat(lines.next()).isEqualTo("200 " + accept + (events ? "" : "; charset=utf-8"));
+    }
+  }
+
+  @Test
+  void servesNoStreamsOrNoEventsOverHttpWithADefect() {
+    String path = "/" + ScriptedAction.MODEL + "/ProcessStreamedOut";
+    try (ProxyUnderTest missing =
+            ProxyUnderTest.start(ScriptedAction.spec(), ProxyDefect.HTTP_STREAM_MISSING);
+        ProxyUnderTest plain =
+            ProxyUnderTest.start(ScriptedAction.spec(), ProxyDefect.HTTP_EVENTS_AS_LINES)) {
+      assertThat(await(missing.postJson(path, "{}")).statusCode()).isGreaterThanOrEqualTo(400);
+      assertThat(missing.function().actions().noneCalled()).isTrue();
+      JsonLines lines = plain.streamJson(path, "text/event-stream", "{}");
+      plain.function().actions().call().complete(reply("one"));
+      assertThat(lines.next()).isEqualTo("{\"message\":\"one\"}");
+    }
+  }
+
+  @Test
+  void goesOnBeforeAnEffectIsDoneWithADefect() {
+    try (ProxyUnderTest hasty =
+        ProxyUnderTest.start(ScriptedAction.spec(), ProxyDefect.STREAMED_EFFECTS_NOT_AWAITED)) {
+      Answers answers = new Answers();
+      ActionTckModelGrpc.newStub(hasty.channel()).processStreamedOut(request("a"), answers);
+      hasty.function().actions().call().complete(reply("1").addSideEffects(effect("x")));
+      Call pending = hasty.function().actions().callOfTwo("x");
+      assertThat(answers.next()).isEqualTo("1");
+      pending.complete(reply(""));
+    }
+  }
+
+  @Test
+  void tellsHttpClientsWhyThereIsNoStream() {
+    String path = "/" + ScriptedAction.MODEL + "/ProcessStreamedOut";
+    Future<HttpResponse<String>> call = proxy.postJson(path, "{}");
+    Call action = next("handleStreamedOut");
+    action.respond(failure("50% sorry"));
+    HttpResponse<String> answer = await(call);
+    assertThat(answer.statusCode()).isEqualTo(500);
+    assertThat(answer.body()).isEqualTo("50% sorry");
+    assertThat(action.end()).isEqualTo("cancelled");
+    assertThat(await(proxy.postJson(path, "{\"nope\":1}")).statusCode()).isEqualTo(400);
+    assertThat(proxy.function().actions().noneCalled()).isTrue();
+  }
+
+  @Test
+  void cancelsWhenAnHttpClientGoes() {
+    JsonLines lines =
+        proxy.streamJson(
+            "/" + ScriptedAction.MODEL + "/ProcessStreamedOut", "application/json", "{}");
+    Call action = next("handleStreamedOut");
+    action.respond(reply("x"));
+    lines.next();
+    lines.cancel();
+    assertThat(action.end()).isEqualTo("cancelled");
   }
 
   private Call next(String rpc) {

@@ -111,34 +111,6 @@ final class FrontTest {
     }
   }
 
-  @ParameterizedTest(name = "{0}")
-  @EnumSource(
-      names = {
-        "UNKNOWN_METHOD_CUTS_CONNECTION",
-        "UNPARSABLE_PAYLOAD_CUTS_CONNECTION",
-        "UNKNOWN_FORWARD_CUTS_CONNECTION"
-      })
-  void connectionsEndWithADefectOnly(ProxyDefect defect) {
-    try (ProxyUnderTest proxy = ProxyUnderTest.start(defect)) {
-      Future<Response> other = proxy.process("e");
-      proxy.function().stream().command();
-      switch (defect) {
-        case UNKNOWN_METHOD_CUTS_CONNECTION ->
-            failure(raw(proxy.channel(), "no.Service/Method", new byte[0]));
-        case UNPARSABLE_PAYLOAD_CUTS_CONNECTION ->
-            failure(raw(proxy.channel(), ScriptedFunction.MODEL + "/Process", new byte[] {10, 99}));
-        default -> {
-          Future<Response> forwarded = proxy.process("f");
-          ScriptedFunction.Stream stream = proxy.function().stream();
-          stream.command();
-          stream.reply(1, forward("no.Service", "Call", "f"));
-          failure(forwarded);
-        }
-      }
-      assertThat(failure(other)).startsWith("UNAVAILABLE");
-    }
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"application/grpc-web", "application/grpc-web+proto"})
   void servesGrpcWeb(String type) {
@@ -184,6 +156,43 @@ final class FrontTest {
       byte[] answer = await(call).body();
       assertThat(answer).startsWith(0, 0, 0, 0, 3, 10, 1, 'x', 0, 0, 0, 0, 3, 10, 1, 'y', 0x80);
       assertThat(new String(answer, StandardCharsets.UTF_8)).contains("grpc-status: 0");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "UNKNOWN_METHOD_DISCONNECTS",
+        "UNPARSABLE_PAYLOAD_DISCONNECTS",
+        "UNKNOWN_FORWARD_DISCONNECTS"
+      })
+  void disturbsOtherCallsOfTheConnectionWithADefectOnly(ProxyDefect defect) {
+    for (boolean sound : new boolean[] {true, false}) {
+      try (ProxyUnderTest proxy = sound ? ProxyUnderTest.start() : ProxyUnderTest.start(defect)) {
+        Future<Response> other = proxy.process("e");
+        ScriptedFunction.Stream stream = proxy.function().stream();
+        stream.command();
+        Future<?> failed =
+            switch (defect) {
+              case UNKNOWN_METHOD_DISCONNECTS ->
+                  raw(proxy.channel(), "no.Service/Method", new byte[0]);
+              case UNPARSABLE_PAYLOAD_DISCONNECTS ->
+                  raw(proxy.channel(), ScriptedFunction.MODEL + "/Process", new byte[] {10, 99});
+              default -> proxy.process("f");
+            };
+        if (defect == ProxyDefect.UNKNOWN_FORWARD_DISCONNECTS) {
+          ScriptedFunction.Stream forwarding = proxy.function().stream();
+          forwarding.command();
+          forwarding.reply(1, ScriptedFunction.forward("no.Service", "Call", "x"));
+        }
+        failure(failed);
+        if (sound) {
+          stream.reply(1, response("well"));
+          assertThat(message(other)).isEqualTo("well");
+        } else {
+          assertThat(failure(other)).startsWith("UNAVAILABLE");
+        }
+      }
     }
   }
 

@@ -50,7 +50,7 @@ final class ScriptedFunction implements AutoCloseable {
   static final String MODEL = "cloudstate.tck.model.EventSourcedTckModel";
   static final String TWO = "cloudstate.tck.model.EventSourcedTwo";
   static final String CONFIGURED = "cloudstate.tck.model.EventSourcedConfigured";
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final BlockingQueue<ProxyInfo> discoveries = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
