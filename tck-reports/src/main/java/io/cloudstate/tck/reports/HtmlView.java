@@ -12,6 +12,7 @@ record HtmlView(
     List<Share> shares,
     List<Side> sides,
     List<Fact> run,
+    List<Profile> profiles,
     List<String> notes,
     List<ThemeRow> themes,
     List<Card> scenarios,
@@ -31,6 +32,9 @@ record HtmlView(
 
   /** The service or the proxy. */
   record Side(String title, String target, List<Fact> facts) {}
+
+  /** What the run says of a part of the protocol. */
+  record Profile(String name, String state, String tone, String detail) {}
 
   /**
    * Counts of a theme, one for each outcome that occurs in the run.

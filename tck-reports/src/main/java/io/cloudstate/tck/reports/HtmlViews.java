@@ -60,6 +60,7 @@ final class HtmlViews {
         shares(),
         List.of(side("Service", header.service()), side("Proxy", header.proxy())),
         run(),
+        footer == null ? List.of() : footer.profiles().stream().map(HtmlViews::view).toList(),
         notes,
         themes(),
         Tally.worstFirst(document.scenarios()).stream().map(this::card).toList(),
@@ -67,6 +68,29 @@ final class HtmlViews {
         areas.isEmpty() ? "" : states(areas.stream().flatMap(a -> a.states().stream()).toList()),
         header.kitVersion(),
         header.runId());
+  }
+
+  private static HtmlView.Profile view(ProfileResult result) {
+    String tone =
+        switch (result.state()) {
+          case CONFORMS -> "passed";
+          case FAILS -> "failed";
+          case ABSENT -> "unsupported";
+          case NOT_SHOWN -> "not-run";
+        };
+    return new HtmlView.Profile(result.profile(), word(result), tone, result.detail());
+  }
+
+  /** What is said of a profile, in a word or two. */
+  static String word(ProfileResult result) {
+    String word =
+        switch (result.state()) {
+          case CONFORMS -> "conforms";
+          case FAILS -> "does not conform";
+          case ABSENT -> "not there";
+          case NOT_SHOWN -> "not shown";
+        };
+    return word + (result.claimed() ? ", claimed" : "");
   }
 
   private List<HtmlView.Share> shares() {

@@ -26,6 +26,7 @@ final class MarkdownRenderer implements DocumentRenderer {
     StringBuilder text = new StringBuilder();
     verdict(text, document);
     tested(text, document.header());
+    profiles(text, document);
     themes(text, document.scenarios());
     failures(text, document.scenarios());
     out.write(text.toString());
@@ -60,6 +61,22 @@ final class MarkdownRenderer implements DocumentRenderer {
         .append(MarkdownText.code(header.protocolVersion(), NAME))
         .append(", seed `%d`.\n".formatted(header.seed()));
     bullets(text, header.notes());
+  }
+
+  private static void profiles(StringBuilder text, ResultDocument document) {
+    RunFooter footer = document.footer();
+    if (footer == null || footer.profiles().isEmpty()) {
+      return;
+    }
+    text.append("\n| Profile | | |\n|---|---|---|\n");
+    for (ProfileResult profile : footer.profiles()) {
+      text.append(
+          "| %s | %s | %s |\n"
+              .formatted(
+                  MarkdownText.code(profile.profile(), NAME),
+                  HtmlViews.word(profile),
+                  MarkdownText.inline(profile.detail(), SENTENCE)));
+    }
   }
 
   private static void side(StringBuilder text, String name, TargetInfo side) {

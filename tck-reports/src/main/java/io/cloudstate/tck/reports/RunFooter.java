@@ -12,6 +12,7 @@ import java.util.List;
  * @param verdict one sentence
  * @param exitStatus of the process
  * @param partial whether the run was interrupted before every planned scenario had ended
+ * @param profiles what the run says of each part of the protocol
  * @param notes what became known during the run, for example streams that no scenario owned
  */
 public record RunFooter(
@@ -22,10 +23,12 @@ public record RunFooter(
     String verdict,
     int exitStatus,
     boolean partial,
+    List<ProfileResult> profiles,
     List<String> notes)
     implements ResultEvent {
 
   public RunFooter {
+    profiles = List.copyOf(profiles);
     notes = List.copyOf(notes);
   }
 

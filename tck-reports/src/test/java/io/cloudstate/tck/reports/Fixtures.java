@@ -344,6 +344,14 @@ final class Fixtures {
             : "The service does not conform to the Cloudstate protocol 0.2: 2 requirements are violated.",
         conforms ? 0 : 1,
         partial,
+        List.of(
+            new ProfileResult(
+                "event-sourced",
+                true,
+                conforms ? ProfileResult.State.CONFORMS : ProfileResult.State.FAILS,
+                "3 of 4 scenarios passed."),
+            new ProfileResult(
+                "crdt", false, ProfileResult.State.ABSENT, "None of its services is announced.")),
         List.of());
   }
 
@@ -436,6 +444,15 @@ final class Fixtures {
     return new ResultDocument(
         header,
         List.of(scenario),
-        new RunFooter(h, 1, Tally.of(List.of(scenario)), false, h, 1, false, List.of(h)));
+        new RunFooter(
+            h,
+            1,
+            Tally.of(List.of(scenario)),
+            false,
+            h,
+            1,
+            false,
+            List.of(new ProfileResult(h, true, ProfileResult.State.FAILS, h)),
+            List.of(h)));
   }
 }

@@ -21,6 +21,7 @@ import io.cloudstate.tck.specs.read.Specs;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,7 +48,13 @@ final class ReplayTest {
             mutation);
     List<ScenarioOutcome> outcomes = new ArrayList<>();
     try (Deployment deployment = Deployment.start(plan, claims)) {
-      new Engine(SET, deployment, claims, deadlines, new Engine.Order(4, 1, "r"))
+      new Engine(
+              SET,
+              deployment,
+              claims,
+              deadlines,
+              new Engine.Order(4, OptionalLong.empty(), "r"),
+              scenario -> false)
           .run(SET.scenarios(), outcomes::add);
     }
     assertThat(outcomes).hasSameSizeAs(SET.scenarios());

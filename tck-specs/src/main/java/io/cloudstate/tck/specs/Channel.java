@@ -1,29 +1,26 @@
 package io.cloudstate.tck.specs;
 
-/** Where things happen in order: an entity's stream, or a call. */
+/** Where things happen in order: an entity's stream, an action's calls, or a client's call. */
 public sealed interface Channel {
 
   /** How messages to people name it. */
   String label();
 
   /**
-   * The streams of one entity, one after the other.
+   * The streams of one entity, one after the other; or the calls to an action that belong together.
    *
    * @param type the entity type
-   * @param service full name of the model service
-   * @param suffix what follows {@code ${entity}} in the entity's id, empty for the scenario's main
-   *     entity
+   * @param service full name of the user's service
+   * @param idTemplate the entity's id, before {@code ${entity}} is bound; for an action, the text
+   *     in its payloads that tells whose they are
    */
-  record OfEntity(EntityType type, String service, String suffix) implements Channel {
-
-    /** The entity's id, before {@code ${entity}} is bound. */
-    public String idTemplate() {
-      return "${entity}" + suffix;
-    }
+  record OfEntity(EntityType type, String service, String idTemplate) implements Channel {
 
     @Override
     public String label() {
-      return service.substring(service.lastIndexOf('.') + 1) + suffix.replaceFirst("^-", "/");
+      String suffix = idTemplate.replaceFirst("^.*\\$\\{entity}-?", "");
+      return service.substring(service.lastIndexOf('.') + 1)
+          + (suffix.isEmpty() ? "" : "/" + suffix);
     }
   }
 
@@ -42,6 +39,24 @@ public sealed interface Channel {
     @Override
     public String label() {
       return "reportError";
+    }
+  }
+
+  /** What a proxy asks as it comes up. */
+  record OfDiscovery() implements Channel {
+
+    @Override
+    public String label() {
+      return "discover";
+    }
+  }
+
+  /** The port on which a proxy serves its clients. */
+  record OfPort() implements Channel {
+
+    @Override
+    public String label() {
+      return "the proxy's port";
     }
   }
 }

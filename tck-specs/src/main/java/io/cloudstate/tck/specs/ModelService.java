@@ -4,34 +4,68 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
+import io.cloudstate.tck.protocol.model.action.ActionProto;
 import io.cloudstate.tck.protocol.model.crdt.CrdtProto;
 import io.cloudstate.tck.protocol.model.eventlogeventing.EventlogeventingProto;
 import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
+import io.cloudstate.tck.protocol.probe.ProbeActionProto;
+import io.cloudstate.tck.protocol.probe.ProbeEntitiesProto;
+import io.cloudstate.tck.protocol.probe.ProbeEventingProto;
+import io.cloudstate.tck.protocol.probe.refused.ProbeRefusedProto;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An entity of the model service that candidates implement.
+ * A service that scenarios speak of: one of the model service that candidates implement, or a probe
+ * that the runner serves itself.
  *
  * @param descriptor its methods
  * @param type its entity type
  * @param persistenceId what it declares, where the model fixes it
  * @param passivationMillis its configured passivation timeout in milliseconds, where it has one
+ * @param server who serves it
  */
 public record ModelService(
     ServiceDescriptor descriptor,
     EntityType type,
     Optional<String> persistenceId,
-    OptionalLong passivationMillis) {
+    OptionalLong passivationMillis,
+    Server server) {
 
-  /** Every entity of the model whose instances live on streams. */
+  /** Who serves a service. */
+  public enum Server {
+    /** The candidate; it is part of the model service. */
+    CANDIDATE,
+    /** The runner, behind every proxy. */
+    RUNNER,
+    /** Nobody: it is announced only to a proxy that is to refuse it. */
+    NOBODY
+  }
+
+  private static final long PROBE_PASSIVATION_MILLIS = 100;
+  private static final List<ModelService> ALL = declared();
+
+  /** All of them. */
   public static List<ModelService> all() {
+    return ALL;
+  }
+
+  /** Those that the runner serves, which are announced to every proxy. */
+  public static List<ModelService> probes() {
+    return ALL.stream().filter(service -> service.server() == Server.RUNNER).toList();
+  }
+
+  private static List<ModelService> declared() {
     FileDescriptor eventSourced = EventsourcedProto.getDescriptor();
     FileDescriptor value = ValueentityProto.getDescriptor();
     FileDescriptor crdt = CrdtProto.getDescriptor();
+    FileDescriptor action = ActionProto.getDescriptor();
     FileDescriptor eventing = EventlogeventingProto.getDescriptor();
+    FileDescriptor probes = ProbeEntitiesProto.getDescriptor();
+    FileDescriptor probeEventing = ProbeEventingProto.getDescriptor();
+    FileDescriptor refused = ProbeRefusedProto.getDescriptor();
     return List.of(
         of(eventSourced, "EventSourcedTckModel", EntityType.EVENT_SOURCED)
             .persisted("event-sourced-tck-model"),
@@ -52,7 +86,33 @@ public record ModelService(
         of(eventing, "EventSourcedEntityOne", EntityType.EVENT_SOURCED)
             .persisted("eventlogeventing-one"),
         of(eventing, "EventSourcedEntityTwo", EntityType.EVENT_SOURCED)
-            .persisted("eventlogeventing-two"));
+            .persisted("eventlogeventing-two"),
+        of(action, "ActionTckModel", EntityType.ACTION),
+        of(action, "ActionTwo", EntityType.ACTION),
+        of(eventing, "EventLogSubscriberModel", EntityType.ACTION),
+        of(ProbeActionProto.getDescriptor(), "ProbeAction", EntityType.ACTION).by(Server.RUNNER),
+        of(probes, "ProbeKeys", EntityType.VALUE_ENTITY)
+            .persisted("tck-probe-keys")
+            .by(Server.RUNNER),
+        of(probes, "ProbeEventSourced", EntityType.EVENT_SOURCED)
+            .persisted("tck-probe-event-sourced")
+            .passivatedAfter(PROBE_PASSIVATION_MILLIS)
+            .by(Server.RUNNER),
+        of(probes, "ProbeValueEntity", EntityType.VALUE_ENTITY)
+            .persisted("tck-probe-value-entity")
+            .passivatedAfter(PROBE_PASSIVATION_MILLIS)
+            .by(Server.RUNNER),
+        of(probes, "ProbeCrdt", EntityType.CRDT)
+            .passivatedAfter(PROBE_PASSIVATION_MILLIS)
+            .by(Server.RUNNER),
+        of(probeEventing, "ProbeLog", EntityType.EVENT_SOURCED)
+            .persisted("tck-probe-log")
+            .by(Server.RUNNER),
+        of(probeEventing, "ProbeSubscriberOne", EntityType.ACTION).by(Server.RUNNER),
+        of(probeEventing, "ProbeSubscriberTwo", EntityType.ACTION).by(Server.RUNNER),
+        of(refused, "KeylessEntity", EntityType.VALUE_ENTITY).by(Server.NOBODY),
+        of(refused, "StreamedInEntity", EntityType.CRDT).by(Server.NOBODY),
+        of(refused, "StreamedOutEntity", EntityType.EVENT_SOURCED).by(Server.NOBODY));
   }
 
   /** The entity of this full service name. */
@@ -72,14 +132,19 @@ public record ModelService(
 
   private static ModelService of(FileDescriptor file, String name, EntityType type) {
     ServiceDescriptor descriptor = Objects.requireNonNull(file.findServiceByName(name), name);
-    return new ModelService(descriptor, type, Optional.empty(), OptionalLong.empty());
+    return new ModelService(
+        descriptor, type, Optional.empty(), OptionalLong.empty(), Server.CANDIDATE);
   }
 
   private ModelService persisted(String id) {
-    return new ModelService(descriptor, type, Optional.of(id), passivationMillis);
+    return new ModelService(descriptor, type, Optional.of(id), passivationMillis, server);
   }
 
   private ModelService passivatedAfter(long millis) {
-    return new ModelService(descriptor, type, persistenceId, OptionalLong.of(millis));
+    return new ModelService(descriptor, type, persistenceId, OptionalLong.of(millis), server);
+  }
+
+  private ModelService by(Server other) {
+    return new ModelService(descriptor, type, persistenceId, passivationMillis, other);
   }
 }

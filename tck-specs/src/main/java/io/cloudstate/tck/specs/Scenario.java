@@ -35,4 +35,9 @@ public record Scenario(
     written = List.copyOf(written);
     steps = List.copyOf(steps);
   }
+
+  /** Whether it starts a proxy of its own, and so needs neither the run's proxy nor a candidate. */
+  public boolean hasOwnProxy() {
+    return steps.stream().anyMatch(planned -> planned.step() instanceof Step.StartProxy);
+  }
 }

@@ -1,9 +1,16 @@
 package io.cloudstate.tck.specs;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import io.cloudstate.tck.specs.match.Pattern;
 import io.cloudstate.tck.specs.match.Show;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Says in words what a step is, with its frame as JSON. */
 public final class StepText {
@@ -55,20 +62,52 @@ public final class StepText {
           + ": call "
           + call.method().getFullName()
           + " by "
-          + call.via().name().toLowerCase(Locale.ROOT)
+          + call.via().name().toLowerCase(Locale.ROOT).replace('_', '-')
           + " with "
-          + show.pattern(call.request());
+          + call.requests().stream().map(show::pattern).collect(Collectors.joining(", "))
+          + (call.ends() ? "" : ", and keep its stream open")
+          + (call.headers().isEmpty() ? "" : ", headers " + new TreeMap<>(call.headers()));
     }
-    Step.HttpCall call = (Step.HttpCall) act;
-    return call.channel().label()
-        + ": "
-        + call.verb()
-        + " "
-        + call.path()
-        + " as "
-        + call.contentType()
-        + " with "
-        + call.body();
+    if (act instanceof Step.CallSend send) {
+      return send.channel().label() + ": send " + show.pattern(send.request());
+    }
+    if (act instanceof Step.CallHalfClose close) {
+      return close.channel().label() + ": the client half-closes";
+    }
+    if (act instanceof Step.CallCancel cancel) {
+      return cancel.channel().label() + ": the client cancels";
+    }
+    if (act instanceof Step.RawCall call) {
+      return call.channel().label()
+          + ": call "
+          + call.method()
+          + " by grpc with the bytes "
+          + HexFormat.of().formatHex(call.request().toByteArray());
+    }
+    if (act instanceof Step.HttpCall call) {
+      return call.channel().label()
+          + ": "
+          + call.verb()
+          + " "
+          + call.path()
+          + (call.headers().isEmpty() ? "" : ", headers " + new TreeMap<>(call.headers()))
+          + (call.body().isEmpty() ? "" : ", with " + call.body());
+    }
+    if (act instanceof Step.StartProxy start) {
+      return "start a proxy of the scenario's own, whose service "
+          + (start.reachable() ? "answers discovery" : "is not there yet and will then answer")
+          + " with "
+          + show.pattern(withoutDescriptors(start.spec()));
+    }
+    return act instanceof Step.Disconnect
+        ? "the service goes away, with all connections"
+        : "the service comes back";
+  }
+
+  private static Pattern.Fields withoutDescriptors(Pattern.Fields spec) {
+    Map<FieldDescriptor, Pattern> fields = new LinkedHashMap<>(spec.fields());
+    fields.remove(spec.type().findFieldByName("proto"));
+    return new Pattern.Fields(spec.type(), fields);
   }
 
   private String expectation(Step.Expectation expected) {
@@ -79,11 +118,22 @@ public final class StepText {
           + (frame.fresh() ? "on a new stream, " : "")
           + "expect "
           + from
+          + frame.rpc().map(rpc -> " by " + rpc).orElse("")
           + " "
-          + show.pattern(frame.frame());
+          + show.pattern(frame.frame())
+          + (frame.saves().isEmpty() ? "" : ", and keep " + new TreeMap<>(frame.saves()));
     }
     if (expected instanceof Step.ExpectEnd end) {
       return who + "expect " + ending(end.ending());
+    }
+    if (expected instanceof Step.ExpectMessage message) {
+      return who + "expect the message " + show.pattern(message.message());
+    }
+    if (expected instanceof Step.ExpectDiscovery discovery) {
+      return "expect that the proxy calls discover with " + show.pattern(discovery.request());
+    }
+    if (expected instanceof Step.ExpectServing) {
+      return "expect that the proxy opens its port";
     }
     if (expected instanceof Step.ExpectOutcome outcome) {
       return who + "expect " + outcome(outcome.outcome());
@@ -112,13 +162,27 @@ public final class StepText {
 
   private String outcome(Step.CallOutcome outcome) {
     if (outcome instanceof Step.CallOutcome.Returns returns) {
-      return "that it returns " + show.pattern(returns.response());
+      return "that it returns "
+          + show.pattern(returns.response())
+          + (returns.headers().isEmpty() ? "" : " with headers " + returns.headers());
     }
     if (outcome instanceof Step.CallOutcome.Fails fails) {
       return "that it fails with status "
           + fails.code().orElse("other than OK")
           + fails.description().map(text -> ": " + text).orElse("");
     }
-    return "HTTP status " + ((Step.CallOutcome.HttpStatus) outcome).status();
+    if (outcome instanceof Step.CallOutcome.Http http) {
+      return "HTTP status " + http.status() + body(http.body());
+    }
+    return "that it completes";
+  }
+
+  private static String body(Step.Body body) {
+    if (body instanceof Step.Body.Json json) {
+      return " with the JSON " + json.json();
+    }
+    return body instanceof Step.Body.Lines lines
+        ? " with the JSON values " + String.join(" ", lines.json())
+        : "";
   }
 }

@@ -82,6 +82,8 @@ final class NoTwoScenariosAreEqualTest {
       strings = {
         "value: A } }] } }->value: A } }, { fail: { message: x } }] } }",
         "Persisted: { value: A }->Persisted: {}",
+        "Persisted: { value: A }->Persisted: { value: B }",
+        "{ value: A } }] } }->{ value: '${kib}' } }] } }",
         "events: [{->snapshot: any\n        events: [{",
         "- passivate:->- cancel:\n        on: b\n      - silence:",
         "- reply: { message: A }->- reply: { message: A }\n        commandId: 2",

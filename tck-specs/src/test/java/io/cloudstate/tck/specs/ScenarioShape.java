@@ -1,15 +1,19 @@
 package io.cloudstate.tck.specs;
 
+import io.cloudstate.tck.specs.match.Bindings;
+import io.cloudstate.tck.specs.match.Builder;
 import io.cloudstate.tck.specs.match.Pattern;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a scenario does, without the words in it: its topology and its expanded steps, with texts,
- * names of calls and entity suffixes blank. Suffixes and calls stand in the order in which they
- * first come, so that it still shows which steps are on the same channel. What an expectation
+ * What a scenario does, without the words in it: its topology and its expanded steps, with numbers
+ * for texts, names of calls and entity suffixes, in the order in which they first come. So it still
+ * shows which steps are on the same channel, and which texts are the same. What an expectation
  * proves is no part of it.
  */
 final class ScenarioShape {
@@ -37,7 +41,8 @@ final class ScenarioShape {
 
   private String act(Step.Act act) {
     if (act instanceof Step.Send send) {
-      return words("send", channel(send.channel()), send.fresh(), pattern(send.frame()));
+      return words(
+          "send", channel(send.channel()), send.fresh(), send.rpc(), pattern(send.frame()));
     }
     if (act instanceof Step.HalfClose close) {
       return words("half-close", channel(close.channel()));
@@ -54,20 +59,61 @@ final class ScenarioShape {
           channel(call.channel()),
           call.via(),
           call.method().getFullName(),
-          pattern(call.request()));
+          call.requests().stream().map(this::pattern).toList(),
+          call.ends(),
+          call.headers().keySet());
     }
-    Step.HttpCall call = (Step.HttpCall) act;
-    return words(
-        "http", channel(call.channel()), call.verb(), call.path(), call.contentType(), call.body());
+    if (act instanceof Step.CallSend send) {
+      return words("call send", channel(send.channel()), pattern(send.request()));
+    }
+    if (act instanceof Step.CallHalfClose close) {
+      return words("call half-close", channel(close.channel()));
+    }
+    if (act instanceof Step.CallCancel cancel) {
+      return words("call cancel", channel(cancel.channel()));
+    }
+    if (act instanceof Step.RawCall call) {
+      return words("raw", channel(call.channel()), call.method(), call.request());
+    }
+    if (act instanceof Step.HttpCall call) {
+      return words(
+          "http",
+          channel(call.channel()),
+          call.verb(),
+          call.path(),
+          new TreeMap<>(call.headers()),
+          call.body());
+    }
+    return act instanceof Step.StartProxy start
+        ? words("start proxy", spec(start.spec()), start.reachable())
+        : act.toString();
+  }
+
+  /** Which services are announced is what such a scenario is about. */
+  private static String spec(Pattern.Fields spec) {
+    return Builder.build(spec, new Bindings(Map.of())).toString();
   }
 
   private String expectation(Step.Expectation expected) {
     String where = channel(expected.channel());
     if (expected instanceof Step.ExpectFrame frame) {
-      return words("expect", where, frame.side(), frame.fresh(), pattern(frame.frame()));
+      return words(
+          "expect",
+          where,
+          frame.side(),
+          frame.fresh(),
+          frame.rpc(),
+          pattern(frame.frame()),
+          frame.saves().values());
     }
     if (expected instanceof Step.ExpectEnd end) {
       return words("expect end", where, end.ending());
+    }
+    if (expected instanceof Step.ExpectMessage message) {
+      return words("expect message", where, pattern(message.message()));
+    }
+    if (expected instanceof Step.ExpectDiscovery discovery) {
+      return words("expect discovery", pattern(discovery.request()));
     }
     if (expected instanceof Step.ExpectOutcome outcome) {
       return words("expect outcome", where, outcome(outcome.outcome()));
@@ -78,9 +124,9 @@ final class ScenarioShape {
     return words(expected.getClass().getSimpleName(), where);
   }
 
-  private static String outcome(Step.CallOutcome outcome) {
+  private String outcome(Step.CallOutcome outcome) {
     if (outcome instanceof Step.CallOutcome.Returns returns) {
-      return "returns " + pattern(returns.response());
+      return "returns " + pattern(returns.response()) + returns.headers().keySet();
     }
     if (outcome instanceof Step.CallOutcome.Fails fails) {
       return "fails " + fails.code() + " described: " + fails.description().isPresent();
@@ -90,9 +136,11 @@ final class ScenarioShape {
 
   private String channel(Channel channel) {
     if (channel instanceof Channel.OfEntity entity) {
-      return entity.service() + "#" + numbered("-" + entity.suffix());
+      return entity.service() + "#" + numbered(entity.idTemplate());
     }
-    return channel instanceof Channel.OfCall call ? "call#" + numbered(call.name()) : "reports";
+    return channel instanceof Channel.OfCall call
+        ? "call#" + numbered(call.name())
+        : channel.label();
   }
 
   private int numbered(String name) {
@@ -100,28 +148,43 @@ final class ScenarioShape {
     return known == null ? names.size() - 1 : known;
   }
 
-  private static String pattern(Pattern pattern) {
+  private String pattern(Pattern pattern) {
     if (pattern instanceof Pattern.Fields fields) {
       return fields.fields().entrySet().stream()
+          .sorted(Comparator.comparing(field -> field.getKey().getNumber()))
           .map(field -> field.getKey().getNumber() + "=" + pattern(field.getValue()))
-          .sorted()
           .collect(Collectors.joining(",", "{", "}"));
     }
     if (pattern instanceof Pattern.Items items) {
       return items.items().stream()
-          .map(ScenarioShape::pattern)
-          .collect(Collectors.joining(",", "[", "]"));
+          .map(this::pattern)
+          .collect(Collectors.joining(",", items.order() + "[", "]"));
     }
     if (pattern instanceof Pattern.Packed packed) {
       return packed.typeUrl() + pattern(packed.content());
     }
-    if (pattern instanceof Pattern.Scalar scalar) {
-      return String.valueOf(scalar.value());
+    if (pattern instanceof Pattern.Entries entries) {
+      return entries.entries().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .map(entry -> entry.getKey() + "=" + pattern(entry.getValue()))
+          .collect(Collectors.joining(",", "{", "}"));
     }
-    if (pattern instanceof Pattern.Blank) {
-      return "none";
+    if (pattern instanceof Pattern.OneOf oneOf) {
+      return oneOf.patterns().stream().map(this::pattern).toList().toString();
     }
-    return pattern instanceof Pattern.Text ? "text" : "any";
+    if (pattern instanceof Pattern.Not not) {
+      return "not " + pattern(not.pattern());
+    }
+    if (pattern instanceof Pattern.Transition transition) {
+      return pattern(transition.before()) + "->" + pattern(transition.after());
+    }
+    return pattern instanceof Pattern.Text text ? text(text.template()) : pattern.toString();
+  }
+
+  /** Which text it is does not count, but whether it is another one, none, or a long one. */
+  private String text(String template) {
+    boolean counts = template.isEmpty() || template.matches(".*\\$\\{[km]ib}.*");
+    return counts ? "'" + template + "'" : "text#" + numbered("text " + template);
   }
 
   private static String words(Object... words) {

@@ -20,10 +20,15 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The schema of this module, once as written and once as compiled. */
+/**
+ * The schema that candidates implement, once as written and once as compiled. What else this module
+ * compiles (the kit's own probe services, server reflection) is no part of the contract.
+ */
 final class SchemaFiles {
   /** Where the protos are, seen from this module's folder, in which its tests run. */
   private static final Path SOURCES = Path.of("src", "main", "proto");
+
+  private static final String CONTRACT = "cloudstate/";
 
   private SchemaFiles() {}
 
@@ -50,7 +55,10 @@ final class SchemaFiles {
     try (Stream<Path> paths = Files.walk(SOURCES)) {
       SortedMap<String, String> texts = new TreeMap<>();
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        texts.put(SOURCES.relativize(path).toString().replace('\\', '/'), Files.readString(path));
+        String name = SOURCES.relativize(path).toString().replace('\\', '/');
+        if (name.startsWith(CONTRACT)) {
+          texts.put(name, Files.readString(path));
+        }
       }
       return texts;
     } catch (IOException e) {

@@ -5,7 +5,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.Forward;
+import io.cloudstate.tck.protocol.Reply;
 import io.cloudstate.tck.protocol.SideEffect;
+import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What follows once a command's state is persisted: side effects, then the forward or the reply.
  */
-final class Aftermath {
+class Aftermath {
   private static final Outcome EMPTY = new Outcome.Replied(ByteString.EMPTY);
   private final Router router;
   private final ErrorReports reports;
@@ -29,11 +31,23 @@ final class Aftermath {
     this.defects = defects;
   }
 
-  /** Carries out a reply or forward with its effects; the stage never completes exceptionally. */
+  /** Carries out what answers a command; the stage never completes exceptionally. */
   CompletionStage<Outcome> of(
       Invocation invocation, ClientAction action, List<SideEffect> effects) {
+    return of(invocation.method(), invocation.forwarded(), action, effects);
+  }
+
+  /**
+   * Carries out a client action, or the absence of one, with its effects.
+   *
+   * @param method whose answer this is
+   * @param forwarded whether a forward led there
+   * @return the outcome for the caller; never completes exceptionally
+   */
+  CompletionStage<Outcome> of(
+      MethodDescriptor method, boolean forwarded, ClientAction action, List<SideEffect> effects) {
     if (defects.contains(ProxyDefect.REPLY_BEFORE_EFFECTS)) {
-      return answer(invocation, action)
+      return answer(method, forwarded, action)
           .thenApply(
               outcome -> {
                 // Even a bug needs the client to have its answer before the effects are seen.
@@ -47,7 +61,7 @@ final class Aftermath {
             worst ->
                 worst instanceof Outcome.Failed
                     ? CompletableFuture.completedFuture(worst)
-                    : answer(invocation, action));
+                    : answer(method, forwarded, action));
   }
 
   /** Starts the effects in order, waiting for each synchronous one; fails only with a defect. */
@@ -101,19 +115,24 @@ final class Aftermath {
             outcome -> defects.contains(ProxyDefect.EFFECT_FAILURE_SPREADS) ? outcome : EMPTY);
   }
 
-  private CompletionStage<Outcome> answer(Invocation invocation, ClientAction action) {
-    if (!action.hasForward()) {
-      return CompletableFuture.completedFuture(
-          reply(invocation.method(), action.getReply().getPayload()));
-    }
-    return invocation.forwarded() && defects.contains(ProxyDefect.FORWARD_CHAIN_CUT)
-        ? CompletableFuture.completedFuture(EMPTY)
-        : forward(action.getForward());
+  private CompletionStage<Outcome> answer(
+      MethodDescriptor method, boolean forwarded, ClientAction action) {
+    return switch (action.getActionCase()) {
+      case REPLY -> CompletableFuture.completedFuture(reply(method, action.getReply()));
+      case FORWARD ->
+          forwarded && defects.contains(ProxyDefect.FORWARD_CHAIN_CUT)
+              ? CompletableFuture.completedFuture(EMPTY)
+              : forward(action.getForward());
+      case FAILURE ->
+          CompletableFuture.completedFuture(Outcome.refused(action.getFailure().getDescription()));
+      case ACTION_NOT_SET -> CompletableFuture.completedFuture(new Outcome.Unanswered());
+    };
   }
 
-  private Outcome reply(MethodDescriptor method, Any payload) {
+  private Outcome reply(MethodDescriptor method, Reply reply) {
+    Any payload = reply.getPayload();
     if (Invocation.isOf(payload, method.getOutputType())) {
-      return new Outcome.Replied(payload.getValue());
+      return new Outcome.Replied(payload.getValue(), reply.getMetadata());
     }
     String reason =
         "%s was replied to with a payload of type '%s', but gives %s"
@@ -144,6 +163,10 @@ final class Aftermath {
     }
     if (defects.contains(ProxyDefect.UNKNOWN_FORWARD_HANGS)) {
       return new CompletableFuture<>();
+    }
+    if (defects.contains(ProxyDefect.UNKNOWN_FORWARD_DISCONNECTS)) {
+      return CompletableFuture.completedFuture(
+          new Outcome.Failed(Status.UNAVAILABLE.withDescription(reason)));
     }
     return CompletableFuture.completedFuture(
         defects.contains(ProxyDefect.UNKNOWN_FORWARD_SUCCEEDS) ? EMPTY : Outcome.failed(reason));

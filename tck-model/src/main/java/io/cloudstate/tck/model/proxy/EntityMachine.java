@@ -117,8 +117,15 @@ final class EntityMachine {
     if (live.isEmpty()) {
       return new Step(state, List.of());
     }
+    boolean idle = live.get().outstanding().isEmpty();
+    if (idle && defects.contains(ProxyDefect.SERVICE_LOSS_STRANDS_IDLE)) {
+      return new Step(state, List.of());
+    }
     List<Act> forget =
-        defects.contains(ProxyDefect.BROKEN_STREAM_LOSES_STATE) ? List.of(new Forget()) : List.of();
+        defects.contains(ProxyDefect.BROKEN_STREAM_LOSES_STATE)
+                || (idle && defects.contains(ProxyDefect.SERVICE_LOSS_LOSES_IDLE))
+            ? List.of(new Forget())
+            : List.of();
     Step step =
         lost(
             state,
@@ -126,19 +133,29 @@ final class EntityMachine {
             "the entity's stream ended with a command outstanding: " + how,
             ProxyDefect.BROKEN_STREAM_HANGS,
             forget);
-    boolean stuck =
-        defects.contains(ProxyDefect.BROKEN_STREAM_FOR_EVER) && !live.get().outstanding().isEmpty();
+    boolean stuck = defects.contains(ProxyDefect.BROKEN_STREAM_FOR_EVER) && !idle;
     return stuck ? new Step(state.with(live), step.acts()) : step;
   }
 
-  Step overdue(State state, long stream, long commandId) {
+  /**
+   * The service has not answered a command in time.
+   *
+   * @param reached whether the stream ever reached the service; if not, nothing that waits would
+   */
+  Step overdue(State state, long stream, long commandId, boolean reached) {
     Optional<Live> live =
         state
             .live(stream)
             .filter(open -> open.outstanding().stream().anyMatch(o -> o.commandId() == commandId));
-    return live.isEmpty()
-        ? new Step(state, List.of())
-        : violated(state, live.get(), "the service did not answer in time", List.of());
+    if (live.isEmpty()) {
+      return new Step(state, List.of());
+    }
+    if (reached) {
+      return violated(state, live.get(), "the service did not answer in time", List.of());
+    }
+    String reason = "the service could not be reached in time";
+    List<Act> acts = state.queue().stream().map(call -> (Act) new Fail(call, reason)).toList();
+    return violated(state.with(List.<Call>of()), live.get(), reason, acts);
   }
 
   Step idled(State state, long stream, long lastCommandId) {

@@ -1,10 +1,35 @@
 package io.cloudstate.tck.model.proxy;
 
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.protocol.Metadata;
+import io.grpc.Status;
 import java.util.concurrent.CompletionStage;
 
-/** Runs the commands of one discovered service; one implementation for each entity type. */
-sealed interface EntityService permits StatefulService, UnservedService {
+/** Serves the methods of one discovered service; one implementation for each entity type. */
+sealed interface EntityService
+    permits ActionService, CrdtService, StatefulService, UnservedService {
 
-  /** Runs a command; the stage never completes exceptionally. */
+  /**
+   * Runs a command that has one request and one answer; the stage never completes exceptionally.
+   */
   CompletionStage<Outcome> run(Invocation invocation);
+
+  /**
+   * Begins a client's call, whatever its streaming kind.
+   *
+   * @param method the method called
+   * @param metadata what the client sent along
+   * @param caller where answers go; may be used at once
+   * @return where the client's messages go
+   */
+  default Requests open(MethodDescriptor method, Metadata metadata, Caller caller) {
+    if (method.isClientStreaming()) {
+      caller.fail(
+          new Outcome.Failed(
+              Status.UNIMPLEMENTED.withDescription(
+                  method.getFullName() + " streams its input, which entities do not take")));
+    }
+    return new SingleRequest(
+        request -> run(new Invocation(method, request, metadata, false)), caller);
+  }
 }

@@ -8,10 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Events and snapshots in memory, each entity's under its persistence id and entity id. */
 final class EventJournal {
   private final ConcurrentMap<PersistenceKey, History> histories = new ConcurrentHashMap<>();
+  private final List<Consumer<PersistenceKey>> followers = new CopyOnWriteArrayList<>();
   private final Set<ProxyDefect> defects;
 
   EventJournal(Set<ProxyDefect> defects) {
@@ -29,7 +32,13 @@ final class EventJournal {
           key,
           History.NONE.and(chosen(events), chosen(snapshot), defects),
           (before, unused) -> before.and(chosen(events), chosen(snapshot), defects));
+      followers.forEach(follower -> follower.accept(key));
     }
+  }
+
+  /** Tells of each entity that has more events, once it has. */
+  void follow(Consumer<PersistenceKey> follower) {
+    followers.add(follower);
   }
 
   void forget(PersistenceKey key) {

@@ -18,10 +18,20 @@ record HttpErrors(Set<ProxyDefect> defects) implements UnframedGrpcErrorHandler 
   public HttpResponse handle(
       ServiceRequestContext context, Status status, AggregatedHttpResponse response) {
     String description = status.getDescription();
+    return of(description == null ? status : status.withDescription(unescape(description)))
+        .toHttpResponse();
+  }
+
+  /** The response that tells of a status. */
+  AggregatedHttpResponse of(Status status) {
+    String description = status.getDescription();
     // A failure of the user function may have no text, and then has none here either.
     String otherwise = status.getCode() == Status.Code.UNKNOWN ? "" : status.getCode().name();
-    String text = description == null ? otherwise : unescape(description);
-    return HttpResponse.of(http(status), MediaType.PLAIN_TEXT_UTF_8, "%s", text);
+    return AggregatedHttpResponse.of(
+        http(status),
+        MediaType.PLAIN_TEXT_UTF_8,
+        "%s",
+        description == null ? otherwise : description);
   }
 
   /** The description comes percent-encoded, as in the header that gRPC has for it. */

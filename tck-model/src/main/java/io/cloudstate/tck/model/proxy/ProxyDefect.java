@@ -26,10 +26,16 @@ public enum ProxyDefect {
   ACCEPTS_OTHER_VERSION("DIS-13", "serves a spec of another protocol version"),
   /** Refuses an unsound spec, and tells nobody. */
   REFUSES_SILENTLY("DIS-13", "refuses a spec without reportError"),
+  /** Refuses an unsound spec, and does not say why. */
+  REFUSES_VAGUELY("DIS-13", "does not report what is wrong with a spec that it refuses"),
+  /** Reports what is wrong with a spec, and takes it. */
+  SERVES_WHAT_IT_REFUSES("DIS-13", "serves a spec although it reports what is wrong with it"),
   /** Takes entity methods without a key; all their commands go to the entity with the empty id. */
   ACCEPTS_KEYLESS_METHODS("DIS-14", "serves entity methods that have no key"),
-  /** Takes streamed methods where the entity type has none. */
-  ACCEPTS_STREAMED_METHODS("DIS-14", "serves streamed methods on entities that cannot have them"),
+  /** Takes streamed methods of event sourced and value entities. */
+  ACCEPTS_STREAMED_METHODS("DIS-14", "serves streamed methods on event sourced or value entities"),
+  /** Takes CRDT methods that stream their input. */
+  ACCEPTS_STREAMED_CRDT_INPUT("DIS-14", "serves CRDT methods that stream their input"),
 
   // What the service sees of an event sourced entity.
 
@@ -102,6 +108,219 @@ public enum ProxyDefect {
   /** Forgets an entity that it passivates. */
   PASSIVATION_LOSES_STATE("VE-08", "passivation loses the persisted state"),
 
+  // What the service sees of a CRDT: init, and what the proxy kept.
+
+  /** Never sends the state. */
+  CRDT_INIT_WITHOUT_STATE("CRDT-01", "a CRDT's init never carries the state"),
+  /** Replaces the state by every update. */
+  CRDT_LAST_DELTA_KEPT("CRDT-01", "a CRDT's init carries the last update, not the whole state"),
+  /** Sends the state in a frame of its own. */
+  CRDT_STATE_AFTER_INIT("CRDT-01", "sends a CRDT's state as a delta after init"),
+  /** Tells a CRDT that does not exist by a delta that says nothing. */
+  ABSENT_CRDT_TOLD_AS_EMPTY_DELTA(
+      "CRDT-01", "the init of a CRDT that does not exist carries an empty delta"),
+  /** Takes a CRDT whose value is zero for none. */
+  ZERO_CRDT_TOLD_AS_ABSENT("CRDT-01", "the init of a CRDT that is zero has no delta"),
+  /** Overlooks the state action of a reply that accepts a streamed command. */
+  STREAMED_FIRST_UPDATE_LOST(
+      "CRDT-01", "does not apply the update beside the first reply to a streamed call"),
+  /** Treats the service's own updates as if they had come from elsewhere. */
+  UPDATE_SENT_BACK("CRDT-05", "sends a service's updates back to it as deltas"),
+  /** Counts every increment twice. */
+  GCOUNTER_DOUBLES("CRDT-05", "adds every increment of a GCounter twice"),
+  /** Counts every change twice. */
+  PNCOUNTER_DOUBLES("CRDT-06", "adds every change of a PNCounter twice"),
+  /** Takes a negative change for none. */
+  PNCOUNTER_NEVER_SHRINKS("CRDT-06", "does not apply negative changes of a PNCounter"),
+  /** Drops all but one of the elements added at once. */
+  GSET_FIRST_ELEMENT_KEPT("CRDT-07", "adds only the first of several elements to a GSet"),
+  /** Overlooks {@code cleared}. */
+  ORSET_CLEARED_IGNORED("CRDT-08", "does not clear an ORSet"),
+  /** Overlooks {@code removed}. */
+  ORSET_REMOVED_IGNORED("CRDT-08", "does not remove elements from an ORSet"),
+  /** Adds, then clears. */
+  ORSET_CLEARED_LAST("CRDT-08", "clears an ORSet after elements are added"),
+  /** Adds, then removes. */
+  ORSET_REMOVED_LAST("CRDT-08", "removes elements from an ORSet after they are added"),
+  /** Keeps a register's value and its time without the kind of clock. */
+  REGISTER_CLOCK_KIND_LOST("CRDT-09", "does not keep the kind of a register's clock"),
+  /** Keeps a register's clock without its time. */
+  REGISTER_CLOCK_VALUE_LOST("CRDT-09", "does not keep the custom clock value of a register"),
+  /** Never overwrites a register. */
+  REGISTER_FIRST_VALUE_KEPT("CRDT-09", "keeps the first value of a register"),
+  /** Takes the value given for the time, even if it is not later. */
+  REGISTER_AUTO_INCREMENT_IGNORED("CRDT-09", "does not increment the clock of a register"),
+  /** Never enables a flag. */
+  FLAG_LOST("CRDT-10", "does not keep that a flag is enabled"),
+  /** Sets a flag to whatever a delta says. */
+  FLAG_GOES_BACK("CRDT-10", "disables a flag that a delta says is not enabled"),
+  /** Overlooks {@code cleared}. */
+  ORMAP_CLEARED_IGNORED("CRDT-11", "does not clear an ORMap"),
+  /** Overlooks {@code removed}. */
+  ORMAP_REMOVED_IGNORED("CRDT-11", "does not remove entries from an ORMap"),
+  /** Adds, then clears. */
+  ORMAP_CLEARED_LAST("CRDT-11", "clears an ORMap after entries are added"),
+  /** Adds, then removes. */
+  ORMAP_REMOVED_LAST("CRDT-11", "removes entries from an ORMap after they are added"),
+  /** Overlooks {@code updated}. */
+  ORMAP_UPDATED_IGNORED("CRDT-11", "does not update the entries of an ORMap"),
+  /** Takes the delta of an entry for its state. */
+  ORMAP_UPDATE_REPLACES_ENTRY("CRDT-11", "replaces an entry of an ORMap by its update"),
+  /** Takes an update of another type than the entry's for a new entry. */
+  ORMAP_ENTRY_CHANGES_TYPE("CRDT-11", "an update of another type replaces an entry of an ORMap"),
+  /** Takes an entry whose delta is zero for none. */
+  ORMAP_ZERO_ENTRY_LOST("CRDT-11", "does not keep an entry that is added to an ORMap with a zero"),
+  /** Keeps maps in maps, and nothing in them. */
+  ORMAP_NESTED_MAP_LOST("CRDT-11", "does not apply the deltas of maps in an ORMap"),
+  /** Says that nobody voted yes. */
+  VOTES_NOT_COUNTED("CRDT-12", "does not count votes"),
+  /** Says that there are no voters. */
+  VOTERS_NOT_COUNTED("CRDT-12", "does not count voters"),
+  /** Believes what a service says of other voters. */
+  VOTE_COUNTS_FROM_SERVICE("CRDT-12", "takes the counts of a vote from the service"),
+  /** Keeps a yes for ever. */
+  VOTE_NEVER_WITHDRAWN("CRDT-12", "keeps a vote that is withdrawn"),
+
+  // What becomes of a CRDT, of its commands and its clients.
+
+  /** Overlooks deletions. */
+  DELETE_IGNORED("CRDT-14", "a CRDT lives on after a delete action"),
+  /** Completes the stream, and runs later commands on a fresh one. */
+  DELETED_CRDT_STARTS_AFRESH("CRDT-14", "commands after a delete action find a new CRDT"),
+  /** Fails later commands, and leaves the stream open. */
+  DELETE_LEAVES_STREAM("CRDT-14", "does not complete the stream after a delete action"),
+  /** Fails later commands, and cancels the stream. */
+  DELETE_CANCELS_STREAM("CRDT-14", "cancels the stream after a delete action"),
+  /** Overlooks that the client of a streamed call goes. */
+  STREAM_CANCELLED_NOT_SENT("CRDT-18", "does not send stream_cancelled"),
+  /** Overlooks that the client of a streamed call goes before the first reply. */
+  EARLY_STREAM_CANCELLED_NOT_SENT(
+      "CRDT-18", "does not send stream_cancelled for a call without a reply"),
+  /** Takes a message to a client that has just gone for a mistake of the service. */
+  MESSAGE_UNDERWAY_REFUSED(
+      "CRDT-18", "drops the stream on a message that was underway when its client cancelled"),
+  /** Tells twice that the client of a streamed call goes. */
+  STREAM_CANCELLED_SENT_TWICE("CRDT-18", "sends stream_cancelled twice"),
+  /** Cancels the whole stream when one client goes. */
+  STREAM_CANCELLED_BY_CANCELLING("CRDT-18", "a client's cancellation cancels the entity's stream"),
+  /** Overlooks the state action of a cancel response. */
+  CANCEL_RESPONSE_CHANGE_IGNORED("CRDT-18", "does not apply the update of a cancel response"),
+  /** Overlooks the effects of a cancel response. */
+  CANCEL_RESPONSE_EFFECTS_IGNORED("EFF-02", "does not run the effects of a cancel response"),
+  /** Never completes a streamed call. */
+  CRDT_END_STREAM_IGNORED("CRDT-18", "end_stream does not complete the client's call"),
+  /** Waits for messages that do not come. */
+  CRDT_STREAMED_FALSE_IGNORED(
+      "CRDT-18", "a reply that is not streamed leaves a streamed call open"),
+  /** Takes the first reply for a mere confirmation. */
+  CRDT_FIRST_REPLY_LOST("CRDT-18", "does not deliver what the first reply to a streamed call says"),
+  /** Sends the client a message for each of the service's, with or without a client action. */
+  CRDT_SILENT_MESSAGE_DELIVERED(
+      "CRDT-18", "delivers an empty message to a streamed call for one without client action"),
+  /** Gives all messages to the streamed call that has been open longest. */
+  CRDT_MESSAGE_TO_FIRST_CALL("CRDT-18", "delivers streamed messages to another streamed call"),
+  /** Runs no effects of streamed messages. */
+  CRDT_MESSAGE_EFFECTS_NOT_RUN("EFF-02", "does not run the effects of streamed messages"),
+  /** Follows no forwards of streamed messages. */
+  CRDT_MESSAGE_FORWARD_NOT_RUN("FWD-02", "does not run the forwards of streamed messages"),
+  /** Overlooks a failure in a streamed message. */
+  CRDT_MESSAGE_FAILURE_HANGS("FAI-02", "a failure in a streamed message leaves the call hanging"),
+  /** Takes a reply for that of the command that was sent first. */
+  REPLIES_MATCHED_BY_ORDER("CRDT-21", "matches a CRDT's replies by their order"),
+  /** Runs one command of a service's CRDTs at a time. */
+  CRDTS_WAIT_FOR_EACH_OTHER("CRDT-21", "a CRDT's command waits for those of other CRDTs"),
+  /** Counts the idle time although a streamed call is open. */
+  PASSIVATES_WITH_STREAMED_CALL("PAS-01", "passivates a CRDT while a streamed call is open"),
+  /** Takes a delta of another type for the whole state. */
+  OTHER_TYPE_OF_DELTA_ACCEPTED("CMD-04", "accepts a delta of another type than the CRDT's"),
+  /** Takes an update without a delta for none. */
+  UPDATE_WITHOUT_DELTA_ACCEPTED("CMD-04", "accepts an update that has no delta"),
+  /** Overlooks a message to a command that is not streamed. */
+  UNKNOWN_STREAMED_MESSAGE_IGNORED("CMD-04", "ignores a streamed message for an unknown command"),
+  /** Overlooks a cancel response that nothing asked for. */
+  UNKNOWN_CANCEL_RESPONSE_IGNORED("CMD-04", "ignores a cancel response for an unknown command"),
+  /** Fails those who wait for a reply, and forgets the open streamed calls. */
+  CRDT_CALL_OUTLIVES_STREAM("FAI-04", "a lost stream leaves its streamed calls hanging"),
+
+  // What the service sees of an action's call, and its client of the answers.
+
+  /** Calls one rpc for every method. */
+  ACTION_ALWAYS_DUPLEX("ACT-06", "calls handleStreamed whatever the method's streaming kind"),
+  /** Calls {@code handleStreamed} for a method that streams its input only. */
+  STREAMED_IN_AS_DUPLEX("ACT-06", "calls handleStreamed for a method with one answer"),
+  /** Calls {@code handleUnary} for a method that streams its output. */
+  STREAMED_OUT_AS_UNARY("ACT-06", "calls handleUnary for a method with many answers"),
+  /** Calls {@code handleStreamedOut} for a method that streams nothing. */
+  UNARY_AS_STREAMED_OUT("ACT-06", "calls handleStreamedOut for a unary method"),
+  /** Waits for the first payload and sends it in the first message. */
+  FIRST_MESSAGE_HAS_PAYLOAD("ACT-07", "the first message of streamed input has a payload"),
+  /** Leaves the service out of the first message. */
+  FIRST_MESSAGE_WITHOUT_SERVICE("ACT-07", "the first message of streamed input has no service"),
+  /** Leaves the command out of the first message. */
+  FIRST_MESSAGE_WITHOUT_COMMAND("ACT-07", "the first message of streamed input has no command"),
+  /** Leaves the metadata out of the first message. */
+  FIRST_MESSAGE_WITHOUT_METADATA("ACT-07", "the first message of streamed input has no metadata"),
+  /** Repeats service, command and metadata in every message. */
+  EVERY_MESSAGE_NAMED("ACT-07", "every message of streamed input names service and command"),
+  /** Sends the first message when the client sends its own first: never, if it sends none. */
+  EMPTY_INPUT_UNNAMED("ACT-07", "streamed input without messages names no service and command"),
+  /** Collects the client's messages and sends them when it has sent all. */
+  INPUT_HELD_TO_ITS_END("ACT-07", "sends streamed input only when the client has half-closed"),
+  /** Never half-closes. */
+  HALF_CLOSE_NOT_PASSED_ON("ACT-07", "the end of streamed input does not reach the service"),
+  /** Lets the service go on for nobody. */
+  CLIENT_CANCEL_KEPT("ACT-08", "a client's cancellation does not reach the service"),
+  /** Takes a cancellation for the end of input. */
+  CLIENT_CANCEL_HALF_CLOSES(
+      "ACT-08", "a client's cancellation half-closes the call to the service"),
+  /** Tells the client and leaves the service's call open. */
+  FAILURE_KEEPS_SERVICE_CALL("ACT-09", "a failure does not cancel the call to the service"),
+  /** Takes a failure for an empty response. */
+  STREAMED_FAILURE_IGNORED("ACT-09", "a failure does not end a streamed call"),
+  /** Ends the client's call with OK. */
+  STREAMED_FAILURE_ENDS_WELL("ACT-09", "a failure ends a streamed call with OK"),
+  /** Gives a streaming client a text of its own. */
+  STREAMED_FAILURE_DESCRIPTION_LOST("ACT-09", "a failure of a streamed call loses its description"),
+  /** Gives a streaming client status INTERNAL. */
+  STREAMED_FAILURE_STATUS_INTERNAL("ACT-09", "a failure of a streamed call has status INTERNAL"),
+  /** Sends a streaming client an empty message. */
+  EMPTY_RESPONSE_SENDS_EMPTY_MESSAGE(
+      "ACT-10", "a streamed response with no reply sends an empty one"),
+  /** Takes an empty response for the last. */
+  EMPTY_RESPONSE_ENDS_STREAM("ACT-10", "a streamed response with no reply ends the stream"),
+  /** Never answers. */
+  EMPTY_UNARY_HANGS("ACT-10", "a call whose one response has no reply hangs"),
+  /** Answers with an empty message. */
+  EMPTY_UNARY_ANSWERED(
+      "ACT-10", "a call whose one response has no reply is answered by an empty one"),
+  /** Takes the forward of a streamed response for nothing. */
+  STREAMED_FORWARD_LOST("ACT-11", "the forward of a streamed response is not run"),
+  /** Runs the forwards of streamed responses once there are no more. */
+  STREAMED_FORWARD_AT_END(
+      "ACT-11", "the forward of a streamed response is run at the stream's end"),
+  /** Drops the effects of streamed responses. */
+  STREAMED_EFFECTS_LOST("ACT-11", "the effects of a streamed response are not run"),
+  /** Runs the effects of streamed responses once there are no more. */
+  STREAMED_EFFECTS_AT_END(
+      "ACT-11", "the effects of a streamed response are run at the stream's end"),
+  /** Goes on while a synchronous effect runs. */
+  STREAMED_EFFECTS_NOT_AWAITED(
+      "ACT-11", "a streamed response does not wait for its synchronous effects"),
+  /** Ends the client's call with OK however the service's call ended. */
+  SERVICE_STATUS_IGNORED("ACT-11", "a status of the service ends a streamed call with OK"),
+  /** Never ends a call that the service ended with an error. */
+  SERVICE_STATUS_HANGS("ACT-11", "a status of the service leaves the client's call hanging"),
+  /** Sends payload type urls to actions without their prefix. */
+  ACTION_TYPE_WITHOUT_PREFIX("CMD-02", "an action's payload type url lacks type.googleapis.com/"),
+  /** Names an action's method in full. */
+  ACTION_NAME_IN_FULL("CMD-02", "an action's command has the method's full name"),
+  /** Runs no effects beside an action's failure. */
+  ACTION_FAILURE_LOSES_EFFECTS("EFF-02", "the effects beside an action's failure are not run"),
+  /** Gives the client of an action a text of its own. */
+  ACTION_FAILURE_DESCRIPTION_LOST("FAI-02", "an action's failure loses its description"),
+  /** Gives the client of an action status INTERNAL. */
+  ACTION_FAILURE_STATUS_INTERNAL("FAI-02", "an action's failure has status INTERNAL"),
+
   // Commands and replies.
 
   /** Sends a payload type url without its prefix. */
@@ -148,6 +367,9 @@ public enum ProxyDefect {
   UNKNOWN_FORWARD_SUCCEEDS("FWD-04", "a forward to an unknown command succeeds"),
   /** Does not report a forward to nowhere. */
   UNKNOWN_FORWARD_UNREPORTED("FWD-04", "a forward to an unknown command is not reported"),
+  /** Cuts the connection of a client whose call is forwarded to nowhere. */
+  UNKNOWN_FORWARD_DISCONNECTS(
+      "FWD-05", "a forward to an unknown command cuts the client's connection"),
 
   // Side effects.
 
@@ -186,6 +408,53 @@ public enum ProxyDefect {
   BROKEN_STREAM_LOSES_STATE("FAI-04", "a broken stream loses the entity's persisted state"),
   /** Does not open another stream after one broke. */
   BROKEN_STREAM_FOR_EVER("FAI-04", "an entity whose stream broke gets no fresh stream"),
+  /** Forgets an entity whose stream broke while nothing was asked of it. */
+  SERVICE_LOSS_LOSES_IDLE(
+      "FAI-05", "entities that are idle when the service dies lose their state"),
+  /** Goes on to use a stream that broke while nothing was asked of its entity. */
+  SERVICE_LOSS_STRANDS_IDLE(
+      "FAI-05", "entities that are idle when the service dies get no fresh stream"),
+
+  // Event log subscriptions.
+
+  /** Delivers one event of each reply. */
+  EVENTS_DELIVERED_FIRST_ONLY("EVT-01", "delivers only the first event of a reply"),
+  /** Delivers the events of one reply in reverse. */
+  EVENTS_DELIVERED_REVERSED("EVT-01", "delivers the events of a reply in reverse"),
+  /** Begins to read an entity's events once there are some. */
+  FIRST_EVENT_UNDELIVERED("EVT-01", "does not deliver an entity's first event"),
+  /** Goes on to the next event whatever became of the last. */
+  DELIVERY_NOT_REPEATED("EVT-01", "does not deliver an event again whose subscriber failed"),
+  /** Delivers later events first while a failed one waits. */
+  FAILED_DELIVERY_OVERTAKEN("EVT-01", "delivers later events before one that failed"),
+  /** Delivers an event again until its subscriber does not refuse it. */
+  REFUSED_DELIVERY_REPEATED("EVT-01", "delivers an event again that its subscriber refused"),
+  /** Gives the events of a log to its first consumer group only. */
+  CONSUMER_GROUP_STARVED("EVT-01", "a second consumer group gets no events"),
+  /** Gives every event to the method that takes any. */
+  ANY_SUBSCRIBER_GETS_ALL("EVT-02", "a method taking Any gets events that another takes"),
+  /** Drops events that no method names in its type. */
+  ANY_SUBSCRIBER_IGNORED("EVT-02", "a method taking Any gets no events"),
+  /** Packs an event for a method that takes any. */
+  ANY_EVENT_WRAPPED("EVT-02", "an event for a method taking Any loses its own type"),
+  /** Takes the first method for all events. */
+  SUBSCRIBER_CHOSEN_BY_ORDER("EVT-02", "the first subscribing method gets events of all types"),
+  /** Gives all events one id. */
+  CE_ID_CONSTANT("EVT-03", "ce-id is the same for all events"),
+  /** Takes the subscriber for the source. */
+  CE_SOURCE_IS_SERVICE("EVT-03", "ce-source is the subscriber's name"),
+  /** Does not say which CloudEvents these are. */
+  CE_SPECVERSION_MISSING("EVT-03", "ce-specversion is missing"),
+  /** Does not know the type of an event. */
+  CE_TYPE_EMPTY("EVT-03", "ce-type is empty"),
+  /** Does not say whose event it is. */
+  CE_SUBJECT_MISSING("EVT-03", "ce-subject is missing"),
+  /** Does not say how an event is written. */
+  EVENT_CONTENT_TYPE_MISSING("EVT-03", "an event comes without Content-Type"),
+  /** Does not run what a subscriber forwards to. */
+  SUBSCRIBER_FORWARD_NOT_RUN("EVT-05", "a subscriber's forward is not run"),
+  /** Does not run what a subscriber asks for beside its answer. */
+  SUBSCRIBER_EFFECTS_NOT_RUN("EVT-05", "a subscriber's side effects are not run"),
 
   // Passivation.
 
@@ -202,16 +471,64 @@ public enum ProxyDefect {
 
   /** Leaves a service out. */
   SERVES_FIRST_SERVICE_ONLY("GRPC-01", "serves only one of the discovered services"),
+  /** Ends a streamed call well after its first response. */
+  STREAM_STOPS_AFTER_FIRST("GRPC-01", "streamed output ends after the first response"),
   /** Answers an unknown method with status UNKNOWN. */
   UNKNOWN_METHOD_STATUS("GRPC-03", "an unknown service or method gets status UNKNOWN"),
   /** Runs a command whose payload does not parse, on the entity with the empty id. */
   UNPARSABLE_PAYLOAD_ACCEPTED("GRPC-03", "a payload that does not parse is taken for an empty one"),
+  /** Cuts the connection of a client that calls an unknown method. */
+  UNKNOWN_METHOD_DISCONNECTS(
+      "GRPC-04", "an unknown service or method cuts the client's connection"),
+  /** Cuts the connection of a client whose payload does not parse. */
+  UNPARSABLE_PAYLOAD_DISCONNECTS(
+      "GRPC-04", "a payload that does not parse cuts the client's connection"),
+  /** Serves gRPC over HTTP/2 only. */
+  GRPC_WEB_MISSING("GRPC-02", "serves no gRPC-Web"),
+  /** Gives actions no metadata. */
+  REQUEST_HEADERS_LOST("MET-01", "request headers do not reach actions"),
+  /** Gives actions only the textual headers. */
+  BINARY_HEADERS_LOST("MET-01", "binary request headers do not reach actions"),
+  /** Gives actions binary headers as bytes. */
+  BINARY_HEADERS_RAW("MET-01", "binary request headers reach actions as bytes"),
+  /** Drops a reply's metadata. */
+  REPLY_METADATA_LOST("MET-02", "a reply's metadata does not become response headers"),
+  /** Fails a call whose reply has textual metadata. */
+  TEXT_METADATA_REJECTED("MET-03", "a reply with textual metadata fails the call"),
+  /** Fails a call whose reply has binary metadata. */
+  BINARY_METADATA_REJECTED("MET-03", "a reply with binary metadata fails the call"),
   /** Has no HTTP bindings. */
   HTTP_BINDINGS_MISSING("HTTP-01", "serves no google.api.http bindings"),
+  /** Takes the first binding of a method only. */
+  HTTP_ADDITIONAL_BINDINGS_MISSING("HTTP-01", "serves no additional bindings"),
+  /** Puts path variables into the request as they are in the URL. */
+  HTTP_PATH_NOT_DECODED("HTTP-01", "does not decode path variables"),
+  /** Does not look at the query. */
+  HTTP_QUERY_IGNORED("HTTP-01", "ignores query parameters"),
+  /** Takes the last of several values of a query parameter. */
+  HTTP_REPEATED_QUERY_LAST_ONLY("HTTP-01", "takes only the last value of a repeated parameter"),
+  /** Does not look at parameters that name a field of a field. */
+  HTTP_NESTED_QUERY_IGNORED("HTTP-01", "ignores query parameters of nested fields"),
+  /** Lets the query set what the path has set. */
+  HTTP_QUERY_BEATS_PATH("HTTP-01", "a query parameter replaces a path variable"),
+  /** Reads the body as the whole request though a binding wants it in a field. */
+  HTTP_BODY_FIELD_AS_WHOLE("HTTP-01", "treats a body field as body *"),
+  /** Answers with the whole reply though a binding wants a field of it. */
+  HTTP_RESPONSE_BODY_WHOLE("HTTP-01", "ignores response_body"),
   /** Has no bindings but the annotated ones. */
   HTTP_POST_MISSING("HTTP-02", "does not serve POST /service/method"),
   /** Prints only fields that are set. */
   HTTP_DEFAULTS_OMITTED("HTTP-03", "leaves default-valued fields out of JSON"),
+  /** Prints fields under their names in the .proto file. */
+  HTTP_ORIGINAL_FIELD_NAMES("HTTP-01", "prints fields by their original names"),
+  /** Prints 64 bit integers as JSON numbers. */
+  HTTP_LONGS_AS_NUMBERS("HTTP-03", "prints 64 bit integers as numbers"),
+  /** Sends JSON as plain text. */
+  HTTP_JSON_AS_TEXT("HTTP-03", "answers with JSON of type text/plain"),
+  /** Takes a JSON value with something behind it, single quotes, comments and the like. */
+  HTTP_LENIENT_JSON("HTTP-03", "accepts malformed JSON that can be made sense of"),
+  /** Overlooks query parameters that name no field. */
+  HTTP_UNKNOWN_QUERY_IGNORED("HTTP-03", "ignores unknown query parameters"),
   /** Answers malformed JSON with 500. */
   HTTP_MALFORMED_500("HTTP-03", "malformed JSON gets 500"),
   /** Overlooks unknown fields. */
@@ -220,8 +537,28 @@ public enum ProxyDefect {
   HTTP_CONTENT_TYPE_415("HTTP-03", "a wrong content type gets 415"),
   /** Answers an unknown path with 500. */
   HTTP_UNKNOWN_PATH_500("HTTP-03", "an unknown path gets 500"),
+  /** Has no JSON form of streamed output. */
+  HTTP_STREAM_MISSING("HTTP-04", "does not serve streamed output over HTTP"),
+  /** Sends lines whatever the client accepts. */
+  HTTP_EVENTS_AS_LINES("HTTP-04", "sends no server-sent events to clients that accept them"),
   /** Has no server reflection. */
-  NO_REFLECTION("REF-01", "serves no reflection");
+  NO_REFLECTION("REF-01", "serves no reflection"),
+  /** Lists no service at all. */
+  REFLECTION_LISTS_NOTHING("REF-01", "reflection lists no services"),
+  /** Lists what it discovered, and not reflection. */
+  REFLECTION_LACKS_ITSELF("REF-01", "reflection does not list itself"),
+  /** Lists only what is its own. */
+  REFLECTION_LACKS_DISCOVERED("REF-01", "reflection does not list the discovered services"),
+  /** Takes the list request's argument for a service's name. */
+  REFLECTION_LIST_ARGUMENT_READ("REF-01", "reflection lists only services named in the request"),
+  /** Has no file by its name. */
+  REFLECTION_FILE_NAMES_UNKNOWN("REF-01", "reflection knows no file by its name"),
+  /** Has files by the services in them, and by nothing else. */
+  REFLECTION_KNOWS_SERVICES_ONLY("REF-01", "reflection knows neither methods nor messages"),
+  /** Ends the stream when it does not know something. */
+  REFLECTION_UNKNOWN_ENDS_STREAM("REF-02", "reflection ends the stream at an unknown symbol"),
+  /** Takes something unknown for an error of its own. */
+  REFLECTION_UNKNOWN_IS_INTERNAL("REF-02", "reflection answers INTERNAL to an unknown symbol");
 
   private final String requirement;
   private final String title;

@@ -1,6 +1,8 @@
 package io.cloudstate.tck.model.proxy;
 
 import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc.CrdtStub;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
 import java.lang.System.Logger.Level;
@@ -11,8 +13,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Cloudstate proxy in one process and in memory, to show how a proxy must behave. It runs event
- * sourced and value entities; the methods of services of other types answer {@code UNIMPLEMENTED}.
+ * A Cloudstate proxy in one process and in memory, to show how a proxy must behave. It runs
+ * entities of all types, and being the only node replicates nothing.
  */
 public final class ReferenceProxy implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReferenceProxy.class.getName());
@@ -92,39 +94,68 @@ public final class ReferenceProxy implements AutoCloseable {
   private void consider(EntitySpec spec) {
     SpecVerdict verdict = SpecReader.read(spec, settings.defects());
     if (verdict instanceof SpecVerdict.Refused refusal) {
-      LOG.log(Level.WARNING, "refusing the discovered spec: {0}", refusal.reason());
-      if (!settings.defects().contains(ProxyDefect.REFUSES_SILENTLY)) {
-        discovery.report(refusal.reason());
-      }
-      refused.complete(refusal.reason());
+      refuse(spec, refusal.reason());
     } else if (verdict instanceof SpecVerdict.Accepted accepted) {
       serve(accepted);
     }
   }
 
+  private void refuse(EntitySpec spec, String reason) {
+    Set<ProxyDefect> defects = settings.defects();
+    LOG.log(Level.WARNING, "refusing the discovered spec: {0}", reason);
+    if (!defects.contains(ProxyDefect.REFUSES_SILENTLY)) {
+      discovery.report(
+          defects.contains(ProxyDefect.REFUSES_VAGUELY) ? "the spec cannot be served" : reason);
+    }
+    if (defects.contains(ProxyDefect.SERVES_WHAT_IT_REFUSES)
+        && SpecReader.overlooking(spec) instanceof SpecVerdict.Accepted accepted) {
+      serve(accepted);
+    } else {
+      refused.complete(reason);
+    }
+  }
+
   private void serve(SpecVerdict.Accepted spec) {
     Set<ProxyDefect> defects = settings.defects();
+    EventJournal journal = new EventJournal(defects);
     // A service that restarts is waited for, no longer than the command's own time.
     EventSourcedProtocol eventSourced =
         new EventSourcedProtocol(
-            EventSourcedGrpc.newStub(upstream.channel()).withWaitForReady(),
-            new EventJournal(defects),
-            defects);
+            EventSourcedGrpc.newStub(upstream.channel()).withWaitForReady(), journal, defects);
     ValueEntityProtocol value =
         new ValueEntityProtocol(
             ValueEntityGrpc.newStub(upstream.channel()).withWaitForReady(),
             new ValueStore(defects),
             defects);
+    CrdtStub crdt = CrdtGrpc.newStub(upstream.channel()).withWaitForReady();
     Router router =
         Router.over(
             spec.services(),
             (service, routes) ->
-                switch (service.type().orElse(EntityType.ACTION)) {
-                  case EVENT_SOURCED ->
-                      new StatefulService<>(service, eventSourced, surroundings(routes));
-                  case VALUE -> new StatefulService<>(service, value, surroundings(routes));
-                  case ACTION, CRDT -> new UnservedService(service);
-                });
+                service
+                    .type()
+                    .<EntityService>map(
+                        type ->
+                            switch (type) {
+                              case ACTION ->
+                                  new ActionService(upstream.channel(), surroundings(routes));
+                              case EVENT_SOURCED ->
+                                  new StatefulService<>(
+                                      service, eventSourced, surroundings(routes));
+                              case VALUE ->
+                                  new StatefulService<>(service, value, surroundings(routes));
+                              case CRDT -> new CrdtService(service, crdt, surroundings(routes));
+                            })
+                    .orElseGet(() -> new UnservedService(service)));
+    new EventSubscriptions(
+            EventSubscription.of(spec.services(), defects),
+            journal,
+            new ActionService(
+                upstream.channel(),
+                surroundings(new SubscriberAftermath(router, discovery, defects))),
+            timer,
+            defects)
+        .start();
     Front opening = new Front(settings.host(), settings.httpPort(), spec, router, defects);
     synchronized (closing) {
       if (closed) {
@@ -148,9 +179,13 @@ public final class ReferenceProxy implements AutoCloseable {
   }
 
   private StatefulService.Surroundings surroundings(Router routes) {
+    return surroundings(new Aftermath(routes, discovery, settings.defects()));
+  }
+
+  private StatefulService.Surroundings surroundings(Aftermath aftermath) {
     return new StatefulService.Surroundings(
         timer,
-        new Aftermath(routes, discovery, settings.defects()),
+        aftermath,
         settings.defaultPassivation(),
         settings.commandTimeout(),
         settings.defects());

@@ -3,10 +3,12 @@ package io.cloudstate.tck.model.proxy;
 import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.cloudstate.tck.protocol.Forward;
+import io.cloudstate.tck.protocol.Metadata;
 import io.cloudstate.tck.protocol.SideEffect;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +33,13 @@ final class Router {
     return router;
   }
 
+  /** Begins a client's call of a discovered method. */
+  Requests open(MethodDescriptor method, Metadata metadata, Caller caller) {
+    return Objects.requireNonNull(destinations.get(method.getService().getFullName()))
+        .runner()
+        .open(method, metadata, caller);
+  }
+
   CompletionStage<Outcome> run(Invocation invocation) {
     Destination destination = destinations.get(invocation.method().getService().getFullName());
     if (destination == null) {
@@ -42,15 +51,24 @@ final class Router {
 
   Resolution resolve(Forward forward) {
     return resolve(
-        FORWARD, forward.getServiceName(), forward.getCommandName(), forward.getPayload());
+        FORWARD,
+        forward.getServiceName(),
+        forward.getCommandName(),
+        forward.getPayload(),
+        forward.getMetadata());
   }
 
   Resolution resolve(SideEffect effect) {
     return resolve(
-        "side effect", effect.getServiceName(), effect.getCommandName(), effect.getPayload());
+        "side effect",
+        effect.getServiceName(),
+        effect.getCommandName(),
+        effect.getPayload(),
+        effect.getMetadata());
   }
 
-  private Resolution resolve(String kind, String service, String command, Any payload) {
+  private Resolution resolve(
+      String kind, String service, String command, Any payload, Metadata metadata) {
     Destination destination = destinations.get(service);
     if (destination == null) {
       return new Nowhere(
@@ -64,17 +82,25 @@ final class Router {
           "a %s names %s/%s, a command that the service does not have"
               .formatted(kind, service, command));
     }
-    if (!Invocation.isOf(payload, method.get().getInputType())) {
+    if (method.get().isClientStreaming() || method.get().isServerStreaming()) {
       return new Nowhere(
-          "a %s to %s/%s has a payload of type '%s', but the command takes %s"
-              .formatted(
-                  kind,
-                  service,
-                  command,
-                  payload.getTypeUrl(),
-                  method.get().getInputType().getFullName()));
+          "a %s names %s/%s, which streams, but a %s has one request and one answer"
+              .formatted(kind, service, command, kind));
     }
-    return new Found(new Invocation(method.get(), payload.getValue(), kind.equals(FORWARD)));
+    return Invocation.request(method.get(), payload)
+        .<Resolution>map(
+            request ->
+                new Found(new Invocation(method.get(), request, metadata, kind.equals(FORWARD))))
+        .orElseGet(
+            () ->
+                new Nowhere(
+                    "a %s to %s/%s has a payload of type '%s', but the command takes %s"
+                        .formatted(
+                            kind,
+                            service,
+                            command,
+                            payload.getTypeUrl(),
+                            method.get().getInputType().getFullName())));
   }
 
   private record Destination(DiscoveredService service, EntityService runner) {}

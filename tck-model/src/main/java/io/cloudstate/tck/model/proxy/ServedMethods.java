@@ -4,22 +4,23 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.cloudstate.tck.protocol.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.Status;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import io.grpc.protobuf.ProtoServiceDescriptorSupplier;
-import io.grpc.stub.ServerCallStreamObserver;
-import io.grpc.stub.ServerCalls;
-import io.grpc.stub.StreamObserver;
+import java.util.Set;
 
 /** Makes gRPC services out of discovered descriptors; their calls go to the router. */
 final class ServedMethods {
   private final Router router;
+  private final Set<ProxyDefect> defects;
 
-  ServedMethods(Router router) {
+  ServedMethods(Router router, Set<ProxyDefect> defects) {
     this.router = router;
+    this.defects = defects;
   }
 
   ServerServiceDefinition of(DiscoveredService service) {
@@ -65,56 +66,14 @@ final class ServedMethods {
       DiscoveredService service, io.grpc.MethodDescriptor<ByteString, ByteString> method) {
     MethodDescriptor descriptor =
         service.descriptor().findMethodByName(String.valueOf(method.getBareMethodName()));
-    return switch (method.getType()) {
-      case UNARY ->
-          ServerCalls.asyncUnaryCall((request, client) -> run(descriptor, request, client));
-      case SERVER_STREAMING ->
-          ServerCalls.asyncServerStreamingCall((request, client) -> refuse(service, client));
-      case CLIENT_STREAMING ->
-          ServerCalls.asyncClientStreamingCall(client -> refused(service, client));
-      case BIDI_STREAMING, UNKNOWN ->
-          ServerCalls.asyncBidiStreamingCall(client -> refused(service, client));
+    return (call, headers) -> {
+      ServiceRequestContext context = ServiceRequestContext.current();
+      ServedCall served =
+          new ServedCall(
+              new UnmixedCall(call), descriptor, () -> Front.disconnect(context), defects);
+      Metadata metadata = new Headers(defects).ofRequest(headers);
+      return served.to(router.open(descriptor, metadata, served));
     };
-  }
-
-  private void run(MethodDescriptor method, ByteString request, StreamObserver<ByteString> client) {
-    // With a handler, an answer to a client that has gone is dropped instead of thrown at us.
-    ((ServerCallStreamObserver<ByteString>) client).setOnCancelHandler(() -> {});
-    router
-        .run(new Invocation(method, request, false))
-        .thenAccept(outcome -> answer(client, outcome));
-  }
-
-  private static void answer(StreamObserver<ByteString> client, Outcome outcome) {
-    if (outcome instanceof Outcome.Replied replied) {
-      client.onNext(replied.message());
-      client.onCompleted();
-    } else if (outcome instanceof Outcome.Failed failed) {
-      client.onError(failed.status().asRuntimeException());
-    }
-  }
-
-  private static StreamObserver<ByteString> refused(
-      DiscoveredService service, StreamObserver<ByteString> client) {
-    refuse(service, client);
-    return new Ignored();
-  }
-
-  private static void refuse(DiscoveredService service, StreamObserver<ByteString> client) {
-    Status status = UnservedService.status(service);
-    client.onError(status.asRuntimeException());
-  }
-
-  /** What a client sends on after it was refused. */
-  private static final class Ignored implements StreamObserver<ByteString> {
-    @Override
-    public void onNext(ByteString message) {}
-
-    @Override
-    public void onError(Throwable e) {}
-
-    @Override
-    public void onCompleted() {}
   }
 
   private record ServiceSchema(ServiceDescriptor descriptor)

@@ -9,9 +9,11 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cloudstate.tck.model.proxy.http.DefectiveHttpRules;
 import io.cloudstate.tck.protocol.Entity;
 import io.cloudstate.tck.protocol.EntityKeyProto;
 import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.protocol.EventingProto;
 import io.cloudstate.tck.protocol.LegacyEntityKeyProto;
 import io.cloudstate.tck.protocol.ServiceInfo;
 import java.time.Duration;
@@ -37,6 +39,20 @@ final class SpecReader {
 
   static SpecVerdict read(EntitySpec spec, Set<ProxyDefect> defects) {
     return new SpecReader(spec, defects).verdict();
+  }
+
+  /** The same for a proxy that takes whatever links. */
+  static SpecVerdict overlooking(EntitySpec spec) {
+    return read(
+        spec,
+        Set.of(
+            ProxyDefect.ACCEPTS_NO_ENTITIES,
+            ProxyDefect.ACCEPTS_UNKNOWN_TYPE,
+            ProxyDefect.ACCEPTS_MISSING_SERVICE,
+            ProxyDefect.ACCEPTS_OTHER_VERSION,
+            ProxyDefect.ACCEPTS_KEYLESS_METHODS,
+            ProxyDefect.ACCEPTS_STREAMED_METHODS,
+            ProxyDefect.ACCEPTS_STREAMED_CRDT_INPUT));
   }
 
   private SpecVerdict verdict() {
@@ -104,7 +120,12 @@ final class SpecReader {
             "method %s takes %s, which has no field marked entity_key"
                 .formatted(method.getFullName(), method.getInputType().getFullName()));
       }
-      if ((method.isClientStreaming() && !type.streamsIn())
+      if (method.isClientStreaming() && !type.streamsIn() && type.streamsOut()) {
+        problem(
+            ProxyDefect.ACCEPTS_STREAMED_CRDT_INPUT,
+            "method %s streams its input, which %s does not allow"
+                .formatted(method.getFullName(), type.protocol()));
+      } else if ((method.isClientStreaming() && !type.streamsIn())
           || (method.isServerStreaming() && !type.streamsOut())) {
         problem(
             ProxyDefect.ACCEPTS_STREAMED_METHODS,
@@ -133,20 +154,23 @@ final class SpecReader {
   }
 
   /**
-   * Without these the options would stay unknown fields, and neither keys nor HTTP rules be seen.
+   * Without these the options would stay unknown fields, and neither keys nor HTTP rules nor
+   * subscriptions be seen.
    */
   private static ExtensionRegistry extensions() {
     ExtensionRegistry registry = ExtensionRegistry.newInstance();
     AnnotationsProto.registerAllExtensions(registry);
     EntityKeyProto.registerAllExtensions(registry);
+    EventingProto.registerAllExtensions(registry);
     LegacyEntityKeyProto.registerAllExtensions(registry);
     return registry;
   }
 
-  private static Map<String, FileDescriptor> link(FileDescriptorSet set)
+  private Map<String, FileDescriptor> link(FileDescriptorSet set)
       throws DescriptorValidationException, InvalidProtocolBufferException {
+    DefectiveHttpRules rules = new DefectiveHttpRules(defects);
     Map<String, FileDescriptorProto> waiting = new LinkedHashMap<>();
-    set.getFileList().forEach(file -> waiting.put(file.getName(), file));
+    set.getFileList().forEach(file -> waiting.put(file.getName(), rules.in(file)));
     Map<String, FileDescriptor> linked = new LinkedHashMap<>();
     for (String name : waiting.keySet()) {
       link(name, waiting, linked, new HashSet<>());

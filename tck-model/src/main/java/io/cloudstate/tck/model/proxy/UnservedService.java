@@ -4,19 +4,17 @@ import io.grpc.Status;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A service of a type that this proxy accepts but does not run yet. */
+/** A service of a type that this proxy does not know, and accepts only with a defect. */
 record UnservedService(DiscoveredService service) implements EntityService {
 
   @Override
   public CompletionStage<Outcome> run(Invocation invocation) {
-    return CompletableFuture.completedFuture(new Outcome.Failed(status(service)));
-  }
-
-  static Status status(DiscoveredService service) {
-    return Status.UNIMPLEMENTED.withDescription(
-        "%s is of type %s; this reference proxy runs event sourced and value entities only"
-            .formatted(
-                service.descriptor().getFullName(),
-                service.type().map(EntityType::protocol).orElse("unknown")));
+    return CompletableFuture.completedFuture(
+        new Outcome.Failed(
+            Status.UNIMPLEMENTED.withDescription(
+                "%s is of type %s, which this reference proxy does not run"
+                    .formatted(
+                        service.descriptor().getFullName(),
+                        service.type().map(EntityType::protocol).orElse("unknown")))));
   }
 }

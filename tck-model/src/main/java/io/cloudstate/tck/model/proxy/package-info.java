@@ -1,4 +1,4 @@
-/** The reference proxy: how a Cloudstate proxy must behave, for event sourced entities so far. */
+/** The reference proxy: how a Cloudstate proxy must behave. */
 @NullMarked
 package io.cloudstate.tck.model.proxy;
 

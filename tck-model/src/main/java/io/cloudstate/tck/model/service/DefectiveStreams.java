@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.service;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.UnknownFieldSet;
 import io.cloudstate.tck.protocol.ClientAction;
@@ -20,7 +21,10 @@ import java.util.stream.Stream;
 
 /** Defects in how streams are served, whatever the entity type. */
 final class DefectiveStreams {
-  private static final Set<String> KNOWN_COMMANDS = Set.of("Process", "Call");
+  private static final Set<String> KNOWN_COMMANDS =
+      Set.of("Process", "ProcessStreamed", "Call", "EmitEvent", "EmitJsonEvent");
+  private static final Set<String> KNOWN_HOSTS =
+      Set.of("type.googleapis.com", "json.cloudstate.io", "p.cloudstate.io");
 
   private DefectiveStreams() {}
 
@@ -53,7 +57,7 @@ final class DefectiveStreams {
     return service;
   }
 
-  private static <I, O> StreamHandler<I, O> relayed(
+  static <I, O> StreamHandler<I, O> relayed(
       Opening<I, O> opening, StreamHandler<I, O> service, Frames<I, O> frames, Object lock) {
     return out -> {
       synchronized (lock) {
@@ -78,6 +82,7 @@ final class DefectiveStreams {
           case FAILURE_ENDS_STREAM -> FailureEndsStream::new;
           case STREAM_SILENT_AFTER_FAILURE -> SilentAfterFailure::new;
           case UNKNOWN_COMMAND_UNANSWERED -> UnknownUnanswered::new;
+          case OTHER_HOST_REFUSED -> OtherHostRefused::new;
           case UNREADABLE_PAYLOAD_UNANSWERED -> UnreadableUnanswered::new;
           case UNREADABLE_PAYLOAD_ENDS_ALL_STREAMS -> {
             Set<Relay<I, O>> open = new LinkedHashSet<>();
@@ -89,7 +94,7 @@ final class DefectiveStreams {
   }
 
   /** A stream that ends with its first frame. */
-  private static final class Refused<I, O> implements StreamObserver<I> {
+  static final class Refused<I, O> implements StreamObserver<I> {
     private final StreamObserver<O> out;
     private boolean over;
 
@@ -121,11 +126,36 @@ final class DefectiveStreams {
   }
 
   private static boolean readable(Optional<Command> command) {
+    return command.map(Command::getPayload).map(DefectiveStreams::readable).orElse(true);
+  }
+
+  /** Whether a payload is a message at all, of whatever type. */
+  static boolean readable(Any payload) {
     try {
-      return command.isEmpty()
-          || UnknownFieldSet.parseFrom(command.get().getPayload().getValue()).isInitialized();
+      return UnknownFieldSet.parseFrom(payload.getValue()).isInitialized();
     } catch (InvalidProtocolBufferException e) {
       return false; // which is what was asked
+    }
+  }
+
+  /** Whether the host of a payload's type url is not one of those that the protocol writes. */
+  static boolean hasOtherHost(Any payload) {
+    String url = payload.getTypeUrl();
+    return !KNOWN_HOSTS.contains(url.substring(0, Math.max(0, url.lastIndexOf('/'))));
+  }
+
+  private static final class OtherHostRefused<I, O> extends Relay<I, O> {
+    OtherHostRefused(Ends<I, O> ends) {
+      super(ends);
+    }
+
+    @Override
+    void received(I frame) {
+      if (frames().command(frame).filter(command -> hasOtherHost(command.getPayload())).isEmpty()) {
+        deliver(frame);
+      } else {
+        abort(Status.INVALID_ARGUMENT.asRuntimeException());
+      }
     }
   }
 

@@ -1,12 +1,16 @@
 package io.cloudstate.tck.model.service;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
+import io.cloudstate.tck.model.service.crdt.EmptyResponseCrdtEntity;
 import io.cloudstate.tck.model.support.EntityDefinition;
 import io.cloudstate.tck.model.support.EventSourcedDefinition;
 import io.cloudstate.tck.model.support.EventSourcedEntity;
 import io.cloudstate.tck.model.support.ValueEntity;
 import io.cloudstate.tck.model.support.ValueEntityDefinition;
+import io.cloudstate.tck.model.support.crdt.CrdtDefinition;
+import io.cloudstate.tck.model.support.crdt.CrdtEntity;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
+import io.cloudstate.tck.protocol.model.crdt.CrdtProto;
 import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
 import java.time.Duration;
 import java.util.List;
@@ -17,10 +21,12 @@ final class ModelEntities {
   private static final FileDescriptor EVENT_SOURCED = EventsourcedProto.getDescriptor();
   private static final FileDescriptor VALUE = ValueentityProto.getDescriptor();
 
+  private static final FileDescriptor CRDT = CrdtProto.getDescriptor();
+
   private ModelEntities() {}
 
   static List<EntityDefinition> withModels(
-      EventSourcedEntity<?> eventSourcedModel, ValueEntity<?> valueModel) {
+      EventSourcedEntity<?> eventSourcedModel, ValueEntity<?> valueModel, CrdtEntity crdtModel) {
     return List.of(
         eventSourced(
             "EventSourcedTckModel",
@@ -50,7 +56,15 @@ final class ModelEntities {
             "ValueEntityConfigured",
             "value-entity-configured",
             Optional.of(Duration.ofMillis(100)),
-            new EmptyResponseValueEntity()));
+            new EmptyResponseValueEntity()),
+        crdt("CrdtTckModel", Optional.empty(), crdtModel),
+        crdt("CrdtTwo", Optional.empty(), new EmptyResponseCrdtEntity()),
+        crdt("CrdtConfigured", Optional.of(Duration.ofMillis(100)), new EmptyResponseCrdtEntity()));
+  }
+
+  private static EntityDefinition crdt(
+      String service, Optional<Duration> passivationTimeout, CrdtEntity entity) {
+    return new CrdtDefinition(CRDT.findServiceByName(service), passivationTimeout, entity);
   }
 
   private static EntityDefinition value(

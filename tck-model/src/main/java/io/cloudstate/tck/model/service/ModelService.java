@@ -1,11 +1,21 @@
 package io.cloudstate.tck.model.service;
 
+import io.cloudstate.tck.model.service.action.ActionModels;
+import io.cloudstate.tck.model.service.crdt.CrdtTckModelEntity;
+import io.cloudstate.tck.model.service.eventing.EventLogModels;
 import io.cloudstate.tck.model.support.DiscoveryService;
+import io.cloudstate.tck.model.support.EntityDefinition;
 import io.cloudstate.tck.model.support.EventSourcedService;
 import io.cloudstate.tck.model.support.ServiceIdentity;
 import io.cloudstate.tck.model.support.ServiceRegistry;
 import io.cloudstate.tck.model.support.ValueEntityService;
+import io.cloudstate.tck.model.support.action.ActionService;
+import io.cloudstate.tck.model.support.crdt.CrdtService;
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
+import io.cloudstate.tck.protocol.action.ActionProtocolGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtStreamIn;
+import io.cloudstate.tck.protocol.crdt.CrdtStreamOut;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamIn;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
@@ -13,6 +23,8 @@ import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityStreamIn;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityStreamOut;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,7 +37,9 @@ import java.util.function.Consumer;
 record ModelService(
     EntityDiscoveryGrpc.AsyncService discovery,
     EventSourcedGrpc.AsyncService eventSourced,
-    ValueEntityGrpc.AsyncService valueEntity) {
+    ValueEntityGrpc.AsyncService valueEntity,
+    CrdtGrpc.AsyncService crdt,
+    ActionProtocolGrpc.AsyncService action) {
   private static final ServiceIdentity IDENTITY =
       new ServiceIdentity("cloudstate-tck-model", "0.1.0");
 
@@ -35,18 +49,16 @@ record ModelService(
    * @param reports told each error that a proxy reports
    */
   static ModelService with(Set<ServiceDefect> defects, Consumer<String> reports) {
-    ServiceRegistry registry =
-        new ServiceRegistry(
-            ModelEntities.withModels(
-                DefectiveEntities.wrap(new EventSourcedTckModelEntity(), defects),
-                DefectiveValueEntities.wrap(new ValueEntityTckModelEntity(), defects)));
+    ServiceRegistry registry = new ServiceRegistry(definitions(defects));
     DiscoveryService discovery = new DiscoveryService(registry, IDENTITY, reports);
     EventSourcedService eventSourced =
         new EventSourcedService(registry, DefectiveRules.of(defects));
     ValueEntityService valueEntity =
         new ValueEntityService(registry, DefectiveValueRules.of(defects));
+    CrdtService crdt = new CrdtService(registry, DefectiveCrdtRules.of(defects));
+    ActionService action = new ActionService(registry);
     if (defects.isEmpty()) {
-      return new ModelService(discovery, eventSourced, valueEntity);
+      return new ModelService(discovery, eventSourced, valueEntity, crdt, action);
     }
     AtomicBoolean down = new AtomicBoolean();
     return new ModelService(
@@ -64,7 +76,23 @@ record ModelService(
                 new ValueEntityFrames(),
                 unused -> Optional.empty(),
                 defects,
-                down)));
+                down)),
+        new DefectiveCrdt(
+            DefectiveStreams.wrap(
+                crdt::handle, new CrdtFrames(), new DefectiveCrdtStreams(), defects, down)),
+        DefectiveActions.wrap(action, defects, down));
+  }
+
+  private static List<EntityDefinition> definitions(Set<ServiceDefect> defects) {
+    List<EntityDefinition> definitions =
+        new ArrayList<>(
+            ModelEntities.withModels(
+                DefectiveEntities.wrap(new EventSourcedTckModelEntity(), defects),
+                DefectiveValueEntities.wrap(new ValueEntityTckModelEntity(), defects),
+                DefectiveCrdtEntities.wrap(new CrdtTckModelEntity(), defects)));
+    definitions.addAll(ActionModels.definitions(DefectiveFolding.of(defects)));
+    definitions.addAll(EventLogModels.definitions(DefectiveJsonEvents.of(defects)));
+    return definitions;
   }
 
   private record DefectiveEventSourced(
@@ -81,6 +109,14 @@ record ModelService(
       implements ValueEntityGrpc.AsyncService {
     @Override
     public StreamObserver<ValueEntityStreamIn> handle(StreamObserver<ValueEntityStreamOut> out) {
+      return handler.handle(out);
+    }
+  }
+
+  private record DefectiveCrdt(StreamHandler<CrdtStreamIn, CrdtStreamOut> handler)
+      implements CrdtGrpc.AsyncService {
+    @Override
+    public StreamObserver<CrdtStreamIn> handle(StreamObserver<CrdtStreamOut> out) {
       return handler.handle(out);
     }
   }

@@ -1,6 +1,8 @@
 package io.cloudstate.tck.model.service;
 
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
+import io.cloudstate.tck.protocol.action.ActionProtocolGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
 import io.grpc.Server;
@@ -49,6 +51,8 @@ public final class ReferenceService implements AutoCloseable {
             .addService(EntityDiscoveryGrpc.bindService(model.discovery()))
             .addService(EventSourcedGrpc.bindService(model.eventSourced()))
             .addService(ValueEntityGrpc.bindService(model.valueEntity()))
+            .addService(ActionProtocolGrpc.bindService(model.action()))
+            .addService(CrdtGrpc.bindService(model.crdt()))
             .build()
             .start();
     return new ReferenceService(server);

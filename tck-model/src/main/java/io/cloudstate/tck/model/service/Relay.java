@@ -52,6 +52,14 @@ abstract class Relay<I, O> implements StreamObserver<I> {
     send(frame);
   }
 
+  /** The handler completed the stream. */
+  void completed() {
+    complete();
+  }
+
+  /** The proxy cancelled the stream, or is gone; called after {@link #ended}. */
+  void cancelled() {}
+
   /** The stream is over, however it ended; called once. */
   void ended() {}
 
@@ -113,11 +121,12 @@ abstract class Relay<I, O> implements StreamObserver<I> {
   }
 
   @Override
-  public final void onError(Throwable cancelled) {
+  public final void onError(Throwable error) {
     synchronized (lock) {
       if (!over) {
-        handler.onError(cancelled);
+        handler.onError(error);
         end();
+        cancelled();
       }
     }
   }
@@ -141,7 +150,7 @@ abstract class Relay<I, O> implements StreamObserver<I> {
     @Override
     public void onCompleted() {
       synchronized (lock) {
-        complete();
+        completed();
       }
     }
   }

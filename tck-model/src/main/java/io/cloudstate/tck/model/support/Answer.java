@@ -19,7 +19,8 @@ public sealed interface Answer {
   record Forward(ServiceCall call) implements Answer {}
 
   /**
-   * Fails the command; what it did to the state and the effects it asked for are discarded.
+   * Fails the command. What an entity's command did to the state and the effects it asked for are
+   * discarded; an action's effects go with its failure.
    *
    * @param description what the client is told
    */

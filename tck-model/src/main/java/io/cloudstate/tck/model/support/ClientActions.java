@@ -7,10 +7,17 @@ import io.cloudstate.tck.protocol.Failure;
 import io.cloudstate.tck.protocol.Reply;
 
 /** Answers as the client actions that every entity type's reply carries. */
-final class ClientActions {
+public final class ClientActions {
   private ClientActions() {}
 
-  static ClientAction of(Answer answer, MethodDescriptor method, long commandId) {
+  /**
+   * An answer as a client action.
+   *
+   * @param method the method called
+   * @param commandId the id of the command answered; 0 where commands have none
+   * @throws IllegalStateException if the answer is a reply and not of the method's output type
+   */
+  public static ClientAction of(Answer answer, MethodDescriptor method, long commandId) {
     ClientAction.Builder action = ClientAction.newBuilder();
     if (answer instanceof Answer.Reply reply) {
       requireOutputOf(method, reply.payload());

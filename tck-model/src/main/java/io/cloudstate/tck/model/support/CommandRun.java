@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One command being carried out: what it has asked for so far. */
-abstract class CommandRun implements CommandContext {
+public abstract class CommandRun implements CommandContext {
   private final String entityId;
   private final List<SideEffect> effects = new ArrayList<>();
 
-  CommandRun(String entityId) {
+  /** A command that has asked for nothing yet. */
+  protected CommandRun(String entityId) {
     this.entityId = entityId;
   }
 
@@ -23,7 +24,8 @@ abstract class CommandRun implements CommandContext {
     effects.add(call.toSideEffect(synchronous));
   }
 
-  final List<SideEffect> effects() {
+  /** The side effects asked for, in order. */
+  public final List<SideEffect> effects() {
     return List.copyOf(effects);
   }
 }

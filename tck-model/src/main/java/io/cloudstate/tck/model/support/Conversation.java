@@ -1,7 +1,7 @@
 package io.cloudstate.tck.model.support;
 
 import io.cloudstate.tck.protocol.Failure;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * What a service says to each frame of one entity's stream, whatever the entity type.
@@ -9,14 +9,14 @@ import java.util.Optional;
  * @param <I> frames from the proxy
  * @param <O> frames to the proxy
  */
-interface Conversation<I, O> {
+public interface Conversation<I, O> {
   /**
-   * What a frame is answered by, if by anything.
+   * What a frame is answered by, in order; often by nothing.
    *
    * @throws ProtocolException if the frame is not allowed at this point
    * @throws PayloadException if a payload in it cannot be read
    */
-  Optional<O> answer(I frame);
+  List<O> answers(I frame);
 
   /** The id of the command that a frame holds; 0 when it holds none. */
   long commandId(I frame);

@@ -18,7 +18,7 @@ public record EntityCommand(MethodDescriptor method, Any payload) {
    *
    * @throws ProtocolException if the service has no such method
    */
-  static EntityCommand of(ServiceDescriptor service, Command command) {
+  public static EntityCommand of(ServiceDescriptor service, Command command) {
     MethodDescriptor method = service.findMethodByName(command.getName());
     if (method == null) {
       throw new ProtocolException(

@@ -4,8 +4,11 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An entity that a service declares, as discovery tells it to the proxy. */
-public sealed interface EntityDefinition permits EventSourcedDefinition, ValueEntityDefinition {
+/**
+ * An entity or action that a service declares, as discovery tells it to the proxy; each entity type
+ * has one implementation, beside its protocol.
+ */
+public interface EntityDefinition {
   /** The protobuf service that is the entity's interface. */
   ServiceDescriptor service();
 

@@ -4,7 +4,7 @@ import io.cloudstate.tck.protocol.Failure;
 import io.grpc.stub.StreamObserver;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Optional;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +12,20 @@ import org.jspecify.annotations.Nullable;
  * is answered by a failure frame, and ends this stream and no other (FAI-03); the proxy rebuilds
  * the entity on a fresh one.
  */
-final class EntityStream<I, O> implements StreamObserver<I> {
+public final class EntityStream<I, O> implements StreamObserver<I> {
   private static final Logger LOGGER = System.getLogger(EntityStream.class.getName());
 
   private final Conversation<I, O> conversation;
   private final StreamObserver<O> out;
   private boolean ended;
 
-  EntityStream(Conversation<I, O> conversation, StreamObserver<O> out) {
+  /**
+   * A stream that has just been opened.
+   *
+   * @param conversation says what each frame is answered by
+   * @param out where the answers go
+   */
+  public EntityStream(Conversation<I, O> conversation, StreamObserver<O> out) {
     this.conversation = conversation;
     this.out = out;
   }
@@ -29,9 +35,9 @@ final class EntityStream<I, O> implements StreamObserver<I> {
     if (ended) {
       return; // sent before the proxy saw the failure that ended the stream
     }
-    Optional<O> answer;
+    List<O> answers;
     try {
-      answer = conversation.answer(frame);
+      answers = conversation.answers(frame);
     } catch (ProtocolException | PayloadException e) {
       fail(frame, e.getMessage());
       return;
@@ -40,7 +46,7 @@ final class EntityStream<I, O> implements StreamObserver<I> {
       fail(frame, "The user function failed unexpectedly: " + e);
       return;
     }
-    answer.ifPresent(out::onNext);
+    answers.forEach(out::onNext);
   }
 
   @Override

@@ -6,7 +6,7 @@ import io.cloudstate.tck.protocol.eventsourced.EventSourcedEvent;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedInit;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamIn;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
-import java.util.Optional;
+import java.util.List;
 
 /** The event sourced protocol on one stream: init, the events to replay, then commands. */
 final class EventSourcedConversation
@@ -22,17 +22,17 @@ final class EventSourcedConversation
   }
 
   @Override
-  public Optional<EventSourcedStreamOut> answer(EventSourcedStreamIn frame) {
+  public List<EventSourcedStreamOut> answers(EventSourcedStreamIn frame) {
     return switch (frame.getMessageCase()) {
       case INIT -> {
         init(frame.getInit());
-        yield Optional.empty();
+        yield List.of();
       }
       case EVENT -> {
         replay(frame.getEvent());
-        yield Optional.empty();
+        yield List.of();
       }
-      case COMMAND -> Optional.of(handle(frame.getCommand()));
+      case COMMAND -> List.of(handle(frame.getCommand()));
       case MESSAGE_NOT_SET ->
           throw new ProtocolException(
               "An empty frame came; expected was init, an event or a command.");

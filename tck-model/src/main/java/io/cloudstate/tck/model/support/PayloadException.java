@@ -7,7 +7,8 @@ package io.cloudstate.tck.model.support;
 public final class PayloadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  PayloadException(String message) {
+  /** A payload that lacks what its reader needs. */
+  public PayloadException(String message) {
     super(message);
   }
 

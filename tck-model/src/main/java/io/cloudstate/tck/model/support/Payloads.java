@@ -15,10 +15,10 @@ public final class Payloads {
    * Packs a message for the wire.
    *
    * @return an {@code Any} whose type url is {@code type.googleapis.com/} and the message's full
-   *     name
+   *     name; a message that is an {@code Any} itself as it is
    */
   public static Any pack(Message message) {
-    return Any.pack(message);
+    return message instanceof Any packed ? packed : Any.pack(message);
   }
 
   /**
@@ -48,7 +48,8 @@ public final class Payloads {
     }
   }
 
-  private static String typeName(Any payload) {
+  /** The type that a payload's url names, without the host. */
+  static String typeName(Any payload) {
     String url = payload.getTypeUrl();
     return url.substring(url.lastIndexOf('/') + 1);
   }

@@ -5,13 +5,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Who a stream is for: nobody until init, and then one entity. */
-final class Seat<T> {
+public final class Seat<T> {
   private @Nullable Taken<T> taken;
 
   private record Taken<T>(String entityId, T instance) {}
 
   /** Seats the entity of the stream's first and only init. */
-  void take(String entityId, Supplier<T> instance) {
+  public void take(String entityId, Supplier<T> instance) {
     if (taken != null) {
       throw new ProtocolException(
           "A second init came, for \"%s\"; a stream is for one entity, and this one is for \"%s\"."
@@ -21,12 +21,12 @@ final class Seat<T> {
   }
 
   /** The entity, for a frame that comes after init. */
-  T holder(String frame) {
+  public T holder(String frame) {
     return taken(frame).instance();
   }
 
   /** The entity, for a command that must be its own. */
-  T holder(Command command) {
+  public T holder(Command command) {
     Taken<T> holder = taken("command " + command.getId());
     if (!command.getEntityId().equals(holder.entityId())) {
       throw new ProtocolException(

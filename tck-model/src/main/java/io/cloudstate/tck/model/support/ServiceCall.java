@@ -38,7 +38,12 @@ public record ServiceCall(String service, String command, Message payload) {
         .build();
   }
 
-  SideEffect toSideEffect(boolean synchronous) {
+  /**
+   * The call as a side effect.
+   *
+   * @param synchronous whether the client's answer waits until the call is done
+   */
+  public SideEffect toSideEffect(boolean synchronous) {
     return SideEffect.newBuilder()
         .setServiceName(service)
         .setCommandName(command)

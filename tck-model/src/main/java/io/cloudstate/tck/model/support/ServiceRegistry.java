@@ -31,7 +31,7 @@ public final class ServiceRegistry {
   }
 
   /** The entity of a service, found by the service's full name. */
-  Optional<EntityDefinition> find(String serviceName) {
+  public Optional<EntityDefinition> find(String serviceName) {
     return Optional.ofNullable(byServiceName.get(serviceName));
   }
 }

@@ -4,7 +4,7 @@ import io.cloudstate.tck.protocol.Failure;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityInit;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityStreamIn;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityStreamOut;
-import java.util.Optional;
+import java.util.List;
 
 /** The value entity protocol on one stream: init with the state, then commands. */
 final class ValueEntityConversation
@@ -19,14 +19,14 @@ final class ValueEntityConversation
   }
 
   @Override
-  public Optional<ValueEntityStreamOut> answer(ValueEntityStreamIn frame) {
+  public List<ValueEntityStreamOut> answers(ValueEntityStreamIn frame) {
     return switch (frame.getMessageCase()) {
       case INIT -> {
         seat.take(frame.getInit().getEntityId(), () -> instance(frame.getInit()));
-        yield Optional.empty();
+        yield List.of();
       }
       case COMMAND ->
-          Optional.of(
+          List.of(
               ValueEntityStreamOut.newBuilder()
                   .setReply(seat.holder(frame.getCommand()).handle(frame.getCommand()))
                   .build());

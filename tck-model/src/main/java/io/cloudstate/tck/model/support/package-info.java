@@ -1,6 +1,6 @@
 /**
- * The smallest language support library that conforms: discovery, event sourced and value entities,
- * written to be read as an example.
+ * The smallest language support library that conforms, written to be read as an example: discovery,
+ * event sourced and value entities, and what the types in packages of their own share with these.
  */
 @NullMarked
 package io.cloudstate.tck.model.support;

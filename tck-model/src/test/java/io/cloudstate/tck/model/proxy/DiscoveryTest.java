@@ -1,15 +1,18 @@
 package io.cloudstate.tck.model.proxy;
 
 import static io.cloudstate.tck.model.proxy.ProxyUnderTest.await;
-import static io.cloudstate.tck.model.proxy.ScriptedFunction.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldOptions;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
+import io.cloudstate.tck.protocol.Entity;
+import io.cloudstate.tck.protocol.EntityKeyProto;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
@@ -26,12 +29,17 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class DiscoveryTest {
+  private static final String ACTION = "cloudstate.action.ActionProtocol";
+  private static final String CRDT = "cloudstate.crdt.Crdt";
+  private static final String EVENT_SOURCED = "cloudstate.eventsourced.EventSourced";
+  private static final String VALUE = "cloudstate.valueentity.ValueEntity";
 
   @Test
   void introducesItself() {
@@ -88,8 +96,8 @@ final class DiscoveryTest {
   }
 
   @Test
-  void acceptsServicesOfAllTypesAndSaysWhichItDoesNotRun() {
-    EntitySpec.Builder spec =
+  void acceptsServicesOfAllTypes() {
+    EntitySpec spec =
         ScriptedFunction.spec().toBuilder()
             .setProto(
                 ScriptedFunction.files(
@@ -98,27 +106,35 @@ final class DiscoveryTest {
                         CrdtProto.getDescriptor(),
                         ValueentityProto.getDescriptor())
                     .toByteString())
-            .addEntities(
-                entity("cloudstate.tck.model.crdt.CrdtTckModel")
-                    .setEntityType("cloudstate.crdt.Crdt"))
-            .addEntities(
-                entity("cloudstate.tck.model.valueentity.ValueEntityTckModel")
-                    .setEntityType("cloudstate.valueentity.ValueEntity"))
-            .addEntities(
-                entity(ActionTckModelGrpc.SERVICE_NAME)
-                    .setEntityType("cloudstate.action.ActionProtocol"));
-    try (ProxyUnderTest proxy = ProxyUnderTest.start(spec.build())) {
+            .addEntities(entity("cloudstate.tck.model.crdt.CrdtTckModel", CRDT))
+            .addEntities(entity("cloudstate.tck.model.valueentity.ValueEntityTckModel", VALUE))
+            .addEntities(entity(ActionTckModelGrpc.SERVICE_NAME, ACTION))
+            .build();
+    assertThat(SpecReader.read(spec, Set.of())).isInstanceOf(SpecVerdict.Accepted.class);
+    try (ProxyUnderTest proxy = ProxyUnderTest.start(spec)) {
+      assertThat(proxy.function().reports()).isEmpty();
+    }
+  }
+
+  @Test
+  void runsNothingOfATypeThatADefectLetsThrough() {
+    EntitySpec spec =
+        ScriptedAction.spec().toBuilder()
+            .setEntities(0, entity(ActionTckModelGrpc.SERVICE_NAME, "probe.Unknown"))
+            .removeEntities(3)
+            .build();
+    try (ProxyUnderTest proxy = ProxyUnderTest.start(spec, ProxyDefect.ACCEPTS_UNKNOWN_TYPE)) {
       assertThat(
               ProxyUnderTest.failure(
                   ActionTckModelGrpc.newFutureStub(proxy.channel())
                       .processUnary(Request.getDefaultInstance())))
           .startsWith("UNIMPLEMENTED")
-          .contains("event sourced and value entities only");
+          .contains("which this reference proxy does not run");
     }
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource
+  @MethodSource("unsound")
   void refusesAndReports(String reason, EntitySpec spec) {
     try (ScriptedFunction function = new ScriptedFunction(spec, 0);
         ReferenceProxy proxy =
@@ -129,51 +145,132 @@ final class DiscoveryTest {
     }
   }
 
-  static Stream<Arguments> refusesAndReports() {
+  /** Each reason for which a spec is refused, and the defect that overlooks it. */
+  static Stream<Arguments> unsound() {
     EntitySpec good = ScriptedFunction.spec();
     FileDescriptorSet incomplete =
         FileDescriptorSet.newBuilder().addFile(EventsourcedProto.getDescriptor().toProto()).build();
     return Stream.of(
-        Arguments.of("no entities", good.toBuilder().clearEntities().build()),
+        Arguments.of(
+            "no entities",
+            good.toBuilder().clearEntities().build(),
+            ProxyDefect.ACCEPTS_NO_ENTITIES),
         Arguments.of(
             "'cloudstate.Nope'",
             good.toBuilder()
-                .setEntities(1, entity("x.Y").setEntityType("cloudstate.Nope"))
-                .build()),
-        Arguments.of("x.Missing", good.toBuilder().addEntities(entity("x.Missing")).build()),
+                .setEntities(1, entity(ScriptedFunction.TWO, "cloudstate.Nope"))
+                .build(),
+            ProxyDefect.ACCEPTS_UNKNOWN_TYPE),
         Arguments.of(
-            "0.1",
-            good.toBuilder()
-                .setServiceInfo(good.getServiceInfo().toBuilder().setProtocolMinorVersion(1))
-                .build()),
+            "x.Missing",
+            good.toBuilder().addEntities(ScriptedFunction.entity("x.Missing")).build(),
+            ProxyDefect.ACCEPTS_MISSING_SERVICE),
+        Arguments.of("0.1", version(good, 0, 1), ProxyDefect.ACCEPTS_OTHER_VERSION),
+        Arguments.of("1.2", version(good, 1, 2), ProxyDefect.ACCEPTS_OTHER_VERSION),
         Arguments.of(
             "entity_key.proto is imported",
-            good.toBuilder().setProto(incomplete.toByteString()).build()),
+            good.toBuilder().setProto(incomplete.toByteString()).build(),
+            null),
         Arguments.of(
-            "do not link", good.toBuilder().setProto(ByteString.copyFromUtf8("junk")).build()),
-        Arguments.of("no field marked entity_key", probe(false)),
-        Arguments.of("is streamed", probe(true)));
+            "do not link",
+            good.toBuilder().setProto(ByteString.copyFromUtf8("junk")).build(),
+            null),
+        Arguments.of(
+            "listed twice", good.toBuilder().addEntities(good.getEntities(0)).build(), null),
+        Arguments.of(
+            "probe.Keyless, which has no field marked entity_key",
+            probe(EVENT_SOURCED, "Keyless", false, false),
+            ProxyDefect.ACCEPTS_KEYLESS_METHODS),
+        Arguments.of(
+            "no field marked entity_key",
+            probe(CRDT, "Keyless", false, true),
+            ProxyDefect.ACCEPTS_KEYLESS_METHODS),
+        Arguments.of(
+            "probe.Probe.Do is streamed, which cloudstate.eventsourced.EventSourced does not allow",
+            probe(EVENT_SOURCED, "Keyed", false, true),
+            ProxyDefect.ACCEPTS_STREAMED_METHODS),
+        Arguments.of(
+            "probe.Probe.Do is streamed, which cloudstate.valueentity.ValueEntity does not allow",
+            probe(VALUE, "Keyed", true, false),
+            ProxyDefect.ACCEPTS_STREAMED_METHODS),
+        Arguments.of(
+            "probe.Probe.Do streams its input, which cloudstate.crdt.Crdt does not allow",
+            probe(CRDT, "Keyed", true, true),
+            ProxyDefect.ACCEPTS_STREAMED_CRDT_INPUT));
   }
 
-  private static EntitySpec probe(boolean streamed) {
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("unsound")
+  void overlooksWithADefectOnly(String reason, EntitySpec spec, @Nullable ProxyDefect defect) {
+    for (ProxyDefect any : ProxyDefect.values()) {
+      Class<?> verdict = any == defect ? SpecVerdict.Accepted.class : SpecVerdict.Refused.class;
+      assertThat(SpecReader.read(spec, Set.of(any))).as("with %s", any).isInstanceOf(verdict);
+    }
+  }
+
+  @Test
+  void servesOrSaysNothingWithADefectOnly() {
+    EntitySpec unsound = probe(VALUE, "Keyless", false, false);
+    try (ProxyUnderTest proxy = ProxyUnderTest.start(unsound, ProxyDefect.SERVES_WHAT_IT_REFUSES)) {
+      assertThat(proxy.function().report()).contains("entity_key");
+    }
+    try (ScriptedFunction function = new ScriptedFunction(unsound, 0);
+        ReferenceProxy proxy =
+            ReferenceProxy.start(
+                ProxySettings.facing("127.0.0.1", function.port())
+                    .withDefects(Set.of(ProxyDefect.REFUSES_VAGUELY)))) {
+      assertThat(function.report()).doesNotContain("entity_key");
+      await(proxy.refused().toCompletableFuture());
+    }
+    try (ScriptedFunction function = new ScriptedFunction(unsound, 0);
+        ReferenceProxy proxy =
+            ReferenceProxy.start(
+                ProxySettings.facing("127.0.0.1", function.port())
+                    .withDefects(Set.of(ProxyDefect.REFUSES_SILENTLY)))) {
+      await(proxy.refused().toCompletableFuture());
+      assertThat(function.reports()).isEmpty();
+    }
+  }
+
+  private static Entity.Builder entity(String service, String type) {
+    return ScriptedFunction.entity(service).setEntityType(type);
+  }
+
+  private static EntitySpec version(EntitySpec spec, int major, int minor) {
+    EntitySpec.Builder other = spec.toBuilder();
+    other.getServiceInfoBuilder().setProtocolMajorVersion(major).setProtocolMinorVersion(minor);
+    return other.build();
+  }
+
+  /** A spec with one service, whose one method takes a message with or without a key. */
+  private static EntitySpec probe(String type, String message, boolean in, boolean out) {
+    FieldDescriptorProto.Builder id =
+        FieldDescriptorProto.newBuilder()
+            .setName("id")
+            .setNumber(1)
+            .setType(FieldDescriptorProto.Type.TYPE_STRING)
+            .setOptions(
+                FieldOptions.newBuilder()
+                    .setExtension(EntityKeyProto.entityKey, message.equals("Keyed")));
     FileDescriptorProto file =
         FileDescriptorProto.newBuilder()
             .setName("probe.proto")
             .setPackage("probe")
-            .addMessageType(DescriptorProto.newBuilder().setName("Keyless"))
+            .addMessageType(DescriptorProto.newBuilder().setName(message).addField(id))
             .addService(
                 ServiceDescriptorProto.newBuilder()
                     .setName("Probe")
                     .addMethod(
                         MethodDescriptorProto.newBuilder()
                             .setName("Do")
-                            .setInputType(".probe.Keyless")
-                            .setOutputType(".probe.Keyless")
-                            .setServerStreaming(streamed)))
+                            .setInputType(".probe." + message)
+                            .setOutputType(".probe." + message)
+                            .setClientStreaming(in)
+                            .setServerStreaming(out)))
             .build();
     return ScriptedFunction.spec().toBuilder()
         .clearEntities()
-        .addEntities(entity("probe.Probe"))
+        .addEntities(entity("probe.Probe", type))
         .setProto(FileDescriptorSet.newBuilder().addFile(file).build().toByteString())
         .build();
   }

@@ -4,34 +4,30 @@ import static io.cloudstate.tck.model.proxy.ProxyUnderTest.await;
 import static io.cloudstate.tck.model.proxy.ProxyUnderTest.failure;
 import static io.cloudstate.tck.model.proxy.ProxyUnderTest.message;
 import static io.cloudstate.tck.model.proxy.ScriptedFunction.failure;
+import static io.cloudstate.tck.model.proxy.ScriptedFunction.forward;
 import static io.cloudstate.tck.model.proxy.ScriptedFunction.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.ListenableFuture;
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import io.cloudstate.tck.protocol.Command;
 import io.cloudstate.tck.protocol.model.Response;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.reflection.v1alpha.ServerReflectionGrpc;
-import io.grpc.reflection.v1alpha.ServerReflectionRequest;
-import io.grpc.reflection.v1alpha.ServerReflectionResponse;
-import io.grpc.reflection.v1alpha.ServiceResponse;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.BlockingQueue;
+import java.util.Base64;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class FrontTest {
   private static final String POST = "/" + ScriptedFunction.MODEL + "/Process";
@@ -90,7 +86,7 @@ final class FrontTest {
   }
 
   @Test
-  void failsUnknownMethodsAndBrokenPayloadsAlone() {
+  void failsUnknownMethodsAndBrokenPayloadsAndForwardsToNowhereAlone() {
     try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
       Future<Response> other = proxy.process("e");
       ScriptedFunction.Stream stream = proxy.function().stream();
@@ -104,18 +100,22 @@ final class FrontTest {
               failure(
                   raw(proxy.channel(), ScriptedFunction.MODEL + "/Process", new byte[] {10, 99})))
           .startsWith("INVALID_ARGUMENT");
+      Future<Response> forwarded = proxy.process("f");
+      ScriptedFunction.Stream forwarding = proxy.function().stream();
+      forwarding.command();
+      forwarding.reply(1, forward("no.Service", "Call", "f"));
+      assertThat(failure(forwarded)).startsWith("UNKNOWN");
 
       stream.reply(1, response("well"));
       assertThat(message(other)).isEqualTo("well");
     }
   }
 
-  @Test
-  void servesGrpcWeb() {
+  @ParameterizedTest
+  @ValueSource(strings = {"application/grpc-web", "application/grpc-web+proto"})
+  void servesGrpcWeb(String type) {
     try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
-      byte[] request = {0, 0, 0, 0, 3, 10, 1, 'e'};
-      Future<HttpResponse<byte[]>> call =
-          proxy.postBytes(POST, "application/grpc-web+proto", request);
+      Future<HttpResponse<byte[]>> call = proxy.postBytes(POST, type, request());
       ScriptedFunction.Stream stream = proxy.function().stream();
       assertThat(stream.command().getEntityId()).isEqualTo("e");
       stream.reply(1, response("x"));
@@ -126,61 +126,88 @@ final class FrontTest {
   }
 
   @Test
-  void reflectsTheDiscoveredServices() throws InterruptedException, IOException {
+  void servesGrpcWebAsText() {
     try (ProxyUnderTest proxy = ProxyUnderTest.start()) {
-      BlockingQueue<ServerReflectionResponse> answers = new LinkedBlockingQueue<>();
-      StreamObserver<ServerReflectionRequest> asking =
-          ServerReflectionGrpc.newStub(proxy.channel()).serverReflectionInfo(into(answers));
-      asking.onNext(ServerReflectionRequest.newBuilder().setListServices("x").build());
-      assertThat(next(answers).getListServicesResponse().getServiceList())
-          .extracting(ServiceResponse::getName)
-          .contains(
-              ScriptedFunction.MODEL,
-              ScriptedFunction.TWO,
-              ServerReflectionGrpc.SERVICE_NAME,
-              "grpc.reflection.v1.ServerReflection");
-      asking.onNext(
-          ServerReflectionRequest.newBuilder().setFileContainingSymbol("no.Symbol").build());
-      assertThat(next(answers).hasErrorResponse()).isTrue();
-      asking.onNext(
-          ServerReflectionRequest.newBuilder()
-              .setFileContainingSymbol(ScriptedFunction.MODEL)
-              .build());
-      assertThat(
-              FileDescriptorProto.parseFrom(
-                      next(answers).getFileDescriptorResponse().getFileDescriptorProto(0))
-                  .getName())
-          .endsWith("eventsourced.proto");
-      asking.onCompleted();
-      assertThat(answers).isEmpty();
+      Future<HttpResponse<byte[]>> call =
+          proxy.postBytes(POST, "application/grpc-web-text", Base64.getEncoder().encode(request()));
+      ScriptedFunction.Stream stream = proxy.function().stream();
+      stream.command();
+      stream.reply(1, failure("no", false));
+      HttpResponse<byte[]> answer = await(call);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      String trailers =
+          new String(Base64.getMimeDecoder().decode(answer.body()), StandardCharsets.UTF_8);
+      assertThat(answer.headers().firstValue("grpc-status").orElse(trailers))
+          .matches("(?s)2|.*grpc-status: ?2.*");
     }
   }
 
-  private static ServerReflectionResponse next(BlockingQueue<ServerReflectionResponse> answers)
-      throws InterruptedException {
-    ServerReflectionResponse answer = answers.poll(20, TimeUnit.SECONDS);
-    if (answer == null) {
-      throw new AssertionError("no answer from reflection");
+  @Test
+  void streamsOverGrpcWeb() {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start(ScriptedAction.spec())) {
+      Future<HttpResponse<byte[]>> call =
+          proxy.postBytes(
+              "/" + ScriptedAction.MODEL + "/ProcessStreamedOut",
+              "application/grpc-web+proto",
+              new byte[5]);
+      ScriptedAction.Call action = proxy.function().actions().call();
+      assertThat(action.rpc()).isEqualTo("handleStreamedOut");
+      action.complete(ScriptedAction.reply("x"), ScriptedAction.reply("y"));
+      byte[] answer = await(call).body();
+      assertThat(answer).startsWith(0, 0, 0, 0, 3, 10, 1, 'x', 0, 0, 0, 0, 3, 10, 1, 'y', 0x80);
+      assertThat(new String(answer, StandardCharsets.UTF_8)).contains("grpc-status: 0");
     }
-    return answer;
   }
 
-  private static StreamObserver<ServerReflectionResponse> into(
-      BlockingQueue<ServerReflectionResponse> answers) {
-    return new StreamObserver<>() {
-      @Override
-      public void onNext(ServerReflectionResponse answer) {
-        answers.add(answer);
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "UNKNOWN_METHOD_DISCONNECTS",
+        "UNPARSABLE_PAYLOAD_DISCONNECTS",
+        "UNKNOWN_FORWARD_DISCONNECTS"
+      })
+  void disturbsOtherCallsOfTheConnectionWithADefectOnly(ProxyDefect defect) {
+    for (boolean sound : new boolean[] {true, false}) {
+      try (ProxyUnderTest proxy = sound ? ProxyUnderTest.start() : ProxyUnderTest.start(defect)) {
+        Future<Response> other = proxy.process("e");
+        ScriptedFunction.Stream stream = proxy.function().stream();
+        stream.command();
+        Future<?> failed =
+            switch (defect) {
+              case UNKNOWN_METHOD_DISCONNECTS ->
+                  raw(proxy.channel(), "no.Service/Method", new byte[0]);
+              case UNPARSABLE_PAYLOAD_DISCONNECTS ->
+                  raw(proxy.channel(), ScriptedFunction.MODEL + "/Process", new byte[] {10, 99});
+              default -> proxy.process("f");
+            };
+        if (defect == ProxyDefect.UNKNOWN_FORWARD_DISCONNECTS) {
+          ScriptedFunction.Stream forwarding = proxy.function().stream();
+          forwarding.command();
+          forwarding.reply(1, ScriptedFunction.forward("no.Service", "Call", "x"));
+        }
+        failure(failed);
+        if (sound) {
+          stream.reply(1, response("well"));
+          assertThat(message(other)).isEqualTo("well");
+        } else {
+          assertThat(failure(other)).startsWith("UNAVAILABLE");
+        }
       }
+    }
+  }
 
-      @Override
-      public void onError(Throwable e) {
-        answers.add(ServerReflectionResponse.newBuilder().setValidHost(e.toString()).build());
-      }
+  @Test
+  void servesNoGrpcWebWithADefect() {
+    try (ProxyUnderTest proxy = ProxyUnderTest.start(ProxyDefect.GRPC_WEB_MISSING)) {
+      assertThat(await(proxy.postBytes(POST, "application/grpc-web+proto", request())).statusCode())
+          .isEqualTo(415);
+      assertThat(proxy.function().noStreamOpened()).isTrue();
+    }
+  }
 
-      @Override
-      public void onCompleted() {}
-    };
+  /** A framed request for the entity {@code e}. */
+  private static byte[] request() {
+    return new byte[] {0, 0, 0, 0, 3, 10, 1, 'e'};
   }
 
   private static ListenableFuture<byte[]> raw(

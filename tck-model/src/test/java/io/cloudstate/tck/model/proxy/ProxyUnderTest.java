@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A reference proxy, a function that a test plays, and a client. */
 final class ProxyUnderTest implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final ScriptedFunction function;
   private final ReferenceProxy proxy;
@@ -54,8 +54,13 @@ final class ProxyUnderTest implements AutoCloseable {
     return new ProxyUnderTest(spec, Duration.ofSeconds(30), Set.of(defects));
   }
 
-  static ProxyUnderTest impatient(Duration commandTimeout) {
-    return new ProxyUnderTest(ScriptedFunction.spec(), commandTimeout, Set.of());
+  static ProxyUnderTest impatient(Duration commandTimeout, ProxyDefect... defects) {
+    return impatient(ScriptedFunction.spec(), commandTimeout, defects);
+  }
+
+  static ProxyUnderTest impatient(
+      EntitySpec spec, Duration commandTimeout, ProxyDefect... defects) {
+    return new ProxyUnderTest(spec, commandTimeout, Set.of(defects));
   }
 
   ScriptedFunction function() {
@@ -91,6 +96,18 @@ final class ProxyUnderTest implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofByteArray(body))
             .build();
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /** Begins a call whose answers come one by one, on a connection of its own. */
+  JsonLines streamJson(String path, String accept, String body) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Content-Type", "application/json")
+            .header("Accept", accept)
+            .version(HttpClient.Version.HTTP_1_1)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return JsonLines.of(http, request);
   }
 
   /** Sends a body as JSON, or no body and no content type if it is empty. */

@@ -50,13 +50,17 @@ final class ScriptedFunction implements AutoCloseable {
   static final String MODEL = "cloudstate.tck.model.EventSourcedTckModel";
   static final String TWO = "cloudstate.tck.model.EventSourcedTwo";
   static final String CONFIGURED = "cloudstate.tck.model.EventSourcedConfigured";
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 60;
 
   private final BlockingQueue<ProxyInfo> discoveries = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> reports = new LinkedBlockingQueue<>();
   private final BlockingQueue<Stream> streams = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Command> echoed = new LinkedBlockingQueue<>();
+  private final ScriptedCrdts crdts = new ScriptedCrdts();
+  private final ScriptedAction actions = new ScriptedAction();
   private final EntitySpec spec;
   private final Server server;
+  private volatile boolean echoing;
 
   ScriptedFunction(EntitySpec spec, int port) {
     this.spec = spec;
@@ -66,6 +70,9 @@ final class ScriptedFunction implements AutoCloseable {
                   new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
               .addService(new Discovered())
               .addService(new EventSourced())
+              .addService(crdts)
+              .addService(actions)
+              .maxInboundMessageSize(16 * 1024 * 1024)
               .build()
               .start();
     } catch (IOException e) {
@@ -166,9 +173,32 @@ final class ScriptedFunction implements AutoCloseable {
     return reports;
   }
 
+  /** From now on every command is answered with its own payload at once. */
+  void echo() {
+    echoing = true;
+  }
+
+  /** The next command that was answered so. */
+  Command echoed() {
+    return next(echoed, "another command");
+  }
+
+  BlockingQueue<Command> allEchoed() {
+    return echoed;
+  }
+
   /** The next stream that is opened, once its init is there. */
   Stream stream() {
     return next(streams, "another stream");
+  }
+
+  /** The next stream of a CRDT that is opened. */
+  ScriptedCrdts.Stream crdtStream() {
+    return next(crdts.streams(), "another CRDT's stream");
+  }
+
+  ScriptedAction actions() {
+    return actions;
   }
 
   boolean noStreamOpened() {
@@ -185,7 +215,7 @@ final class ScriptedFunction implements AutoCloseable {
     }
   }
 
-  private static <T> T next(BlockingQueue<T> queue, String what) {
+  static <T> T next(BlockingQueue<T> queue, String what) {
     try {
       @Nullable T found = queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
       if (found == null) {
@@ -295,6 +325,33 @@ final class ScriptedFunction implements AutoCloseable {
     }
   }
 
+  /** Answers the commands of one stream. */
+  private final class Echo implements StreamObserver<EventSourcedStreamIn> {
+    private final Stream stream;
+
+    private Echo(Stream stream) {
+      this.stream = stream;
+    }
+
+    @Override
+    public void onNext(EventSourcedStreamIn frame) {
+      if (frame.hasCommand()) {
+        Command command = frame.getCommand();
+        echoed.add(command);
+        Reply.Builder reply = Reply.newBuilder().setPayload(command.getPayload());
+        stream.reply(command.getId(), ClientAction.newBuilder().setReply(reply).build());
+      }
+    }
+
+    @Override
+    public void onError(Throwable e) {}
+
+    @Override
+    public void onCompleted() {
+      stream.complete();
+    }
+  }
+
   private final class Discovered extends EntityDiscoveryGrpc.EntityDiscoveryImplBase {
     @Override
     public void discover(ProxyInfo info, StreamObserver<EntitySpec> answer) {
@@ -316,6 +373,9 @@ final class ScriptedFunction implements AutoCloseable {
     public StreamObserver<EventSourcedStreamIn> handle(
         StreamObserver<EventSourcedStreamOut> answer) {
       Stream stream = new Stream(answer);
+      if (echoing) {
+        return new Echo(stream);
+      }
       streams.add(stream);
       return stream;
     }

@@ -44,10 +44,18 @@ class DiscoveryTest {
                 "event-sourced-configured"),
             value("ValueEntityTckModel", "value-entity-tck-model"),
             value("ValueEntityTwo", "value-entity-tck-model-two"),
-            value("ValueEntityConfigured", "value-entity-configured"));
+            value("ValueEntityConfigured", "value-entity-configured"),
+            crdt("CrdtTckModel"),
+            crdt("CrdtTwo"),
+            crdt("CrdtConfigured"),
+            action("action.ActionTckModel"),
+            action("action.ActionTwo"),
+            action("eventlogeventing.EventLogSubscriberModel"),
+            eventSourced("EventSourcedEntityOne", "eventlogeventing-one"),
+            eventSourced("EventSourcedEntityTwo", "eventlogeventing-two"));
     assertThat(spec.getEntitiesList())
         .extracting(entity -> entity.getPassivationStrategy().getTimeout().getTimeout())
-        .containsExactly(0L, 0L, 100L, 0L, 0L, 100L);
+        .containsExactly(0L, 0L, 100L, 0L, 0L, 100L, 0L, 0L, 100L, 0L, 0L, 0L, 0L, 0L);
     assertThat(spec.getServiceInfo().getProtocolMajorVersion()).isZero();
     assertThat(spec.getServiceInfo().getProtocolMinorVersion()).isEqualTo(2);
     assertThat(spec.getServiceInfo().getServiceName()).isNotEmpty();
@@ -96,6 +104,21 @@ class DiscoveryTest {
         "cloudstate.tck.model.valueentity." + service,
         "cloudstate.valueentity.ValueEntity",
         persistenceId);
+  }
+
+  private static Tuple action(String service) {
+    return tuple("cloudstate.tck.model." + service, "cloudstate.action.ActionProtocol", "");
+  }
+
+  private static Tuple eventSourced(String service, String persistenceId) {
+    return tuple(
+        "cloudstate.tck.model.eventlogeventing." + service,
+        "cloudstate.eventsourced.EventSourced",
+        persistenceId);
+  }
+
+  private static Tuple crdt(String service) {
+    return tuple("cloudstate.tck.model.crdt." + service, "cloudstate.crdt.Crdt", "");
   }
 
   private static EntitySpec spec(Set<ServiceDefect> defects) {

@@ -9,9 +9,10 @@ import io.cloudstate.tck.protocol.Command;
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.protocol.UserFunctionError;
+import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
+import io.cloudstate.tck.protocol.crdt.CrdtStreamIn;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamIn;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
 import io.cloudstate.tck.protocol.model.Request;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,28 @@ class ReferenceServiceTest {
   }
 
   @Test
+  void servesCrdts() throws Exception {
+    BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+    StreamObserver<CrdtStreamIn> in =
+        CrdtGrpc.newStub(channel(start(Set.of()))).handle(new Answers<>(answers, CrdtStream::text));
+    CrdtStreamIn.Builder init = CrdtStreamIn.newBuilder();
+    init.getInitBuilder().setServiceName(CrdtStream.MODEL).setEntityId("Flag-1");
+    in.onNext(init.build());
+    CrdtStreamIn.Builder command = CrdtStreamIn.newBuilder();
+    command
+        .getCommandBuilder()
+        .setEntityId("Flag-1")
+        .setId(1)
+        .setName("Process")
+        .setPayload(Any.pack(io.cloudstate.tck.protocol.model.crdt.Request.getDefaultInstance()));
+    in.onNext(command.build());
+
+    assertThat(answers.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).isEqualTo("1:false");
+    in.onCompleted();
+    assertThat(answers.poll(DEADLINE_SECONDS, TimeUnit.SECONDS)).isEqualTo("OK");
+  }
+
+  @Test
   void takesLargeMessages() throws Exception {
     Client client = new Client(channel(start(Set.of())), "e");
     String large = "x".repeat(6 * MEBIBYTE);
@@ -77,7 +101,7 @@ class ReferenceServiceTest {
   void staysUpAfterAReportUnlessItHasThatDefect() throws Exception {
     EntityDiscoveryGrpc.EntityDiscoveryBlockingStub sound = discovery(start(Set.of()));
     assertThat(sound.reportError(UserFunctionError.getDefaultInstance())).isNotNull();
-    assertThat(sound.discover(ProxyInfo.getDefaultInstance()).getEntitiesCount()).isEqualTo(6);
+    assertThat(sound.discover(ProxyInfo.getDefaultInstance()).getEntitiesCount()).isEqualTo(14);
 
     EntityDiscoveryGrpc.EntityDiscoveryBlockingStub defective =
         discovery(start(EnumSet.of(ServiceDefect.DOWN_AFTER_REPORT)));
@@ -166,15 +190,35 @@ class ReferenceServiceTest {
         .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
   }
 
-  /** A stream of the model entity over the network; answers and the final status queue as text. */
-  private static final class Client implements StreamObserver<EventSourcedStreamOut> {
+  /** Queues answers and the final status as text. */
+  private record Answers<T>(BlockingQueue<String> queue, Function<T, String> text)
+      implements StreamObserver<T> {
+    @Override
+    public void onNext(T frame) {
+      queue.add(text.apply(frame));
+    }
+
+    @Override
+    public void onError(Throwable error) {
+      queue.add(Status.fromThrowable(error).getCode().name());
+    }
+
+    @Override
+    public void onCompleted() {
+      queue.add("OK");
+    }
+  }
+
+  /** A stream of the model entity over the network. */
+  private static final class Client {
     private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
     private final String entityId;
     final StreamObserver<EventSourcedStreamIn> in;
 
     Client(ManagedChannel channel, String entityId) {
       this.entityId = entityId;
-      this.in = EventSourcedGrpc.newStub(channel).handle(this);
+      this.in =
+          EventSourcedGrpc.newStub(channel).handle(new Answers<>(answers, EntityStream::text));
       EventSourcedStreamIn.Builder frame = EventSourcedStreamIn.newBuilder();
       frame.getInitBuilder().setServiceName(EntityStream.MODEL).setEntityId(entityId);
       in.onNext(frame.build());
@@ -202,21 +246,6 @@ class ReferenceServiceTest {
         throw new AssertionError("No answer within %d s".formatted(DEADLINE_SECONDS));
       }
       return answer;
-    }
-
-    @Override
-    public void onNext(EventSourcedStreamOut frame) {
-      answers.add(EntityStream.text(frame));
-    }
-
-    @Override
-    public void onError(Throwable error) {
-      answers.add(Status.fromThrowable(error).getCode().name());
-    }
-
-    @Override
-    public void onCompleted() {
-      answers.add("OK");
     }
   }
 }

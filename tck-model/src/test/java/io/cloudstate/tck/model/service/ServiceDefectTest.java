@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each defect changes what some probes see, and nothing else. */
 class ServiceDefectTest {
   /** A conversation with a fresh service, as text. */
-  private enum Probe {
+  enum Probe {
     SPEC(service -> spec(service).toString()),
     SPEC_AGAIN(service -> spec(service).equals(spec(service)) ? "same" : "other"),
     REPORT(
@@ -114,6 +114,21 @@ class ServiceDefectTest {
           started(service, "e").command("Process", EntityStream.unreadable());
           return other.process().transcript();
         }),
+    OTHER_HOST(
+        service ->
+            started(service, "e")
+                .command("Process", Any.pack(Request.getDefaultInstance(), "example.org"))
+                .transcript()),
+    FOREIGN_HOST(
+        service ->
+            started(service, "e")
+                .command("Process", foreign("cloudstate.tck.model.Request"))
+                .transcript()),
+    VALUE_FOREIGN_HOST(
+        service ->
+            ValueStream.started(service, "e")
+                .command("Process", foreign("cloudstate.tck.model.valueentity.Request"))
+                .transcript()),
     VALUE_STATE(service -> ValueStream.started(service, "e", "A").process().transcript()),
     VALUE_UPDATES(
         service ->
@@ -176,6 +191,10 @@ class ServiceDefectTest {
       this.conversation = conversation;
     }
 
+    private static Any foreign(String type) {
+      return Any.newBuilder().setTypeUrl("types.example.org/" + type).build();
+    }
+
     private static EntityStream stream(ModelService service) {
       return new EntityStream(service, "e");
     }
@@ -203,7 +222,7 @@ class ServiceDefectTest {
     assertThat(changed).isEqualTo(expected(defect));
   }
 
-  private static Set<Probe> expected(ServiceDefect defect) {
+  static Set<Probe> expected(ServiceDefect defect) {
     return switch (defect) {
       case DISCOVERS_LESS_THE_SECOND_TIME -> EnumSet.of(Probe.SPEC_AGAIN);
       case REPORT_UNANSWERED -> EnumSet.of(Probe.REPORT);
@@ -258,7 +277,8 @@ class ServiceDefectTest {
               Probe.VALUE_FAILURE_THEN_STATE,
               Probe.VALUE_EFFECTS,
               Probe.VALUE_SECOND_STREAM,
-              Probe.VALUE_TWO_ENTITIES);
+              Probe.VALUE_TWO_ENTITIES,
+              Probe.VALUE_FOREIGN_HOST);
       case VALUE_DIRTY_AFTER_FAILURE, FAILURE_WITH_STATE_ACTION ->
           EnumSet.of(Probe.VALUE_FAILURE_THEN_STATE);
       case INIT_STATE_IGNORED -> EnumSet.of(Probe.VALUE_STATE);
@@ -283,6 +303,9 @@ class ServiceDefectTest {
       case UNREADABLE_PAYLOAD_UNANSWERED -> EnumSet.of(Probe.UNREADABLE, Probe.VALUE_UNREADABLE);
       case UNREADABLE_PAYLOAD_ENDS_ALL_STREAMS ->
           EnumSet.of(Probe.UNREADABLE, Probe.UNREADABLE_ELSEWHERE, Probe.VALUE_UNREADABLE);
+      case OTHER_HOST_REFUSED ->
+          EnumSet.of(Probe.OTHER_HOST, Probe.FOREIGN_HOST, Probe.VALUE_FOREIGN_HOST);
+      default -> EnumSet.noneOf(Probe.class); // entity types with a test of their own
     };
   }
 
@@ -323,7 +346,7 @@ class ServiceDefectTest {
   void eachNamesItsRequirementAndHasATitleOfItsOwn() {
     Set<String> titles = new TreeSet<>();
     for (ServiceDefect defect : ServiceDefect.values()) {
-      assertThat(defect.requirement()).matches("(DIS|ES|VE|EFF|FWD|FAI)-\\d\\d");
+      assertThat(defect.requirement()).matches("(DIS|ES|VE|CRDT|EFF|FWD|FAI|ACT|EVT|SER)-\\d\\d");
       assertThat(titles.add(defect.title())).as(defect.title()).isTrue();
     }
   }

@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.MismatchView;
 import io.cloudstate.tck.reports.Outcome;
+import io.cloudstate.tck.reports.ProfileResult;
 import io.cloudstate.tck.reports.RunFooter.Counts;
 import io.cloudstate.tck.reports.ScenarioResult;
 import java.io.PrintWriter;
@@ -84,7 +85,7 @@ final class Console {
     return "  %-16s %s".formatted(name, String.join(", ", words));
   }
 
-  private static String word(Outcome outcome) {
+  static String word(Outcome outcome) {
     return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
@@ -141,6 +142,23 @@ final class Console {
 
   private void fact(String name, String value) {
     line("    %-12s %s".formatted(name, visible(value, LONGEST)));
+  }
+
+  /** What the run says of the parts of the protocol, a line for all. */
+  void profiles(List<ProfileResult> profiles) {
+    List<String> words = new ArrayList<>();
+    for (ProfileResult profile : profiles) {
+      switch (profile.state()) {
+        case CONFORMS -> words.add(colour(GREEN, profile.profile() + " conforms"));
+        case FAILS -> words.add(colour(RED, profile.profile() + " does not"));
+        case ABSENT -> words.add(colour(YELLOW, profile.profile() + " is not there"));
+        case NOT_SHOWN -> {}
+      }
+    }
+    if (!words.isEmpty()) {
+      line("");
+      line("Profiles: " + String.join(", ", words) + ".");
+    }
   }
 
   void summary(String sentence, Counts counts, double seconds, String report) {

@@ -10,14 +10,18 @@ final class ExitStatus {
   static final int USAGE = 2;
   static final int COULD_NOT_RUN = 3;
 
+  /** What is said where scenarios of the model were selected and the candidate has none of it. */
+  static final String NOTHING_THERE =
+      "Does not conform: the candidate announces nothing of the model service.";
+
   private ExitStatus() {}
 
   /**
    * A failure outranks an error; what was not run is an error; a run in which nothing held shows no
    * conformance.
    *
-   * @param candidateAtFault whether scenarios were not run because the candidate does not do its
-   *     part
+   * @param candidateAtFault whether nothing was shown of the candidate, or not all, because it does
+   *     not do its part
    */
   static int of(Counts counts, boolean candidateAtFault) {
     if (counts.failed() > 0) {
@@ -26,8 +30,11 @@ final class ExitStatus {
     if (counts.errored() > 0) {
       return COULD_NOT_RUN;
     }
+    if (candidateAtFault) {
+      return DOES_NOT_CONFORM;
+    }
     if (counts.notRun() > 0) {
-      return candidateAtFault ? DOES_NOT_CONFORM : COULD_NOT_RUN;
+      return COULD_NOT_RUN;
     }
     return counts.passed() + counts.warned() > 0 ? CONFORMS : DOES_NOT_CONFORM;
   }

@@ -73,6 +73,16 @@ final class RunCommand implements Callable<Integer> {
   private int jobs = 8;
 
   @Option(
+      names = "--profile",
+      paramLabel = "LIST",
+      description =
+          "What the candidate is said to have, separated by commas: event-sourced, value-entity, action, crdt, eventing; or full. What is claimed and not announced fails.")
+  private @Nullable String profile;
+
+  @Option(names = "--shuffle", description = "Scenarios begin in an order that the seed decides.")
+  private boolean shuffle;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Seed of all that is random. Default: a random one, which the report names.")
@@ -131,6 +141,8 @@ final class RunCommand implements Callable<Integer> {
             spec.commandLine().getParent() == null
                 ? List.of()
                 : List.copyOf(spec.commandLine().getParseResult().originalArgs()),
+            profile == null ? Set.of() : Profiles.parse(profile),
+            shuffle,
             mutation(),
             again());
     try {
@@ -151,6 +163,9 @@ final class RunCommand implements Callable<Integer> {
     }
     if (defect != null) {
       words.addAll(List.of("--defect", defect));
+    }
+    if (profile != null) {
+      words.addAll(List.of("--profile", profile));
     }
     return words;
   }

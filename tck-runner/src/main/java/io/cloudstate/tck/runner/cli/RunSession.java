@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.cli;
 import io.cloudstate.tck.protocol.ServiceInfo;
 import io.cloudstate.tck.reports.Fact;
 import io.cloudstate.tck.reports.Outcome;
+import io.cloudstate.tck.reports.ProfileResult;
 import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.ResultWriter;
 import io.cloudstate.tck.reports.RunFooter;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -46,12 +48,16 @@ final class RunSession {
   private final ScenarioSet set;
   private final Console console;
   private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
+  private final Profiles profiles;
   private boolean candidateAtFault;
+  private boolean needsModel;
+  private boolean modelSeen;
 
   RunSession(RunSettings settings, ScenarioSet set, Console console) {
     this.settings = settings;
     this.set = set;
     this.console = console;
+    this.profiles = new Profiles(settings.claimed());
   }
 
   /** Runs and reports; the exit status. */
@@ -91,12 +97,15 @@ final class RunSession {
             "Could not run: " + why,
             ExitStatus.COULD_NOT_RUN,
             true,
+            profiles.results(set),
             List.of()));
   }
 
   private DeploymentPlan plan(List<Scenario> chosen, Deadlines deadlines) {
     boolean withProxy =
-        chosen.stream().anyMatch(scenario -> scenario.topology() != Topology.DIRECT);
+        chosen.stream()
+            .anyMatch(
+                scenario -> scenario.topology() != Topology.DIRECT && !scenario.hasOwnProxy());
     return new DeploymentPlan(
         settings.service(),
         settings.proxy(),
@@ -131,7 +140,11 @@ final class RunSession {
               deployment,
               claims,
               deadlines,
-              new Engine.Order(settings.jobs(), settings.seed(), tag()));
+              new Engine.Order(
+                  settings.jobs(),
+                  settings.shuffle() ? OptionalLong.of(settings.seed()) : OptionalLong.empty(),
+                  tag()),
+              profiles::claims);
       engine
           .limitedTo()
           .ifPresent(
@@ -163,8 +176,14 @@ final class RunSession {
     notes.addAll(claims.notes());
     long duration = System.nanoTime() - start;
     Counts total = counts();
-    int status = ExitStatus.of(total, candidateAtFault && !interrupted);
-    String sentence = (interrupted ? "Interrupted. " : "") + ExitStatus.sentence(status, total);
+    boolean nothingThere = needsModel && !modelSeen && !interrupted;
+    int status = ExitStatus.of(total, (candidateAtFault && !interrupted) || nothingThere);
+    String sentence =
+        (interrupted ? "Interrupted. " : "")
+            + (nothingThere && total.failed() == 0
+                ? ExitStatus.NOTHING_THERE
+                : ExitStatus.sentence(status, total));
+    List<ProfileResult> shown = profiles.results(set);
     writer.accept(
         new RunFooter(
             Instant.now().toString(),
@@ -174,8 +193,10 @@ final class RunSession {
             sentence,
             status,
             interrupted,
+            shown,
             notes));
     console.problems();
+    console.profiles(shown);
     console.summary(
         sentence, total, duration / 1e9, settings.out().resolve(mainReport()).toString());
     return status;
@@ -211,6 +232,10 @@ final class RunSession {
       String trace = outcome.trace().isEmpty() ? null : traces.write(outcome);
       ScenarioResult result = mapping.result(outcome, log(outcome, deployment), trace);
       counts.merge(result.outcome(), 1, Integer::sum);
+      profiles.ended(outcome.scenario(), result.outcome());
+      needsModel |= !outcome.scenario().services().isEmpty();
+      modelSeen |=
+          !outcome.scenario().services().isEmpty() && result.outcome() != Outcome.UNSUPPORTED;
       candidateAtFault |= result.outcome() == Outcome.NOT_RUN && deployment.candidateIsUnusable();
       writer.accept(result);
       console.ended(result);

@@ -4,8 +4,10 @@ import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;
+import io.cloudstate.tck.specs.Profile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +15,8 @@ import java.util.stream.Collectors;
  *
  * @param listen where the interceptor listens; port 0 is any free one
  * @param commandLine the arguments as given
+ * @param claimed what the caller says that the candidate has
+ * @param shuffle whether scenarios begin in an order that the seed decides
  * @param mutation bugs put in on purpose
  * @param again further options that a rerun needs
  */
@@ -26,6 +30,8 @@ record RunSettings(
     Path out,
     List<ReportFormat> formats,
     List<String> commandLine,
+    Set<Profile> claimed,
+    boolean shuffle,
     Mutation mutation,
     List<String> again) {
 
@@ -44,6 +50,7 @@ record RunSettings(
         + (listen.port() == 0 ? "" : " --listen " + listen)
         + " --seed "
         + seed
+        + (shuffle ? " --shuffle" : "")
         + (timeoutScale == 1 ? "" : " --timeout-scale " + timeoutScale)
         + again.stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
   }

@@ -10,11 +10,9 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * latest first.
  */
 public final class Deployment implements AutoCloseable {
-
-  private static final String LOOPBACK = "127.0.0.1";
 
   private final DeploymentPlan plan;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -62,7 +58,8 @@ public final class Deployment implements AutoCloseable {
   }
 
   private void start(Attribution attribution) throws DeploymentException {
-    Running theService = startService();
+    Running theService =
+        close(Targets.startService(plan.service(), plan.mutation().serviceSwitches()));
     service = theService;
     Endpoint reached = mutant(theService.endpoint(), plan.mutation().serviceScript());
     Interceptor interceptor =
@@ -80,7 +77,12 @@ public final class Deployment implements AutoCloseable {
         Readiness.discover(toCandidate, theService, plan.answerDeadline(), plan.startDeadline());
     if (plan.withProxy()) {
       Endpoint intercepted = new Endpoint(plan.listen().host(), interceptor.port());
-      Running theProxy = startProxy(mutant(intercepted, plan.mutation().proxyScript()));
+      Running theProxy =
+          close(
+              Targets.startProxy(
+                  plan.proxy(),
+                  mutant(intercepted, plan.mutation().proxyScript()),
+                  plan.mutation().proxySwitches()));
       proxy = theProxy;
       noProxy = awaitProxy(theProxy);
       if (noProxy.isEmpty()) {
@@ -105,47 +107,30 @@ public final class Deployment implements AutoCloseable {
     }
   }
 
-  private Running startService() throws DeploymentException {
-    if (plan.service() instanceof Target.Tcp tcp) {
-      return new RunningElsewhere(tcp.endpoint(), new Log());
-    }
-    if (plan.service() instanceof Target.Exec exec) {
-      Endpoint endpoint = new Endpoint(LOOPBACK, freePort());
-      Map<String, String> environment =
-          Map.of("HOST", LOOPBACK, "PORT", String.valueOf(endpoint.port()));
-      return close(RunningCommand.start(exec.command(), environment, endpoint));
-    }
-    return close(EmbeddedService.start(plan.mutation().serviceSwitches()));
-  }
-
-  private Running startProxy(Endpoint userFunction) throws DeploymentException {
-    if (plan.proxy() instanceof Target.Tcp tcp) {
-      return new RunningElsewhere(tcp.endpoint(), new Log());
-    }
-    if (plan.proxy() instanceof Target.Exec exec) {
-      Endpoint endpoint = new Endpoint(LOOPBACK, freePort());
-      Map<String, String> environment =
-          Map.of(
-              "HOST", LOOPBACK,
-              "HTTP_PORT", String.valueOf(endpoint.port()),
-              "USER_FUNCTION_HOST", userFunction.host(),
-              "USER_FUNCTION_PORT", String.valueOf(userFunction.port()));
-      return close(RunningCommand.start(exec.command(), environment, endpoint));
-    }
-    return close(EmbeddedProxy.start(userFunction, plan.mutation().proxySwitches()));
-  }
-
   private <T extends AutoCloseable> T close(T closeable) {
     started.push(closeable);
     return closeable;
   }
 
-  private static int freePort() throws DeploymentException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new DeploymentException("No free port could be had: " + none.getMessage(), none);
-    }
+  /**
+   * Starts another proxy of the same kind, for a scenario of its own; closing it is the caller's.
+   *
+   * @param serving told when its port is open
+   */
+  public OwnProxy ownProxy(Attribution attribution, boolean reachable, Runnable serving)
+      throws DeploymentException {
+    return OwnProxy.start(
+        plan.proxy(), plan.mutation(), attribution, reachable, plan.startDeadline(), serving);
+  }
+
+  /** Why no other proxy of the same kind can be started, if none can. */
+  public Optional<String> noOwnProxy() {
+    return plan.proxy() instanceof Target.Tcp
+        ? Optional.of(
+            "It needs a proxy of its own, and the kit cannot start another "
+                + plan.proxy().text()
+                + ".")
+        : Optional.empty();
   }
 
   private Interceptor interceptor(
@@ -172,8 +157,9 @@ public final class Deployment implements AutoCloseable {
     if (script.rules().isEmpty()) {
       return target;
     }
-    Interceptor relay = interceptor(new Endpoint(LOOPBACK, 0), target, Attribution.none(), script);
-    return new Endpoint(LOOPBACK, relay.port());
+    Interceptor relay =
+        interceptor(new Endpoint(Targets.LOOPBACK, 0), target, Attribution.none(), script);
+    return new Endpoint(Targets.LOOPBACK, relay.port());
   }
 
   private ManagedChannel channel(Endpoint endpoint) {

@@ -90,7 +90,6 @@ final class Readiness {
         .setProxyVersion("0.1.0")
         .addAllSupportedEntityTypes(
             Arrays.stream(EntityType.values()).map(EntityType::protocol).toList())
-        .addSupportedEntityTypes("cloudstate.action.ActionProtocol")
         .build();
   }
 

@@ -33,6 +33,9 @@ final class Capacity {
    */
   static final int TRIED = 32;
 
+  /** A CRDT of the model takes its type from its id; others take any id. */
+  private static final String CRDT = "GCounter-";
+
   private Capacity() {}
 
   /**
@@ -46,7 +49,7 @@ final class Capacity {
       throws InterruptedException {
     Optional<ModelService> service =
         ModelService.all().stream()
-            .filter(known -> announced.contains(known.fullName()))
+            .filter(known -> known.type().isKeyed() && announced.contains(known.fullName()))
             .findFirst();
     if (service.isEmpty()) {
       return Optional.empty();
@@ -54,7 +57,7 @@ final class Capacity {
     BlockingQueue<Integer> answered = new LinkedBlockingQueue<>();
     List<ClientCall<byte[], byte[]>> calls = new ArrayList<>();
     for (int i = 0; i < TRIED; i++) {
-      calls.add(open(candidate, service.get(), tag + "p" + i, answered));
+      calls.add(open(candidate, service.get(), CRDT + tag + "p" + i, answered));
     }
     int count = 0;
     long patience = deadlines.mustNanos();
@@ -71,7 +74,10 @@ final class Capacity {
       Channel candidate, ModelService service, String entity, BlockingQueue<Integer> answered) {
     ClientCall<byte[], byte[]> call =
         candidate.newCall(
-            Bytes.method(MethodType.BIDI_STREAMING, service.type().method()), CallOptions.DEFAULT);
+            Bytes.method(
+                MethodType.BIDI_STREAMING,
+                service.type().rpc(service.descriptor().getMethods().get(0))),
+            CallOptions.DEFAULT);
     call.start(
         new ClientCall.Listener<>() {
           private boolean first = true;

@@ -1,15 +1,29 @@
 package io.cloudstate.tck.runner.engine;
 
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.EntityType;
+import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Step;
+import io.cloudstate.tck.specs.Topology;
+import io.cloudstate.tck.specs.match.Bindings;
+import io.cloudstate.tck.specs.match.Pattern;
+import io.cloudstate.tck.specs.match.Show;
+import io.cloudstate.tck.specs.match.Types;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** What a scenario's steps touch, found before it runs. */
 final class Channels {
+
+  private static final String TOKEN = "${entity}";
+  private static final Show AS_WRITTEN = new Show(Types.of(List.of()), new Bindings(Map.of()));
 
   private Channels() {}
 
@@ -28,6 +42,65 @@ final class Channels {
           return false;
         });
     return channels;
+  }
+
+  /**
+   * Methods of actions that clients of this scenario call without its token in any payload, so that
+   * it must run alone on them: {@code service/method}.
+   */
+  static Set<String> unmarked(Scenario scenario) {
+    Set<String> methods = new TreeSet<>();
+    if (scenario.topology() != Topology.DIRECT) {
+      anyStep(
+          scenario.steps(),
+          step -> {
+            if (step instanceof Step.Call call
+                && isAction(call.method())
+                && !marked(scenario, call)) {
+              methods.add(name(call.method()));
+            }
+            return false;
+          });
+    }
+    return methods;
+  }
+
+  /** Methods of actions that clients of this scenario call: {@code service/method}. */
+  static Set<String> calledActions(Scenario scenario) {
+    Set<String> methods = new TreeSet<>();
+    anyStep(
+        scenario.steps(),
+        step -> {
+          if (step instanceof Step.Call call && isAction(call.method())) {
+            methods.add(name(call.method()));
+          }
+          return false;
+        });
+    return methods;
+  }
+
+  private static boolean isAction(MethodDescriptor method) {
+    return ModelService.named(method.getService().getFullName())
+        .filter(service -> service.type() == EntityType.ACTION)
+        .isPresent();
+  }
+
+  private static String name(MethodDescriptor method) {
+    return method.getService().getFullName() + "/" + method.getName();
+  }
+
+  /** Whether the first payload of a call holds the scenario's token. */
+  private static boolean marked(Scenario scenario, Step.Call call) {
+    List<Pattern.Fields> requests = new ArrayList<>(call.requests());
+    anyStep(
+        scenario.steps(),
+        step -> {
+          if (step instanceof Step.CallSend send && send.channel().equals(call.channel())) {
+            requests.add(send.request());
+          }
+          return false;
+        });
+    return !requests.isEmpty() && AS_WRITTEN.pattern(requests.get(0)).contains(TOKEN);
   }
 
   /** The services whose passivation by the proxy it waits for. */

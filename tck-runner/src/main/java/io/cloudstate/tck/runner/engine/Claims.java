@@ -1,15 +1,12 @@
 package io.cloudstate.tck.runner.engine;
 
-import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Message;
-import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.UserFunctionError;
 import io.cloudstate.tck.runner.wire.Attribution;
 import io.cloudstate.tck.runner.wire.Served;
 import io.cloudstate.tck.runner.wire.Tap;
 import io.cloudstate.tck.specs.EntityType;
-import io.cloudstate.tck.specs.Side;
+import io.cloudstate.tck.specs.ModelService;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,24 +18,39 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says which scenario a stream belongs to: the one whose entity the first frame names. Calls of
- * {@code reportError} name none; they go to the one scenario that listens for them.
+ * Says which scenario a stream belongs to: the one whose token its first frames name. What names
+ * none goes to the one scenario that runs alone on it: calls of {@code reportError}, and calls to
+ * an action without a payload.
  */
 public final class Claims implements Attribution {
 
-  private static final String DISCOVER = "cloudstate.EntityDiscovery/discover";
-  private static final String REPORT_ERROR = "cloudstate.EntityDiscovery/reportError";
+  static final String DISCOVER = "cloudstate.EntityDiscovery/discover";
+  static final String REPORT_ERROR = "cloudstate.EntityDiscovery/reportError";
 
-  private final Map<String, WireSession> byEntity = new ConcurrentHashMap<>();
+  private static final Set<String> PROBES =
+      Set.copyOf(ModelService.probes().stream().map(ModelService::fullName).toList());
+
+  private final Map<String, WireSession> byToken = new ConcurrentHashMap<>();
+  private final Map<String, WireSession> byMethod = new ConcurrentHashMap<>();
   private final Set<String> notes = new ConcurrentSkipListSet<>();
   private volatile @Nullable WireSession listener;
 
-  void claim(String entity, WireSession session) {
-    byEntity.put(entity, session);
+  /** Hands over what names a token, no part of which may be a token too. */
+  void claim(String token, WireSession session) {
+    byToken.put(token, session);
   }
 
-  void release(String entity) {
-    byEntity.remove(entity);
+  void release(String token) {
+    byToken.remove(token);
+  }
+
+  /** Hands over calls of an action's method that carry no token. */
+  void claimMethod(String method, WireSession session) {
+    byMethod.put(method, session);
+  }
+
+  void releaseMethod(String method) {
+    byMethod.remove(method);
   }
 
   /** Hands reports of errors to this session, or with null to none. */
@@ -52,27 +64,33 @@ public final class Claims implements Attribution {
   }
 
   @Override
-  public Route route(String method, byte[] first, Served served) {
+  public Route route(String method, List<byte[]> messages, boolean ended, Served served) {
     if (method.equals(DISCOVER)) {
-      return new Route.Relay(Tap.NONE, this::withVersion);
+      return new Route.Relay(Tap.NONE, answer -> AnnouncedProbes.added(answer, notes::add));
     }
     if (method.equals(REPORT_ERROR)) {
-      report(first);
+      messages.forEach(this::report);
       return relay();
     }
-    Optional<EntityType> type = EntityType.ofMethod(method);
-    Optional<First> named = type.flatMap(known -> First.read(known, first));
-    Optional<WireSession> owner = named.flatMap(found -> owner(found.entity()));
-    if (owner.isEmpty()) {
-      notes.add(
-          "Streams of "
-              + method
-              + " that no scenario owned were relayed and not judged"
-              + named.map(found -> ", for example entity \"" + found.entity() + "\"").orElse("")
-              + ".");
+    Optional<EntityType> type = EntityType.ofRpc(method);
+    if (type.isEmpty()) {
       return relay();
     }
-    return owner.get().route(type.orElseThrow(), named.orElseThrow(), served);
+    Opening opening = Opening.read(type.get(), messages);
+    Optional<WireSession> owner = owner(opening);
+    if (owner.isPresent()) {
+      return owner.get().route(type.get(), method, opening, served);
+    }
+    if (!ended && type.get() == EntityType.ACTION && !opening.isTold()) {
+      return new Route.Hold();
+    }
+    notes.add(
+        "Streams of "
+            + method
+            + " that no scenario owned were not judged, for example for "
+            + opening.label()
+            + ".");
+    return PROBES.contains(opening.service()) ? new Route.Dismiss() : relay();
   }
 
   private static Route relay() {
@@ -82,72 +100,23 @@ public final class Claims implements Attribution {
   private void report(byte[] bytes) {
     WireSession session = listener;
     if (session != null) {
-      try {
-        session.reported(UserFunctionError.parseFrom(bytes).getMessage());
-      } catch (InvalidProtocolBufferException otherBytes) {
-        session.reported("(bytes that are no UserFunctionError)");
-      }
+      session.reported(text(bytes));
     }
   }
 
-  /** The scenario whose entity id this is, or begins this one. */
-  private Optional<WireSession> owner(String entity) {
-    String id = entity;
-    while (true) {
-      WireSession session = byEntity.get(id);
-      int dash = id.lastIndexOf('-');
-      if (session != null || dash < 0) {
-        return Optional.ofNullable(session);
-      }
-      id = id.substring(0, dash);
-    }
-  }
-
-  /**
-   * A service that announces no protocol version would be refused by a strict proxy, and nothing
-   * else could be judged.
-   */
-  private byte[] withVersion(byte[] answer) {
+  static String text(byte[] report) {
     try {
-      EntitySpec spec = EntitySpec.parseFrom(answer);
-      if (spec.getServiceInfo().getProtocolMajorVersion() != 0
-          || spec.getServiceInfo().getProtocolMinorVersion() != 0) {
-        return answer;
-      }
-      notes.add(
-          "The candidate announces no protocol version. The kit supplied 0.2 in the answer that the proxy saw, so that the rest can be judged; DIS-09 judges the answer as it was.");
-      EntitySpec.Builder edited = spec.toBuilder();
-      edited.getServiceInfoBuilder().setProtocolMajorVersion(0).setProtocolMinorVersion(2);
-      return edited.build().toByteArray();
+      return UserFunctionError.parseFrom(report).getMessage();
     } catch (InvalidProtocolBufferException otherBytes) {
-      return answer;
+      return "(bytes that are no UserFunctionError)";
     }
   }
 
-  /** Whose stream it is, by its first frame. */
-  record First(String service, String entity) {
-
-    static Optional<First> read(EntityType type, byte[] bytes) {
-      try {
-        Message frame = DynamicMessage.parseFrom(type.frames(Side.IN), bytes);
-        return nested(frame, "init")
-            .or(() -> nested(frame, "command"))
-            .map(inner -> new First(text(inner, "service_name"), text(inner, "entity_id")));
-      } catch (InvalidProtocolBufferException otherBytes) {
-        return Optional.empty();
-      }
-    }
-
-    private static Optional<Message> nested(Message message, String name) {
-      return Optional.ofNullable(message.getDescriptorForType().findFieldByName(name))
-          .filter(message::hasField)
-          .map(field -> (Message) message.getField(field));
-    }
-
-    private static String text(Message message, String name) {
-      return Optional.ofNullable(message.getDescriptorForType().findFieldByName(name))
-          .map(field -> (String) message.getField(field))
-          .orElse("");
-    }
+  private Optional<WireSession> owner(Opening opening) {
+    return byToken.entrySet().stream()
+        .filter(claim -> opening.text().contains(claim.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .or(() -> Optional.ofNullable(byMethod.get(opening.service() + "/" + opening.command())));
   }
 }

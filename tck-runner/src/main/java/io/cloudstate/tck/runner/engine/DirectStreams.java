@@ -5,6 +5,7 @@ import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.Recorder;
 import io.cloudstate.tck.runner.wire.Bytes;
 import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Side;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
@@ -18,7 +19,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entity streams that the runner opens to the candidate, in a proxy's place. Used by one thread.
+ * Entity streams and calls to actions that the runner opens to the candidate, in a proxy's place.
+ * Used by one thread.
  */
 final class DirectStreams {
 
@@ -34,14 +36,18 @@ final class DirectStreams {
 
   private record Stream(int instance, ClientCall<byte[], byte[]> call) {}
 
-  void send(Channel.OfEntity channel, boolean fresh, byte[] frame) {
+  /** Sends a frame; on a fresh stream of an rpc whose caller sends one message, that is all. */
+  void send(Channel.OfEntity channel, boolean fresh, String rpc, byte[] frame) {
     Stream stream = current.get(channel);
     if (fresh || stream == null) {
-      stream = open(channel, stream == null ? 1 : stream.instance() + 1);
+      stream = open(channel, rpc, stream == null ? 1 : stream.instance() + 1);
     }
     recorder.record(
         new Happening.Message(channel, stream.instance(), Side.IN, ByteString.copyFrom(frame)));
     stream.call().sendMessage(frame);
+    if (EntityType.isUnaryIn(rpc)) {
+      stream.call().halfClose();
+    }
   }
 
   void halfClose(Channel.OfEntity channel) {
@@ -69,17 +75,21 @@ final class DirectStreams {
     return stream;
   }
 
-  private Stream open(Channel.OfEntity channel, int instance) {
+  private Stream open(Channel.OfEntity channel, String rpc, int instance) {
     ClientCall<byte[], byte[]> call =
-        candidate.newCall(
-            Bytes.method(MethodType.BIDI_STREAMING, channel.type().method()), CallOptions.DEFAULT);
+        candidate.newCall(Bytes.method(kind(rpc), rpc), CallOptions.DEFAULT);
     Stream stream = new Stream(instance, call);
     current.put(channel, stream);
     all.add(stream);
-    recorder.record(new Happening.Opened(channel, instance));
+    recorder.record(new Happening.Opened(channel, instance, rpc));
     call.start(new Listener(channel, instance), new Metadata());
     call.request(Integer.MAX_VALUE);
     return stream;
+  }
+
+  /** Of which kind an rpc is matters only for the frame that ends the request. */
+  private static MethodType kind(String rpc) {
+    return EntityType.isUnaryIn(rpc) ? MethodType.SERVER_STREAMING : MethodType.BIDI_STREAMING;
   }
 
   private final class Listener extends ClientCall.Listener<byte[]> {

@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.engine;
 
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.judge.Blame;
+import io.cloudstate.tck.runner.judge.Mismatch;
 import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Scenario;
@@ -13,8 +14,10 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,10 +25,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Runs scenarios on a deployment, several at once, and hands over each as it ends. */
 public final class Engine {
@@ -38,34 +39,44 @@ public final class Engine {
   private final Deadlines deadlines;
   private final Order order;
   private final Set<String> announced;
-  private final ReadWriteLock reports = new ReentrantReadWriteLock(true);
+  private final Turns turns = new Turns();
   private final Silence silence = new Silence();
   private final Optional<Integer> capacity;
   private final Semaphore streams;
+  private final Predicate<Scenario> claimed;
 
   /**
    * How to run.
    *
    * @param jobs how many scenarios run at once
-   * @param seed decides the order in which scenarios begin
+   * @param shuffle the seed of the order in which scenarios begin; without one it is that of the
+   *     set, but that those which wait begin first
    * @param tag makes the entity ids of this run its own
    */
-  public record Order(int jobs, long seed, String tag) {}
+  public record Order(int jobs, OptionalLong shuffle, String tag) {}
 
   /**
    * An engine.
    *
+   * @param claimed whether the candidate is said to have what a scenario needs, so that it fails
+   *     where that is not announced
    * @throws InterruptedException if interrupted while it measures how many streams the candidate
    *     answers at once
    */
   public Engine(
-      ScenarioSet set, Deployment deployment, Claims claims, Deadlines deadlines, Order order)
+      ScenarioSet set,
+      Deployment deployment,
+      Claims claims,
+      Deadlines deadlines,
+      Order order,
+      Predicate<Scenario> claimed)
       throws InterruptedException {
     this.set = set;
     this.deployment = deployment;
     this.claims = claims;
     this.deadlines = deadlines;
     this.order = order;
+    this.claimed = claimed;
     this.announced = new HashSet<>(deployment.discovery().services());
     this.capacity = Capacity.measure(deployment.candidate(), announced, order.tag(), deadlines);
     this.streams = new Semaphore(capacity.orElse(Capacity.TRIED), true);
@@ -92,7 +103,8 @@ public final class Engine {
     try {
       List<Future<?>> submitted = new ArrayList<>();
       for (Scenario scenario : waitingFirst(scenarios)) {
-        String entity = order.tag() + "x" + (submitted.size() + 1);
+        // It ends in a letter, so that none is the beginning of another.
+        String entity = order.tag() + "x" + (submitted.size() + 1) + "z";
         submitted.add(workers.submit(() -> ended.add(guarded(scenario, entity, wiring))));
       }
       for (int left = submitted.size(); left > 0; left--) {
@@ -129,6 +141,7 @@ public final class Engine {
                 client ->
                     new Calls.ProxyClients(
                         client, "http://" + deployment.proxyEndpoint().orElseThrow())),
+        deployment::ownProxy,
         deployment.discovery().answer());
   }
 
@@ -138,7 +151,7 @@ public final class Engine {
    */
   private List<Scenario> waitingFirst(List<Scenario> scenarios) {
     List<Scenario> shuffled = new ArrayList<>(scenarios);
-    Collections.shuffle(shuffled, new Random(order.seed()));
+    order.shuffle().ifPresent(seed -> Collections.shuffle(shuffled, new Random(seed)));
     shuffled.sort(Comparator.comparing(scenario -> !Channels.waits(scenario)));
     return shuffled;
   }
@@ -163,23 +176,16 @@ public final class Engine {
   }
 
   /**
-   * Runs it when the candidate has streams left for it, and the proxy to itself where it waits for
-   * a report, which names no scenario.
+   * Runs it when the candidate has streams left for it, and what it must have to itself is free:
+   * the reports of the proxy, or the methods of actions that it calls without naming itself.
    */
   private ScenarioOutcome admitted(Scenario scenario, String entity, Wiring wiring, long start) {
-    boolean listens = Channels.listens(scenario);
-    Lock turn = listens ? reports.writeLock() : reports.readLock();
     int held = Math.min(heldStreams(scenario), capacity.orElse(Capacity.TRIED));
     ScenarioRun run = new ScenarioRun(scenario, entity, set, wiring, deadlines);
     try {
       streams.acquire(held);
-      try {
-        turn.lockInterruptibly();
-        try {
-          return run(run, scenario, entity, listens);
-        } finally {
-          turn.unlock();
-        }
+      try (Turns.Taken taken = turns.take(scenario)) {
+        return run(run, scenario, entity, taken);
       } finally {
         streams.release(held);
       }
@@ -190,11 +196,12 @@ public final class Engine {
     }
   }
 
-  private ScenarioOutcome run(ScenarioRun run, Scenario scenario, String entity, boolean listens)
+  private ScenarioOutcome run(ScenarioRun run, Scenario scenario, String entity, Turns.Taken taken)
       throws InterruptedException {
     long start = System.nanoTime();
     claims.claim(entity, run.wire());
-    if (listens) {
+    taken.methods().forEach(method -> claims.claimMethod(method, run.wire()));
+    if (taken.reports()) {
       claims.listen(run.wire());
     }
     try {
@@ -205,7 +212,8 @@ public final class Engine {
           scenario, entity, result.verdict(), result.position(), trace, start, System.nanoTime());
     } finally {
       claims.release(entity);
-      if (listens) {
+      taken.methods().forEach(claims::releaseMethod);
+      if (taken.reports()) {
         claims.listen(null);
       }
     }
@@ -217,20 +225,29 @@ public final class Engine {
   }
 
   private Optional<Verdict> withoutRunning(Scenario scenario) {
+    if (scenario.hasOwnProxy()) {
+      return deployment
+          .noOwnProxy()
+          .<Verdict>map(Verdict.Unsupported::new)
+          .or(() -> silence.inVain(scenario.topology()).map(Verdict.NotRun::new));
+    }
     Optional<String> problem = deployment.discovery().problem();
     if (problem.isPresent() && !scenario.services().isEmpty()) {
       return Optional.of(
           new Verdict.NotRun("The candidate cannot be used: " + problem.get() + "."));
     }
-    Set<String> missing = new HashSet<>(scenario.services());
+    Set<String> missing = new TreeSet<>(scenario.services());
     missing.removeAll(announced);
     if (!missing.isEmpty()) {
       return Optional.of(
-          new Verdict.Unsupported(
-              "The candidate does not announce " + String.join(", ", missing) + "."));
+          claimed.test(scenario)
+              ? new Verdict.Failed(Mismatch.notAnnounced(scenario, missing))
+              : new Verdict.Unsupported(
+                  "The candidate does not announce " + String.join(", ", missing) + "."));
     }
     for (String service : Channels.passivated(scenario)) {
-      if (!deployment.discovery().announcesPassivationOf(service)) {
+      if (scenario.services().contains(service)
+          && !deployment.discovery().announcesPassivationOf(service)) {
         return Optional.of(
             new Verdict.Unsupported(
                 "The candidate does not announce the passivation timeout that the model gives "

@@ -9,6 +9,7 @@ import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.Recorder;
 import io.cloudstate.tck.runner.trace.TraceEvent;
+import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.Step;
@@ -30,6 +31,7 @@ final class ScenarioRun {
   private final Recorder recorder = new Recorder();
   private final WireSession wire;
   private final DirectStreams direct;
+  private final OwnProxyLife ownProxy;
   private final Calls calls;
 
   ScenarioRun(
@@ -41,7 +43,12 @@ final class ScenarioRun {
     this.firstSpec = wiring.firstSpec();
     this.wire = new WireSession(scenario, entity, recorder);
     this.direct = new DirectStreams(wiring.candidate(), recorder);
-    this.calls = new Calls(wiring.candidate(), wiring.proxy(), recorder, bindings);
+    this.ownProxy = new OwnProxyLife(wiring.ownProxy(), wire, recorder);
+    this.calls =
+        new Calls(
+            wiring.candidate(),
+            scenario.hasOwnProxy() ? ownProxy::clients : wiring::proxy,
+            recorder);
   }
 
   WireSession wire() {
@@ -69,6 +76,7 @@ final class ScenarioRun {
       direct.close();
       calls.close();
       wire.close();
+      ownProxy.close();
     }
   }
 
@@ -92,7 +100,7 @@ final class ScenarioRun {
             : done.ending();
       }
       if (next instanceof Next.Perform perform) {
-        perform(perform.act());
+        perform(perform.act(), bindings.and(perform.saved()));
         continue;
       }
       Next.Await await = (Next.Await) next;
@@ -127,15 +135,9 @@ final class ScenarioRun {
     return last instanceof Next.Done done ? done.ending() : held.ending();
   }
 
-  private void perform(Step.Act act) {
-    boolean served = scenario.topology() == Topology.SCRIPTED;
+  private void perform(Step.Act act, Bindings bound) {
     if (act instanceof Step.Send send) {
-      byte[] frame = Builder.build(send.frame(), bindings).toByteArray();
-      if (served) {
-        wire.send(send.channel(), frame);
-      } else {
-        direct.send(send.channel(), send.fresh(), frame);
-      }
+      send(send, Builder.build(send.frame(), bound).toByteArray());
     } else if (act instanceof Step.HalfClose close) {
       if (scenario.topology() == Topology.DIRECT) {
         direct.halfClose(close.channel());
@@ -149,9 +151,34 @@ final class ScenarioRun {
           finish.channel(),
           Status.Code.valueOf(finish.code()).toStatus().withDescription("by the scenario"));
     } else if (act instanceof Step.Call call) {
-      calls.call(call);
+      calls.call(call, bound);
     } else if (act instanceof Step.HttpCall call) {
+      calls.call(call, bound);
+    } else if (act instanceof Step.RawCall call) {
       calls.call(call);
+    } else if (act instanceof Step.CallSend send) {
+      calls.send(send, bound);
+    } else if (act instanceof Step.CallHalfClose close) {
+      calls.halfClose(close.channel());
+    } else if (act instanceof Step.CallCancel cancel) {
+      calls.cancel(cancel.channel());
+    } else if (act instanceof Step.StartProxy start) {
+      ownProxy.start(Builder.build(start.spec(), bound), start.reachable());
+    } else if (act instanceof Step.Disconnect) {
+      ownProxy.disconnect();
+    } else if (act instanceof Step.Reconnect) {
+      ownProxy.reconnect();
+    }
+  }
+
+  private void send(Step.Send send, byte[] frame) {
+    if (scenario.topology() != Topology.SCRIPTED) {
+      direct.send(send.channel(), send.fresh(), send.rpc(), frame);
+      return;
+    }
+    wire.send(send.channel(), frame);
+    if (EntityType.isUnaryOut(send.rpc())) {
+      wire.finish(send.channel(), Status.OK);
     }
   }
 }

@@ -50,7 +50,12 @@ final class Silence {
     if (what instanceof Happening.Finished) {
       return topology == Topology.SCRIPTED ? Optional.empty() : Optional.of(Blame.CANDIDATE);
     }
-    if (what instanceof Happening.Returned || what instanceof Happening.Responded) {
+    if (what instanceof Happening.Discovered || what instanceof Happening.Serving) {
+      return Optional.of(Blame.PROXY);
+    }
+    if (what instanceof Happening.Returned
+        || what instanceof Happening.Responded
+        || what instanceof Happening.Received) {
       return Optional.of(topology == Topology.DIRECT ? Blame.CANDIDATE : Blame.PROXY);
     }
     return Optional.empty();

@@ -11,17 +11,23 @@ import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Topology;
+import io.cloudstate.tck.specs.match.Bindings;
 import io.grpc.Status;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The streams that a proxy opened for one scenario's entities. */
 final class WireSession {
 
+  private static final String ENTITY = "${entity}";
+
   private final Scenario scenario;
   private final String entity;
+  private final Bindings bindings;
   private final Recorder recorder;
   private final Map<Channel.OfEntity, Integer> instances = new HashMap<>();
   private final Map<Channel.OfEntity, Stream> streams = new HashMap<>();
@@ -29,6 +35,7 @@ final class WireSession {
   WireSession(Scenario scenario, String entity, Recorder recorder) {
     this.scenario = scenario;
     this.entity = entity;
+    this.bindings = Bindings.ofEntity(entity);
     this.recorder = recorder;
   }
 
@@ -38,31 +45,63 @@ final class WireSession {
     recorder.record(new Happening.Reported(message));
   }
 
-  /** A stream whose first frame names one of this scenario's entities. */
-  synchronized Route route(EntityType type, Claims.First first, Served served) {
-    String suffix = first.entity().substring(entity.length());
-    Channel.OfEntity channel =
-        new Channel.OfEntity(type, service(type, first.service(), suffix), suffix);
+  /** The scenario's own proxy asked for discovery. */
+  void discovered(ByteString request) {
+    recorder.record(new Happening.Discovered(request));
+  }
+
+  /** A stream of one of this scenario's entities, or a call to an action with its token. */
+  synchronized Route route(EntityType type, String rpc, Opening opening, Served served) {
+    Channel.OfEntity channel = meant(type, opening);
     int instance = instances.merge(channel, 1, Integer::sum);
-    Tap tap = new Recording(channel, instance, served);
+    Tap tap = new Recording(channel, instance, rpc, served);
     streams.put(channel, new Stream(served, tap));
-    recorder.record(new Happening.Opened(channel, instance));
+    recorder.record(new Happening.Opened(channel, instance, rpc));
     return scenario.topology() == Topology.SCRIPTED
         ? new Route.Serve(tap)
         : new Route.Relay(tap, UnaryOperator.identity());
   }
 
   /**
-   * The service that the scenario means by an entity of this type and id, whatever name the frame
-   * says: a wrong name is then seen in the frame, where it was to be another.
+   * The channel that the scenario means. A wrong service name is seen in the frame, where it was to
+   * be another.
    */
-  private String service(EntityType type, String named, String suffix) {
-    List<String> meant =
-        Channels.of(scenario).stream()
-            .filter(channel -> channel.type() == type && channel.suffix().equals(suffix))
-            .map(Channel.OfEntity::service)
-            .toList();
-    return meant.isEmpty() || meant.contains(named) ? named : meant.get(0);
+  private Channel.OfEntity meant(EntityType type, Opening opening) {
+    List<Channel.OfEntity> known =
+        Channels.of(scenario).stream().filter(channel -> channel.type() == type).toList();
+    List<Channel.OfEntity> named =
+        known.stream().filter(channel -> isNamed(channel, opening)).toList();
+    return named.stream()
+        .filter(channel -> channel.service().equals(opening.service()))
+        .max(Comparator.comparingInt(channel -> channel.idTemplate().length()))
+        .or(
+            () ->
+                Channels.of(scenario).stream()
+                        .anyMatch(channel -> channel.service().equals(opening.service()))
+                    ? Optional.empty()
+                    : named.stream().findFirst())
+        .or(
+            () ->
+                type == EntityType.ACTION
+                    ? known.stream()
+                        .filter(channel -> channel.service().equals(opening.service()))
+                        .findFirst()
+                        .or(() -> known.stream().findFirst())
+                    : Optional.empty())
+        .orElseGet(
+            () ->
+                new Channel.OfEntity(
+                    type,
+                    opening.service(),
+                    type == EntityType.ACTION ? ENTITY : opening.text().replace(entity, ENTITY)));
+  }
+
+  /** For an entity the whole text is the id; for an action the id stands somewhere in it. */
+  private boolean isNamed(Channel.OfEntity channel, Opening opening) {
+    String id = bindings.resolveKnown(channel.idTemplate());
+    return channel.type() == EntityType.ACTION
+        ? opening.text().contains(id)
+        : opening.text().equals(id);
   }
 
   private synchronized Stream stream(Channel.OfEntity channel) {
@@ -106,11 +145,13 @@ final class WireSession {
 
     private final Channel.OfEntity channel;
     private final int instance;
+    private final String rpc;
     private final Served served;
 
-    Recording(Channel.OfEntity channel, int instance, Served served) {
+    Recording(Channel.OfEntity channel, int instance, String rpc, Served served) {
       this.channel = channel;
       this.instance = instance;
+      this.rpc = rpc;
       this.served = served;
     }
 
@@ -119,11 +160,17 @@ final class WireSession {
       recorder.record(new Happening.Message(channel, instance, side, ByteString.copyFrom(bytes)));
     }
 
-    /** A service completes a stream that is half-closed, and so does the runner in its place. */
+    /**
+     * A service completes an entity's stream that is half-closed, and so does the runner in its
+     * place. That a caller of one message ends with it goes without saying.
+     */
     @Override
     public void halfClosed() {
+      if (EntityType.isUnaryIn(rpc)) {
+        return;
+      }
       recorder.record(new Happening.HalfClosed(channel, instance));
-      if (scenario.topology() == Topology.SCRIPTED) {
+      if (scenario.topology() == Topology.SCRIPTED && channel.type().isKeyed()) {
         served.finish(Status.OK, this);
       }
     }

@@ -1,5 +1,10 @@
 package io.cloudstate.tck.runner.judge;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Scenario;
@@ -12,11 +17,15 @@ import io.cloudstate.tck.specs.match.Matcher;
 import io.cloudstate.tck.specs.match.Pattern;
 import io.cloudstate.tck.specs.match.Show;
 import io.cloudstate.tck.specs.match.Types;
+import io.cloudstate.tck.specs.match.ValuePath;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Compares what is expected with what was seen. */
 final class Expectations {
@@ -43,6 +52,8 @@ final class Expectations {
     for (Step.Planned planned : steps) {
       if (planned.step() instanceof Step.Call call) {
         calls.put(call.channel().name(), call);
+      } else if (planned.step() instanceof Step.RawCall call) {
+        calls.put(call.channel().name(), call);
       } else if (planned.step() instanceof Step.HttpCall call) {
         calls.put(call.channel().name(), call);
       } else if (planned.step() instanceof Step.Either either) {
@@ -65,11 +76,17 @@ final class Expectations {
     if (expectation instanceof Step.ExpectSpec spec) {
       return spec(way, spec, expired);
     }
+    if (expectation instanceof Step.ExpectMessage message) {
+      return message(way, message, expired);
+    }
+    if (expectation instanceof Step.ExpectDiscovery discovery) {
+      return discovery(way, discovery, expired);
+    }
     if (expectation instanceof Step.ExpectReport report) {
-      Observations.Key key = way.key(report.channel());
-      return next(way, key).isPresent()
-          ? new Way.Goes(way.met(key))
-          : missing(way, report, "a call of reportError", expired);
+      return happens(way, report, "a call of reportError", expired);
+    }
+    if (expectation instanceof Step.ExpectServing serving) {
+      return happens(way, serving, "the proxy's port opened", expired);
     }
     return silence(way, (Step.ExpectSilence) expectation, expired);
   }
@@ -78,9 +95,90 @@ final class Expectations {
     return seen.at(key, way.used(key));
   }
 
+  /** Something that has no content to compare. */
+  private Way.Move happens(Way way, Step.Expectation expected, String wanted, boolean expired) {
+    Observations.Key key = Way.once(expected.channel());
+    return next(way, key).isPresent()
+        ? new Way.Goes(way.met(key))
+        : missing(way, expected, () -> wanted, expired);
+  }
+
+  /** A message to the client of a call on which the server streams. */
+  private Way.Move message(Way way, Step.ExpectMessage expected, boolean expired) {
+    Observations.Key key = Way.once(expected.channel());
+    Optional<Observations.Observation> actual = next(way, key);
+    if (actual.isEmpty()) {
+      return missing(way, expected, () -> show.pattern(expected.message()), expired);
+    }
+    Happening what = ((Observations.Outcome) actual.get()).what();
+    if (!(what instanceof Happening.Received received)) {
+      return diverged(way, expected, "message", expected.message(), actual.get(), "");
+    }
+    return compared(
+        way,
+        expected,
+        key,
+        expected.message(),
+        decode(expected.message().type(), received.message()),
+        actual.get());
+  }
+
+  /** What a proxy says of itself when it asks for discovery. */
+  private Way.Move discovery(Way way, Step.ExpectDiscovery expected, boolean expired) {
+    Observations.Key key = Way.once(expected.channel());
+    Optional<Observations.Observation> actual = next(way, key);
+    if (actual.isEmpty()) {
+      return missing(way, expected, () -> show.pattern(expected.request()), expired);
+    }
+    Happening.Discovered what = (Happening.Discovered) ((Observations.Outcome) actual.get()).what();
+    return compared(
+        way,
+        expected,
+        key,
+        expected.request(),
+        decode(expected.request().type(), what.request()),
+        actual.get());
+  }
+
+  private static Optional<Message> decode(Descriptor type, ByteString bytes) {
+    try {
+      return Optional.of(DynamicMessage.parseFrom(type, bytes));
+    } catch (InvalidProtocolBufferException otherBytes) {
+      return Optional.empty();
+    }
+  }
+
+  private Way.Move compared(
+      Way way,
+      Step.Expectation expected,
+      Observations.Key key,
+      Pattern.Fields pattern,
+      Optional<Message> message,
+      Observations.Observation actual) {
+    if (message.isEmpty()) {
+      return diverged(way, expected, "message", pattern, actual, "");
+    }
+    List<Difference> differences =
+        Matcher.match(pattern, message.get(), types, bindings.and(way.saved()));
+    if (differences.isEmpty()) {
+      return new Way.Goes(way.met(key));
+    }
+    return diverged(
+        way,
+        new Mismatch(
+            way.number(),
+            expected.proves(),
+            differences,
+            answerer(),
+            "the " + answerer().word() + " sent this message",
+            show.pretty(pattern),
+            Optional.of(show.pretty(message.get())),
+            Optional.of(actual.seq())));
+  }
+
   private Way.Move frame(Way way, Step.ExpectFrame expected, boolean expired) {
-    Observations.Key here = way.key(expected.channel());
-    Observations.Key after = way.nextKey(expected.channel());
+    Observations.Key here = way.key(expected.channel(), expected.side());
+    Observations.Key after = way.nextKey(expected.channel(), expected.side());
     Observations.Key key = expected.fresh() ? after : here;
     Optional<Observations.Observation> actual = next(way, key);
     if (actual.isEmpty()) {
@@ -89,17 +187,27 @@ final class Expectations {
         String where = expected.fresh() ? "the former stream" : "a fresh stream";
         return diverged(way, expected, "stream", expected.frame(), elsewhere.get(), where);
       }
-      return missing(way, expected, show.pattern(expected.frame()), expired);
+      return missing(way, expected, () -> show.pattern(expected.frame()), expired);
     }
     if (!(actual.get() instanceof Observations.Frame frame)
         || frame.side() != expected.side()
         || frame.message().isEmpty()) {
       return diverged(way, expected, "frame", expected.frame(), actual.get(), "");
     }
-    List<Difference> differences =
-        Matcher.match(expected.frame(), frame.message().get(), types, bindings);
+    Map<String, String> saved = new HashMap<>();
+    List<Difference> differences = new ArrayList<>(otherRpc(expected, key));
+    differences.addAll(
+        Matcher.match(expected.frame(), frame.message().get(), types, bindings.and(way.saved())));
+    expected
+        .saves()
+        .forEach(
+            (name, path) ->
+                ValuePath.read(frame.message().get(), path)
+                    .ifPresentOrElse(
+                        value -> saved.put(name, value),
+                        () -> differences.add(new Difference(path, "a value", NOTHING))));
     if (differences.isEmpty()) {
-      return new Way.Goes(way.met(key));
+      return new Way.Goes(way.met(key).keeping(saved));
     }
     return diverged(
         way,
@@ -112,6 +220,13 @@ final class Expectations {
             show.pretty(expected.frame()),
             Optional.of(show.pretty(frame.message().get())),
             Optional.of(frame.seq())));
+  }
+
+  private List<Difference> otherRpc(Step.ExpectFrame expected, Observations.Key key) {
+    Optional<String> actual = seen.rpc(key);
+    return expected.rpc().isEmpty() || expected.rpc().equals(actual)
+        ? List.of()
+        : List.of(new Difference("rpc", expected.rpc().get(), actual.orElse(NOTHING)));
   }
 
   /**
@@ -127,16 +242,21 @@ final class Expectations {
   }
 
   private Way.Move end(Way way, Step.ExpectEnd expected, boolean expired) {
-    Observations.Key key = way.key(expected.channel());
+    Side ender = ender(expected.ending());
+    Observations.Key key = way.key(expected.channel(), ender);
     Optional<Observations.Observation> actual = next(way, key);
     String wanted = words(expected.ending());
     if (actual.isEmpty()) {
-      return missing(way, expected, wanted, expired);
+      return missing(way, expected, () -> wanted, expired);
     }
     if (actual.get() instanceof Observations.End end && ends(expected.ending(), end)) {
       return new Way.Goes(way.met(key));
     }
     return diverged(way, mismatch(way, expected, "stream", wanted, actual.get(), ""));
+  }
+
+  private static Side ender(Step.Ending ending) {
+    return ending instanceof Step.Ending.Finished ? Side.OUT : Side.IN;
   }
 
   private static boolean ends(Step.Ending expected, Observations.End actual) {
@@ -169,14 +289,18 @@ final class Expectations {
   }
 
   private Way.Move outcome(Way way, Step.ExpectOutcome expected, boolean expired) {
-    Observations.Key key = way.key(expected.channel());
+    Observations.Key key = Way.once(expected.channel());
     Optional<Observations.Observation> actual = next(way, key);
     if (actual.isEmpty()) {
-      return missing(way, expected, wordsOf(expected), expired);
+      return missing(way, expected, () -> wordsOf(expected), expired);
     }
     Observations.Outcome outcome = (Observations.Outcome) actual.get();
+    if (outcome.what() instanceof Happening.Received) {
+      return diverged(way, mismatch(way, expected, "call", wordsOf(expected), outcome, ""));
+    }
     Optional<Difference> difference =
-        Outcomes.compare(call(expected), expected.outcome(), outcome.what(), types, bindings);
+        Outcomes.compare(
+            call(expected), expected.outcome(), outcome.what(), types, bindings.and(way.saved()));
     if (difference.isEmpty()) {
       return new Way.Goes(way.met(key));
     }
@@ -208,11 +332,11 @@ final class Expectations {
   }
 
   private Way.Move spec(Way way, Step.ExpectSpec expected, boolean expired) {
-    Observations.Key key = new Observations.Key(expected.channel(), 1);
+    Observations.Key key = Way.once(expected.channel());
     Optional<Observations.Observation> actual = seen.at(key, 0);
     String wanted = SpecRules.words(expected.rule());
     if (actual.isEmpty()) {
-      return missing(way, expected, wanted, expired);
+      return missing(way, expected, () -> wanted, expired);
     }
     Observations.Outcome outcome = (Observations.Outcome) actual.get();
     Optional<Difference> difference = SpecRules.check(expected.rule(), outcome.what(), firstSpec());
@@ -233,13 +357,15 @@ final class Expectations {
   }
 
   private Optional<Happening> firstSpec() {
-    return seen.at(new Observations.Key(Stepper.FIRST_DISCOVERY, 1), 0)
+    return seen.at(Way.once(Stepper.FIRST_DISCOVERY), 0)
         .map(observation -> ((Observations.Outcome) observation).what());
   }
 
   private Way.Move silence(Way way, Step.ExpectSilence expected, boolean expired) {
-    Observations.Key key = way.key(expected.channel());
-    Optional<Observations.Observation> actual = next(way, key);
+    Optional<Observations.Observation> actual =
+        Arrays.stream(Side.values())
+            .flatMap(side -> next(way, way.key(expected.channel(), side)).stream())
+            .findFirst();
     if (actual.isPresent()) {
       return diverged(way, mismatch(way, expected, "stream", NOTHING, actual.get(), ""));
     }
@@ -252,7 +378,7 @@ final class Expectations {
   Optional<Mismatch> leftOver(Way way) {
     for (Observations.Key key : seen.keys()) {
       Optional<Observations.Observation> more = next(way, key);
-      if (more.isPresent() && more.get() instanceof Observations.Frame) {
+      if (more.isPresent() && isMessage(more.get())) {
         Step.ExpectSilence nothing =
             new Step.ExpectSilence(key.channel(), scenario.verifies().get(0));
         Mismatch mismatch = mismatch(way, nothing, "stream", "nothing more", more.get(), "");
@@ -262,10 +388,19 @@ final class Expectations {
     return Optional.empty();
   }
 
-  private Way.Move missing(Way way, Step.Expectation expected, String wanted, boolean expired) {
+  private static boolean isMessage(Observations.Observation observation) {
+    return observation instanceof Observations.Frame
+        || (observation instanceof Observations.Outcome outcome
+            && outcome.what() instanceof Happening.Received);
+  }
+
+  /** What is wanted is put into words only when it is known to be missing. */
+  private Way.Move missing(
+      Way way, Step.Expectation expected, Supplier<String> words, boolean expired) {
     if (!expired) {
       return new Way.Waits();
     }
+    String wanted = words.get();
     Blame blame = owes(expected);
     return diverged(
         way,
@@ -283,7 +418,9 @@ final class Expectations {
   private static String place(Step.Expectation expected) {
     return expected instanceof Step.ExpectFrame
         ? "frame"
-        : expected instanceof Step.ExpectOutcome ? "call" : "stream";
+        : expected instanceof Step.ExpectOutcome
+            ? "call"
+            : expected instanceof Step.ExpectMessage ? "message" : "stream";
   }
 
   private Blame owes(Step.Expectation expected) {
@@ -291,7 +428,7 @@ final class Expectations {
       return sender(frame.side());
     }
     if (expected instanceof Step.ExpectEnd end) {
-      return sender(end.ending() instanceof Step.Ending.Finished ? Side.OUT : Side.IN);
+      return sender(ender(end.ending()));
     }
     return answerer();
   }
@@ -380,8 +517,14 @@ final class Expectations {
       };
     }
     Happening what = ((Observations.Outcome) actual).what();
-    return what instanceof Happening.Reported reported
-        ? "reportError: " + reported.message()
+    if (what instanceof Happening.Reported reported) {
+      return "reportError: " + reported.message();
+    }
+    if (what instanceof Happening.Discovered) {
+      return "a call of discover";
+    }
+    return what instanceof Happening.Serving
+        ? "the proxy's port opened"
         : Outcomes.show(calls.get(channel.label()), what, show);
   }
 }

@@ -1,6 +1,8 @@
 package io.cloudstate.tck.runner.judge;
 
+import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.match.Difference;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +30,20 @@ public record Mismatch(
 
   public Mismatch {
     differences = List.copyOf(differences);
+  }
+
+  /** A candidate is said to have what it does not announce. */
+  public static Mismatch notAnnounced(Scenario scenario, Collection<String> services) {
+    String named = String.join(", ", services);
+    return new Mismatch(
+        1,
+        scenario.verifies().get(0),
+        List.of(new Difference("discovery", named + ", as is claimed of the candidate", "nothing")),
+        Blame.CANDIDATE,
+        "the candidate is claimed to have it, and does not announce it",
+        "an entity announced for " + named,
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** The place that people look at first. */

@@ -1,12 +1,17 @@
 package io.cloudstate.tck.runner.judge;
 
 import io.cloudstate.tck.specs.Step;
+import java.util.Map;
 
 /** What is to be done next for a scenario. */
 public sealed interface Next {
 
-  /** Perform this. */
-  record Perform(Step.Act act) implements Next {}
+  /**
+   * Perform this.
+   *
+   * @param saved values that earlier steps kept, by name
+   */
+  record Perform(Step.Act act, Map<String, String> saved) implements Next {}
 
   /**
    * Wait for the next event, until the deadline.

@@ -10,6 +10,7 @@ import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Topology;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +23,25 @@ final class Observations {
 
   private final Topology topology;
   private final Map<Key, List<Observation>> logs = new LinkedHashMap<>();
-  private final Set<Key> open = new HashSet<>();
+  private final Set<Stream> open = new HashSet<>();
+  private final Map<Stream, String> rpcs = new HashMap<>();
 
   Observations(Topology topology) {
     this.topology = topology;
   }
 
-  /** One stream of an entity, or a call. */
-  record Key(Channel channel, int instance) {}
+  /** One stream of an entity. */
+  private record Stream(Channel.OfEntity channel, int instance) {
+
+    static Stream of(Happening.OnStream what) {
+      return new Stream(what.channel(), what.instance());
+    }
+  }
+
+  /**
+   * One direction of one stream of an entity, or what comes of a call. Each is in order by itself.
+   */
+  record Key(Channel channel, int instance, Side side) {}
 
   /** Something seen. */
   sealed interface Observation {
@@ -56,30 +68,37 @@ final class Observations {
   void add(TraceEvent event) {
     Happening what = event.what();
     if (what instanceof Happening.Opened opened) {
-      open.add(new Key(opened.channel(), opened.instance()));
+      open.add(Stream.of(opened));
+      rpcs.put(Stream.of(opened), opened.rpc());
     } else if (what instanceof Happening.Message message) {
       if (isForeign(message.side())) {
-        log(message).add(frame(event.seq(), message));
+        log(message, message.side()).add(frame(event.seq(), message));
       }
     } else if (what instanceof Happening.HalfClosed closed) {
       ended(event, closed, Side.IN, End.Kind.HALF_CLOSED, "", "");
     } else if (what instanceof Happening.Cancelled cancelled) {
-      open.remove(new Key(cancelled.channel(), cancelled.instance()));
+      open.remove(Stream.of(cancelled));
       ended(event, cancelled, Side.IN, End.Kind.CANCELLED, "", "");
     } else if (what instanceof Happening.Finished finished) {
-      open.remove(new Key(finished.channel(), finished.instance()));
+      open.remove(Stream.of(finished));
       ended(event, finished, Side.OUT, End.Kind.FINISHED, finished.code(), finished.description());
     } else if (what instanceof Happening.Returned returned) {
       outcome(returned.channel(), event);
+    } else if (what instanceof Happening.Received received) {
+      outcome(received.channel(), event);
     } else if (what instanceof Happening.Responded responded) {
       outcome(responded.channel(), event);
     } else if (what instanceof Happening.Reported) {
       outcome(new Channel.OfReports(), event);
+    } else if (what instanceof Happening.Discovered) {
+      outcome(new Channel.OfDiscovery(), event);
+    } else if (what instanceof Happening.Serving) {
+      outcome(new Channel.OfPort(), event);
     }
   }
 
   private void outcome(Channel channel, TraceEvent event) {
-    log(new Key(channel, 1)).add(new Outcome(event.seq(), event.what()));
+    log(new Key(channel, 1, Side.OUT)).add(new Outcome(event.seq(), event.what()));
   }
 
   private void ended(
@@ -90,7 +109,7 @@ final class Observations {
       String code,
       String description) {
     if (isForeign(side)) {
-      log(what).add(new End(event.seq(), side, kind, code, description));
+      log(what, side).add(new End(event.seq(), side, kind, code, description));
     }
   }
 
@@ -117,8 +136,8 @@ final class Observations {
     };
   }
 
-  private List<Observation> log(Happening.OnStream what) {
-    return log(new Key(what.channel(), what.instance()));
+  private List<Observation> log(Happening.OnStream what, Side side) {
+    return log(new Key(what.channel(), what.instance(), side));
   }
 
   private List<Observation> log(Key key) {
@@ -137,6 +156,13 @@ final class Observations {
 
   /** The entities that have a stream which nobody ended. */
   List<Channel.OfEntity> openStreams() {
-    return open.stream().map(key -> (Channel.OfEntity) key.channel()).distinct().toList();
+    return open.stream().map(Stream::channel).distinct().toList();
+  }
+
+  /** Full name of the rpc that carries a stream, where it was opened. */
+  Optional<String> rpc(Key key) {
+    return key.channel() instanceof Channel.OfEntity entity
+        ? Optional.ofNullable(rpcs.get(new Stream(entity, key.instance())))
+        : Optional.empty();
   }
 }

@@ -4,27 +4,26 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.util.JsonFormat;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.match.Bindings;
 import io.cloudstate.tck.specs.match.Difference;
 import io.cloudstate.tck.specs.match.Matcher;
-import io.cloudstate.tck.specs.match.Pattern;
 import io.cloudstate.tck.specs.match.Show;
 import io.cloudstate.tck.specs.match.Types;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Compares how a call was to end with how it ended, over gRPC and over HTTP. */
 final class Outcomes {
 
-  private static final int HTTP_OK = 200;
-  private static final int HTTP_FAILED = 500;
   private static final JsonMapper JSON = JsonMapper.shared();
+
+  /** Longer texts are cut, in characters. */
+  private static final int LONGEST = 2000;
 
   private Outcomes() {}
 
@@ -32,13 +31,13 @@ final class Outcomes {
   static Optional<Difference> compare(
       Step.Act call, Step.CallOutcome expected, Happening actual, Types types, Bindings bindings) {
     if (actual instanceof Happening.Returned returned) {
-      return overGrpc((Step.Call) call, expected, returned, types, bindings);
+      return overGrpc(call, expected, returned, types, bindings);
     }
-    return overHttp(call, expected, (Happening.Responded) actual, types, bindings);
+    return HttpOutcomes.compare(call, expected, (Happening.Responded) actual, types, bindings);
   }
 
   private static Optional<Difference> overGrpc(
-      Step.Call call,
+      Step.Act call,
       Step.CallOutcome expected,
       Happening.Returned actual,
       Types types,
@@ -59,16 +58,39 @@ final class Outcomes {
     if (!actual.code().equals("OK")) {
       return differ("status", "OK", status(actual));
     }
-    if (actual.message().isEmpty()) {
+    if (expected instanceof Step.CallOutcome.Completes) {
+      return Optional.empty();
+    }
+    if (!(expected instanceof Step.CallOutcome.Returns returns) || actual.message().isEmpty()) {
       return differ("response", "a message", "nothing");
     }
-    Pattern.Fields pattern = ((Step.CallOutcome.Returns) expected).response();
     return parse(call, actual.message().get())
-        .map(message -> Matcher.match(pattern, message, types, bindings).stream().findFirst())
+        .map(
+            message ->
+                Matcher.match(returns.response(), message, types, bindings).stream().findFirst())
         .orElseGet(
             () ->
                 differ(
-                    "response", "a " + call.method().getOutputType().getFullName(), "other bytes"));
+                    "response",
+                    "a " + returns.response().type().getFullName(),
+                    "bytes of another type"))
+        .or(() -> headers(returns.headers(), actual.headers()));
+  }
+
+  /** The first header that is missing or other than expected. */
+  static Optional<Difference> headers(Map<String, String> expected, Map<String, String> actual) {
+    return new TreeMap<>(expected)
+        .entrySet().stream()
+            .filter(header -> !header.getValue().equals(actual.get(header.getKey())))
+            .findFirst()
+            .flatMap(
+                header ->
+                    differ(
+                        "headers." + header.getKey(),
+                        quoted(header.getValue()),
+                        Optional.ofNullable(actual.get(header.getKey()))
+                            .map(Outcomes::quoted)
+                            .orElse("nothing")));
   }
 
   private static String status(Happening.Returned actual) {
@@ -77,80 +99,23 @@ final class Outcomes {
         : actual.code() + ": " + actual.description();
   }
 
-  private static Optional<Difference> overHttp(
-      Step.Act call,
-      Step.CallOutcome expected,
-      Happening.Responded actual,
-      Types types,
-      Bindings bindings) {
-    if (expected instanceof Step.CallOutcome.HttpStatus status) {
-      return actual.status() == status.status()
-          ? Optional.empty()
-          : differ("HTTP status", String.valueOf(status.status()), http(actual));
-    }
-    if (expected instanceof Step.CallOutcome.Fails fails) {
-      if (actual.status() != HTTP_FAILED) {
-        return differ("HTTP status", String.valueOf(HTTP_FAILED), http(actual));
-      }
-      return fails
-          .description()
-          .map(bindings::resolve)
-          .filter(text -> !text.equals(actual.body()))
-          .flatMap(text -> differ("HTTP body", quoted(text), quoted(actual.body())));
-    }
-    if (actual.status() != HTTP_OK) {
-      return differ("HTTP status", String.valueOf(HTTP_OK), http(actual));
-    }
-    if (!actual.contentType().startsWith("application/json")) {
-      return differ("HTTP content-type", "application/json", quoted(actual.contentType()));
-    }
-    return json(
-        (Step.Call) call,
-        ((Step.CallOutcome.Returns) expected).response(),
-        actual.body(),
-        types,
-        bindings);
+  static String quoted(String text) {
+    return JSON.writeValueAsString(
+        text.length() <= LONGEST
+            ? text
+            : text.substring(0, LONGEST) + "… (" + text.length() + " characters)");
   }
 
-  private static Optional<Difference> json(
-      Step.Call call, Pattern.Fields pattern, String body, Types types, Bindings bindings) {
-    DynamicMessage.Builder builder = DynamicMessage.newBuilder(call.method().getOutputType());
-    try {
-      JsonFormat.parser().merge(body, builder);
-      Message message = builder.build();
-      Optional<Difference> different =
-          Matcher.match(pattern, message, types, bindings).stream().findFirst();
-      if (different.isPresent()) {
-        return different;
-      }
-      String full = JsonFormat.printer().alwaysPrintFieldsWithNoPresence().print(message);
-      JsonNode expected = JSON.readTree(full);
-      return expected.equals(JSON.readTree(body))
-          ? Optional.empty()
-          : differ("HTTP body", expected.toString() + " with default-valued fields included", body);
-    } catch (InvalidProtocolBufferException | JacksonException notJson) {
-      return differ(
-          "HTTP body",
-          "proto3 JSON of " + call.method().getOutputType().getFullName(),
-          quoted(body));
-    }
-  }
-
-  private static String http(Happening.Responded actual) {
-    return actual.status() + " " + quoted(actual.body());
-  }
-
-  private static String quoted(String text) {
-    return JSON.writeValueAsString(text);
-  }
-
-  private static Optional<Difference> differ(String path, String expected, String actual) {
+  static Optional<Difference> differ(String path, String expected, String actual) {
     return Optional.of(new Difference(path, expected, actual));
   }
 
-  private static Optional<Message> parse(Step.Call call, ByteString bytes) {
+  private static Optional<Message> parse(Step.Act call, ByteString bytes) {
+    if (!(call instanceof Step.Call typed)) {
+      return Optional.empty();
+    }
     try {
-      return Optional.of(DynamicMessage.parseFrom(call.method().getOutputType(), bytes));
+      return Optional.of(DynamicMessage.parseFrom(typed.method().getOutputType(), bytes));
     } catch (InvalidProtocolBufferException otherBytes) {
       return Optional.empty();
     }
@@ -166,20 +131,28 @@ final class Outcomes {
           + fails.code().orElse("other than OK")
           + fails.description().map(d -> ": " + d).orElse("");
     }
-    return "HTTP status " + ((Step.CallOutcome.HttpStatus) outcome).status();
+    return outcome instanceof Step.CallOutcome.Http http
+        ? HttpOutcomes.words(http)
+        : "the end with status OK";
   }
 
   /** What was seen, in words or as JSON. */
   static String show(Step.@Nullable Act call, Happening actual, Show show) {
     if (actual instanceof Happening.Responded responded) {
-      return "HTTP status " + http(responded);
+      return "HTTP status " + HttpOutcomes.show(responded);
+    }
+    if (actual instanceof Happening.Received received) {
+      return "the message " + content(call, received.message(), show);
     }
     Happening.Returned returned = (Happening.Returned) actual;
-    if (returned.message().isPresent() && call instanceof Step.Call typed) {
-      return parse(typed, returned.message().get())
-          .map(show::pretty)
-          .orElse("bytes of another type");
-    }
-    return "status " + status(returned);
+    return returned
+        .message()
+        .map(message -> content(call, message, show))
+        .orElseGet(() -> "status " + status(returned));
+  }
+
+  private static String content(Step.@Nullable Act call, ByteString bytes, Show show) {
+    Optional<Message> message = call == null ? Optional.empty() : parse(call, bytes);
+    return message.map(show::pretty).orElse("bytes of another type");
   }
 }

@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 final class SpecRules {
 
   private static final String NOTHING = "nothing";
-  private static final String ACTION = "cloudstate.action.ActionProtocol";
   private static final int MAJOR = 0;
   private static final int MINOR = 2;
 
@@ -114,12 +113,9 @@ final class SpecRules {
   }
 
   private static Set<String> knownTypes() {
-    Set<String> types =
-        Arrays.stream(EntityType.values())
-            .map(EntityType::protocol)
-            .collect(Collectors.toCollection(TreeSet::new));
-    types.add(ACTION);
-    return types;
+    return Arrays.stream(EntityType.values())
+        .map(EntityType::protocol)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Optional<FileDescriptorSet> files(EntitySpec spec) {

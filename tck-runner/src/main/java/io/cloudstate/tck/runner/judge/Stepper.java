@@ -105,7 +105,7 @@ public final class Stepper {
       ways = List.of(first.performed(act, scenario.topology()));
       serial++;
       expired = false;
-      return new Next.Perform(act);
+      return new Next.Perform(act, first.saved());
     }
     return new Next.Await(serial, !(first.head() instanceof Step.ExpectSilence));
   }
@@ -145,6 +145,11 @@ public final class Stepper {
     }
   }
 
+  /** A call to an action that a proxy made is that of a client, and ends with it. */
+  private boolean isOurs(Channel.OfEntity channel) {
+    return channel.type().isKeyed() || scenario.topology() == Topology.DIRECT;
+  }
+
   /**
    * After the last step: what the runner still holds open is half-closed, so that the end shows
    * that nothing more came.
@@ -156,13 +161,13 @@ public final class Stepper {
     }
     if (scenario.topology() != Topology.SCRIPTED && !expired) {
       for (Channel.OfEntity channel : seen.openStreams()) {
-        if (!way.halfClosed(channel)) {
+        if (!way.halfClosed(channel) && isOurs(channel)) {
           Step.HalfClose act = new Step.HalfClose(channel);
           ways = List.of(way.performed(act, scenario.topology()));
-          return new Next.Perform(act);
+          return new Next.Perform(act, way.saved());
         }
       }
-      if (!seen.openStreams().isEmpty()) {
+      if (seen.openStreams().stream().anyMatch(this::isOurs)) {
         return new Next.Await(serial, false);
       }
     }

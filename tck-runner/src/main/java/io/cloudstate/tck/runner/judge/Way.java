@@ -1,6 +1,8 @@
 package io.cloudstate.tck.runner.judge;
 
 import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.EntityType;
+import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.Topology;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.Set;
  * @param instances which of an entity's streams it is at
  * @param used how many observations it has used up
  * @param halfClosed the streams that the runner half-closed
+ * @param saved values that steps kept, by name
  * @param branches names of the branches taken
  * @param depth how many steps it has gone
  */
@@ -26,11 +29,12 @@ record Way(
     Map<Channel, Integer> instances,
     Map<Observations.Key, Integer> used,
     Set<Observations.Key> halfClosed,
+    Map<String, String> saved,
     List<String> branches,
     int depth) {
 
   static Way start(List<Step.Planned> steps) {
-    return new Way(steps, Map.of(), Map.of(), Set.of(), List.of(), 0);
+    return new Way(steps, Map.of(), Map.of(), Set.of(), Map.of(), List.of(), 0);
   }
 
   boolean isOver() {
@@ -46,14 +50,19 @@ record Way(
     return rest.isEmpty() ? 0 : rest.get(0).number();
   }
 
-  /** The stream of a channel that it is at; calls have but one. */
-  Observations.Key key(Channel channel) {
-    return new Observations.Key(channel, instances.getOrDefault(channel, 1));
+  /** A direction of the stream of a channel that it is at; calls have but one. */
+  Observations.Key key(Channel channel, Side side) {
+    return new Observations.Key(channel, instances.getOrDefault(channel, 1), side);
   }
 
-  /** The stream of a channel that comes after the one it is at. */
-  Observations.Key nextKey(Channel channel) {
-    return new Observations.Key(channel, instances.getOrDefault(channel, 0) + 1);
+  /** A direction of the stream of a channel that comes after the one it is at. */
+  Observations.Key nextKey(Channel channel, Side side) {
+    return new Observations.Key(channel, instances.getOrDefault(channel, 0) + 1, side);
+  }
+
+  /** What comes of a call, or of what happens once only. */
+  static Observations.Key once(Channel channel) {
+    return new Observations.Key(channel, 1, Side.OUT);
   }
 
   int used(Observations.Key key) {
@@ -61,7 +70,7 @@ record Way(
   }
 
   boolean halfClosed(Channel.OfEntity channel) {
-    return halfClosed.contains(key(channel));
+    return halfClosed.contains(key(channel, Side.IN));
   }
 
   private List<Step.Planned> tail() {
@@ -73,7 +82,8 @@ record Way(
     steps.addAll(tail());
     List<String> taken = new ArrayList<>(branches);
     taken.add("step " + number() + ": " + branch.name());
-    return new Way(List.copyOf(steps), instances, used, halfClosed, List.copyOf(taken), depth + 1);
+    return new Way(
+        List.copyOf(steps), instances, used, halfClosed, saved, List.copyOf(taken), depth + 1);
   }
 
   /** After an act, which may start a stream. */
@@ -88,9 +98,12 @@ record Way(
     Set<Observations.Key> closed = halfClosed;
     if (act instanceof Step.HalfClose close) {
       closed = new HashSet<>(halfClosed);
-      closed.add(key(close.channel()));
+      closed.add(key(close.channel(), Side.IN));
+    } else if (act instanceof Step.Send send && EntityType.isUnaryIn(send.rpc())) {
+      closed = new HashSet<>(halfClosed);
+      closed.add(new Observations.Key(send.channel(), at.getOrDefault(send.channel(), 1), Side.IN));
     }
-    return new Way(left, at, used, closed, branches, depth + 1);
+    return new Way(left, at, used, closed, saved, branches, depth + 1);
   }
 
   /** After an expectation that was met by the next observation at a key. */
@@ -99,12 +112,22 @@ record Way(
     more.merge(key, 1, Integer::sum);
     Map<Channel, Integer> at = new HashMap<>(instances);
     at.put(key.channel(), key.instance());
-    return new Way(tail(), at, more, halfClosed, branches, depth + 1);
+    return new Way(tail(), at, more, halfClosed, saved, branches, depth + 1);
   }
 
   /** After an expectation that uses nothing up. */
   Way past() {
-    return new Way(tail(), instances, used, halfClosed, branches, depth + 1);
+    return new Way(tail(), instances, used, halfClosed, saved, branches, depth + 1);
+  }
+
+  /** With values that a step kept. */
+  Way keeping(Map<String, String> values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    Map<String, String> all = new HashMap<>(saved);
+    all.putAll(values);
+    return new Way(rest, instances, used, halfClosed, all, branches, depth);
   }
 
   /** What an expectation makes of a way. */

@@ -40,8 +40,7 @@ final class Frames {
       return message(event, message);
     }
     if (what instanceof Happening.Opened opened) {
-      return onStream(
-          event, opened, Side.IN, "open", "opens " + opened.channel().type().protocol(), null);
+      return onStream(event, opened, Side.IN, "open", "opens " + opened.rpc(), null);
     }
     if (what instanceof Happening.HalfClosed closed) {
       return onStream(event, closed, Side.IN, "half-close", "half-close", null);
@@ -62,6 +61,21 @@ final class Frames {
           called.how() + " " + called.what(),
           called.request(),
           null);
+    }
+    if (what instanceof Happening.Sent sent) {
+      return call(event, sent.channel(), true, "message", "sends", sent.request(), null);
+    }
+    if (what instanceof Happening.ClientHalfClosed closed) {
+      return call(
+          event, closed.channel(), true, "half-close", "half-close", ByteString.EMPTY, null);
+    }
+    if (what instanceof Happening.ClientCancelled cancelled) {
+      return call(
+          event, cancelled.channel(), true, "end", "cancelled", ByteString.EMPTY, "CANCELLED");
+    }
+    if (what instanceof Happening.Received received) {
+      return call(
+          event, received.channel(), false, "message", "receives", received.message(), null);
     }
     if (what instanceof Happening.Returned returned) {
       String status = status(returned.code(), returned.description());
@@ -92,6 +106,12 @@ final class Frames {
   private static String note(Happening what) {
     if (what instanceof Happening.Expired) {
       return "the deadline of a wait came";
+    }
+    if (what instanceof Happening.Discovered) {
+      return "the scenario's own proxy called discover";
+    }
+    if (what instanceof Happening.Serving) {
+      return "the scenario's own proxy opened its port";
     }
     return what instanceof Happening.Reported reported
         ? "the proxy called reportError: " + reported.message()

@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.trace;
 import com.google.protobuf.ByteString;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Side;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -21,8 +22,12 @@ public sealed interface Happening {
     int instance();
   }
 
-  /** A stream was opened. */
-  record Opened(Channel.OfEntity channel, int instance) implements OnStream {}
+  /**
+   * A stream was opened.
+   *
+   * @param rpc full name of the rpc that carries it
+   */
+  record Opened(Channel.OfEntity channel, int instance, String rpc) implements OnStream {}
 
   /** A message, as it was on the wire. */
   record Message(Channel.OfEntity channel, int instance, Side side, ByteString bytes)
@@ -48,14 +53,67 @@ public sealed interface Happening {
   record Called(Channel.OfCall channel, String how, String what, ByteString request)
       implements Happening {}
 
-  /** A gRPC call ended. */
-  record Returned(
-      Channel.OfCall channel, String code, String description, Optional<ByteString> message)
-      implements Happening {}
+  /** The client of a call sent one more message. */
+  record Sent(Channel.OfCall channel, ByteString request) implements Happening {}
 
-  /** An HTTP call ended. */
-  record Responded(Channel.OfCall channel, int status, String contentType, String body)
-      implements Happening {}
+  /** The client of a call half-closed it. */
+  record ClientHalfClosed(Channel.OfCall channel) implements Happening {}
+
+  /** The client of a call cancelled it. */
+  record ClientCancelled(Channel.OfCall channel) implements Happening {}
+
+  /** The client of a call on which the server streams got a message. */
+  record Received(Channel.OfCall channel, ByteString message) implements Happening {}
+
+  /**
+   * A gRPC call ended.
+   *
+   * @param message the response, where there is one and it is not streamed
+   * @param headers response headers by name in lower case
+   */
+  record Returned(
+      Channel.OfCall channel,
+      String code,
+      String description,
+      Optional<ByteString> message,
+      Map<String, String> headers)
+      implements Happening {
+
+    public Returned {
+      headers = Map.copyOf(headers);
+    }
+
+    /** Without headers. */
+    public Returned(
+        Channel.OfCall channel, String code, String description, Optional<ByteString> message) {
+      this(channel, code, description, message, Map.of());
+    }
+  }
+
+  /**
+   * An HTTP call ended.
+   *
+   * @param status 0 where no response came
+   * @param headers response headers by name in lower case
+   */
+  record Responded(Channel.OfCall channel, int status, Map<String, String> headers, String body)
+      implements Happening {
+
+    public Responded {
+      headers = Map.copyOf(headers);
+    }
+
+    /** Empty where there is none. */
+    public String contentType() {
+      return headers.getOrDefault("content-type", "");
+    }
+  }
+
+  /** The scenario's own proxy called {@code discover}. */
+  record Discovered(ByteString request) implements Happening {}
+
+  /** The scenario's own proxy opened its port. */
+  record Serving() implements Happening {}
 
   /** The proxy called {@code reportError}. */
   record Reported(String message) implements Happening {}

@@ -7,7 +7,9 @@ import io.cloudstate.tck.specs.Side;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,7 +19,7 @@ public final class TraceJson {
 
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String FORMAT = "cloudstate-tck-trace";
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private TraceJson() {}
 
@@ -60,10 +62,12 @@ public final class TraceJson {
     if (what instanceof Happening.OnStream stream) {
       node.put("entityType", stream.channel().type().name())
           .put("service", stream.channel().service())
-          .put("suffix", stream.channel().suffix())
+          .put("id", stream.channel().idTemplate())
           .put("instance", stream.instance());
     }
-    if (what instanceof Happening.Message message) {
+    if (what instanceof Happening.Opened opened) {
+      node.put("rpc", opened.rpc());
+    } else if (what instanceof Happening.Message message) {
       node.put("side", message.side().name()).put("bytes", base64(message.bytes()));
     } else if (what instanceof Happening.Finished finished) {
       node.put("code", finished.code()).put("description", finished.description());
@@ -77,11 +81,22 @@ public final class TraceJson {
           .put("code", returned.code())
           .put("description", returned.description());
       returned.message().ifPresent(message -> node.put("message", base64(message)));
+      put(node, returned.headers());
+    } else if (what instanceof Happening.Sent sent) {
+      node.put("call", sent.channel().name()).put("request", base64(sent.request()));
+    } else if (what instanceof Happening.ClientHalfClosed closed) {
+      node.put("call", closed.channel().name());
+    } else if (what instanceof Happening.ClientCancelled cancelled) {
+      node.put("call", cancelled.channel().name());
+    } else if (what instanceof Happening.Received received) {
+      node.put("call", received.channel().name()).put("message", base64(received.message()));
+    } else if (what instanceof Happening.Discovered discovered) {
+      node.put("request", base64(discovered.request()));
     } else if (what instanceof Happening.Responded responded) {
       node.put("call", responded.channel().name())
           .put("status", responded.status())
-          .put("contentType", responded.contentType())
           .put("body", responded.body());
+      put(node, responded.headers());
     } else if (what instanceof Happening.Reported reported) {
       node.put("text", reported.message());
     } else if (what instanceof Happening.Note note) {
@@ -89,6 +104,19 @@ public final class TraceJson {
     } else if (what instanceof Happening.Expired expired) {
       node.put("serial", expired.serial());
     }
+  }
+
+  private static void put(ObjectNode node, Map<String, String> headers) {
+    ObjectNode object = node.putObject("headers");
+    new TreeMap<>(headers).forEach(object::put);
+  }
+
+  private static Map<String, String> headers(JsonNode node) {
+    Map<String, String> headers = new TreeMap<>();
+    node.path("headers")
+        .properties()
+        .forEach(entry -> headers.put(entry.getKey(), entry.getValue().asString()));
+    return headers;
   }
 
   private static String base64(ByteString bytes) {
@@ -133,7 +161,8 @@ public final class TraceJson {
   private static Happening what(JsonNode node) {
     String type = node.path("type").asString();
     return switch (type) {
-      case "Opened" -> new Happening.Opened(entity(node), instance(node));
+      case "Opened" ->
+          new Happening.Opened(entity(node), instance(node), node.path("rpc").asString());
       case "Message" ->
           new Happening.Message(
               entity(node),
@@ -159,13 +188,17 @@ public final class TraceJson {
               call(node),
               node.path("code").asString(),
               node.path("description").asString(),
-              node.has("message") ? Optional.of(bytes(node.path("message"))) : Optional.empty());
+              node.has("message") ? Optional.of(bytes(node.path("message"))) : Optional.empty(),
+              headers(node));
+      case "Sent" -> new Happening.Sent(call(node), bytes(node.path("request")));
+      case "ClientHalfClosed" -> new Happening.ClientHalfClosed(call(node));
+      case "ClientCancelled" -> new Happening.ClientCancelled(call(node));
+      case "Received" -> new Happening.Received(call(node), bytes(node.path("message")));
+      case "Discovered" -> new Happening.Discovered(bytes(node.path("request")));
+      case "Serving" -> new Happening.Serving();
       case "Responded" ->
           new Happening.Responded(
-              call(node),
-              node.path("status").asInt(),
-              node.path("contentType").asString(),
-              node.path("body").asString());
+              call(node), node.path("status").asInt(), headers(node), node.path("body").asString());
       case "Reported" -> new Happening.Reported(node.path("text").asString());
       case "Note" -> new Happening.Note(node.path("text").asString());
       case "Expired" -> new Happening.Expired(node.path("serial").asInt());
@@ -177,7 +210,7 @@ public final class TraceJson {
     return new Channel.OfEntity(
         EntityType.valueOf(node.path("entityType").asString()),
         node.path("service").asString(),
-        node.path("suffix").asString());
+        node.path("id").asString());
   }
 
   private static int instance(JsonNode node) {

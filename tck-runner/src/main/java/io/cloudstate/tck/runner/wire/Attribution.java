@@ -1,18 +1,20 @@
 package io.cloudstate.tck.runner.wire;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Decides, by its first message, whose a stream is and who answers it. */
+/** Decides, by its first messages, whose a stream is and who answers it. */
 public interface Attribution {
 
   /**
-   * Decides for one stream.
+   * Decides for one stream, or waits for its next message.
    *
    * @param method full name of the rpc
-   * @param first the first message, empty where the stream half-closed without one
+   * @param messages what has come so far; none where the stream ended without any
+   * @param ended whether nothing more comes, so that it must be decided
    * @param served the service's end, should the runner answer
    */
-  Route route(String method, byte[] first, Served served);
+  Route route(String method, List<byte[]> messages, boolean ended, Served served);
 
   /** What becomes of a stream. */
   sealed interface Route {
@@ -22,10 +24,16 @@ public interface Attribution {
 
     /** The runner answers. */
     record Serve(Tap tap) implements Route {}
+
+    /** It is the runner's to answer, and nobody waits for it: it ends at once, with status OK. */
+    record Dismiss() implements Route {}
+
+    /** It cannot be told yet; what has come is held back. */
+    record Hold() implements Route {}
   }
 
   /** Everything is relayed and nobody listens. */
   static Attribution none() {
-    return (method, first, served) -> new Route.Relay(Tap.NONE, UnaryOperator.identity());
+    return (method, messages, ended, served) -> new Route.Relay(Tap.NONE, UnaryOperator.identity());
   }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * script.
  */
 public final class Interceptor implements AutoCloseable {
+
+  private static final int ENDING_SECONDS = 5;
 
   private final Server server;
   private final ManagedChannel upstream;
@@ -88,10 +91,19 @@ public final class Interceptor implements AutoCloseable {
     return server.getPort();
   }
 
+  /** Ends it; when this returns, its port is free and nothing more comes from its streams. */
   @Override
   public void close() {
     server.shutdownNow();
     upstream.shutdownNow();
     timer.shutdownNow();
+    try {
+      if (!server.awaitTermination(ENDING_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println(
+            "An interceptor did not end within " + ENDING_SECONDS + " s; its port may stay taken.");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -7,16 +7,18 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One relayed stream. The upstream one is opened only after the first message, when it is known
- * whose it is; each side is asked for its next message only when the other side can take it.
+ * One relayed stream. The upstream one is opened only when it is known whose it is, after the first
+ * message or, where that does not tell, the second; each side is asked for its next message only
+ * when the other side can take it.
  */
 final class Relay extends ServerCall.Listener<byte[]> {
-
-  private static final byte[] NO_MESSAGE = {};
 
   private final ServerCall<byte[], byte[]> server;
   private final Metadata headers;
@@ -27,6 +29,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
   private final Lane inLane;
   private final Lane outLane;
 
+  private final List<byte[]> held = new ArrayList<>();
   private Attribution.@Nullable Route route;
   private @Nullable UpstreamCall client;
   private boolean serverWantsMore;
@@ -52,22 +55,48 @@ final class Relay extends ServerCall.Listener<byte[]> {
     server.request(1);
   }
 
-  private Attribution.Route routed(byte[] first) {
+  /**
+   * Decides if it can be told now whose the stream is, and then delivers what was held back.
+   *
+   * @param ended whether nothing more comes
+   * @param lost whether nobody is left to answer to
+   */
+  private Attribution.@Nullable Route decided(boolean ended, boolean lost) {
     Attribution.Route known = route;
-    if (known == null) {
-      known = attribution.route(server.getMethodDescriptor().getFullMethodName(), first, served);
-      route = known;
-      if (known instanceof Attribution.Route.Relay) {
-        open();
-      }
+    if (known != null || (lost && held.isEmpty())) {
+      return known;
     }
+    known =
+        attribution.route(
+            server.getMethodDescriptor().getFullMethodName(), List.copyOf(held), ended, served);
+    if (known instanceof Attribution.Route.Hold && !ended) {
+      return null;
+    }
+    route = known;
+    if (known instanceof Attribution.Route.Relay && !lost) {
+      open();
+    } else if (known instanceof Attribution.Route.Dismiss && !lost) {
+      served.dismiss();
+    }
+    for (byte[] message : held) {
+      deliver(known, message);
+    }
+    held.clear();
     return known;
   }
 
-  private static Tap tap(Attribution.Route route) {
-    return route instanceof Attribution.Route.Relay relay
-        ? relay.tap()
-        : ((Attribution.Route.Serve) route).tap();
+  private static Tap tap(Attribution.@Nullable Route route) {
+    if (route instanceof Attribution.Route.Relay relay) {
+      return relay.tap();
+    }
+    return route instanceof Attribution.Route.Serve serve ? serve.tap() : Tap.NONE;
+  }
+
+  private void deliver(Attribution.Route to, byte[] message) {
+    tap(to).message(Side.IN, message);
+    if (to instanceof Attribution.Route.Relay) {
+      script.message(Side.IN, message).forEach(this::apply);
+    }
   }
 
   private void open() {
@@ -81,13 +110,13 @@ final class Relay extends ServerCall.Listener<byte[]> {
 
   @Override
   public void onMessage(byte[] message) {
-    Attribution.Route to = routed(message);
-    tap(to).message(Side.IN, message);
-    if (to instanceof Attribution.Route.Serve) {
-      server.request(1);
-      return;
+    Attribution.Route known = route;
+    if (known != null) {
+      deliver(known, message);
+    } else {
+      held.add(message);
+      decided(false, false);
     }
-    script.message(Side.IN, message).forEach(this::apply);
     moreFromServer();
   }
 
@@ -161,8 +190,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
 
   @Override
   public void onHalfClose() {
-    Attribution.Route to = routed(NO_MESSAGE);
-    tap(to).halfClosed();
+    tap(decided(true, false)).halfClosed();
     script.rest(Side.IN).forEach(this::apply);
     if (script.passes(InterceptorScript.On.HALF_CLOSE)) {
       halfCloseUpstream();
@@ -181,10 +209,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
     served.cancelled();
     inLane.stop();
     outLane.stop();
-    Attribution.Route to = route;
-    if (to != null) {
-      tap(to).cancelled();
-    }
+    tap(decided(true, true)).cancelled();
     UpstreamCall call = client;
     if (call != null) {
       call.cancel("cancelled by the proxy");
@@ -214,7 +239,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
 
     @Override
     public void onMessage(byte[] message) {
-      Attribution.Route.Relay to = (Attribution.Route.Relay) routed(message);
+      Attribution.Route.Relay to = (Attribution.Route.Relay) Objects.requireNonNull(route);
       byte[] edited = to.editOut().apply(message);
       to.tap().message(Side.OUT, message);
       script.message(Side.OUT, edited).forEach(Relay.this::apply);
@@ -238,7 +263,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
       if (server.isCancelled()) {
         return;
       }
-      tap(routed(NO_MESSAGE)).finished(status);
+      tap(route).finished(status);
       script.rest(Side.OUT).forEach(Relay.this::apply);
       if (script.passes(InterceptorScript.On.END)) {
         outLane.deliver(

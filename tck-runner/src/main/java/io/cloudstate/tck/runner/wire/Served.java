@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.wire;
 
+import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Side;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -47,6 +48,14 @@ public final class Served {
     closed = true;
     tap.finished(status);
     call.close(status, new Metadata());
+  }
+
+  /** Ends a stream that nobody waits for, with an empty answer where it has one. */
+  synchronized void dismiss() {
+    if (EntityType.isUnaryOut(call.getMethodDescriptor().getFullMethodName())) {
+      send(new byte[0], Tap.NONE);
+    }
+    finish(Status.OK, Tap.NONE);
   }
 
   synchronized void cancelled() {

@@ -156,6 +156,8 @@ final class RunTest {
         folder.resolve("out"),
         List.of(ReportFormat.values()),
         List.of("run"),
+        Set.of(),
+        true,
         mutation,
         List.of());
   }

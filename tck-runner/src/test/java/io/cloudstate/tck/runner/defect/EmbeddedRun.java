@@ -10,17 +10,20 @@ import io.cloudstate.tck.runner.engine.Claims;
 import io.cloudstate.tck.runner.engine.Deadlines;
 import io.cloudstate.tck.runner.engine.Engine;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
+import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
-/** Runs all scenarios on a fresh embedded pair. */
+/** Runs scenarios on a fresh embedded pair. */
 final class EmbeddedRun {
 
   private EmbeddedRun() {}
 
-  static List<ScenarioOutcome> of(ScenarioSet set, Mutation mutation, double scale)
+  static List<ScenarioOutcome> of(
+      ScenarioSet set, List<Scenario> scenarios, Mutation mutation, double scale)
       throws DeploymentException, InterruptedException {
     Claims claims = new Claims();
     Deadlines deadlines = new Deadlines(scale);
@@ -35,8 +38,14 @@ final class EmbeddedRun {
             mutation);
     try (Deployment deployment = Deployment.start(plan, claims)) {
       List<ScenarioOutcome> outcomes = new ArrayList<>();
-      new Engine(set, deployment, claims, deadlines, new Engine.Order(8, 1, "k"))
-          .run(set.scenarios(), outcomes::add);
+      new Engine(
+              set,
+              deployment,
+              claims,
+              deadlines,
+              new Engine.Order(8, OptionalLong.empty(), "k"),
+              scenario -> false)
+          .run(scenarios, outcomes::add);
       return outcomes;
     }
   }

@@ -288,7 +288,11 @@ final class StepperTest {
         List.of(finished(1, "OK"), new Happening.Finished(Traces.B, 1, "OK", ""));
     List<Happening> trace =
         new ArrayList<>(
-            List.of(opened(1), new Happening.Opened(Traces.B, 1), other, out(1, reply(1, ""))));
+            List.of(
+                opened(1),
+                new Happening.Opened(Traces.B, 1, "some.Protocol/handle"),
+                other,
+                out(1, reply(1, ""))));
     trace.addAll(ends);
     assertThat(judge(TWO, trace)).isInstanceOf(Verdict.Passed.class);
   }

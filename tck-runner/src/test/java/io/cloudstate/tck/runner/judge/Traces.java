@@ -20,6 +20,7 @@ import io.cloudstate.tck.specs.match.Bindings;
 import io.cloudstate.tck.specs.read.Specs;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 
@@ -28,8 +29,10 @@ final class Traces {
 
   static final String ENTITY = "e1";
   static final String SERVICE = "cloudstate.tck.model.EventSourcedTckModel";
-  static final Channel.OfEntity MAIN = new Channel.OfEntity(EntityType.EVENT_SOURCED, SERVICE, "");
-  static final Channel.OfEntity B = new Channel.OfEntity(EntityType.EVENT_SOURCED, SERVICE, "-b");
+  static final Channel.OfEntity MAIN =
+      new Channel.OfEntity(EntityType.EVENT_SOURCED, SERVICE, "${entity}");
+  static final Channel.OfEntity B =
+      new Channel.OfEntity(EntityType.EVENT_SOURCED, SERVICE, "${entity}-b");
 
   private Traces() {}
 
@@ -86,7 +89,7 @@ final class Traces {
   }
 
   static Happening opened(int instance) {
-    return new Happening.Opened(MAIN, instance);
+    return new Happening.Opened(MAIN, instance, MAIN.type().protocol() + "/handle");
   }
 
   static Happening in(int instance, EventSourcedStreamIn frame) {
@@ -119,7 +122,8 @@ final class Traces {
   }
 
   static Happening responded(int status, String contentType, String body) {
-    return new Happening.Responded(new Channel.OfCall("call 1"), status, contentType, body);
+    return new Happening.Responded(
+        new Channel.OfCall("call 1"), status, Map.of("content-type", contentType), body);
   }
 
   static EventSourcedStreamIn init() {

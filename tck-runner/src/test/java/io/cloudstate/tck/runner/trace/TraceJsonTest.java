@@ -10,6 +10,7 @@ import io.cloudstate.tck.specs.Side;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 final class TraceJsonTest {
 
   private static final Channel.OfEntity ENTITY =
-      new Channel.OfEntity(EntityType.EVENT_SOURCED, "some.Service", "-b");
+      new Channel.OfEntity(EntityType.EVENT_SOURCED, "some.Service", "${entity}-b");
   private static final Channel.OfCall CALL = new Channel.OfCall("call \"1\"\n");
   private static final ByteString BYTES = ByteString.copyFrom(new byte[] {0, -1, 10, 34, 127});
   private static final String TEXT = "ümläut \"quoted\" \u0000 \u2028 \uD83D\uDE00\nline";
@@ -26,7 +27,7 @@ final class TraceJsonTest {
 
   private static final List<Happening> ALL =
       List.of(
-          new Happening.Opened(ENTITY, 1),
+          new Happening.Opened(ENTITY, 1, "some.Protocol/handle"),
           new Happening.Message(ENTITY, 1, Side.IN, BYTES),
           new Happening.Message(ENTITY, 2, Side.OUT, ByteString.EMPTY),
           new Happening.HalfClosed(ENTITY, 3),
@@ -34,8 +35,14 @@ final class TraceJsonTest {
           new Happening.Finished(ENTITY, 5, "INTERNAL", TEXT),
           new Happening.Called(CALL, "grpc", "some.Service/Method", BYTES),
           new Happening.Returned(CALL, "OK", "", Optional.of(ByteString.EMPTY)),
-          new Happening.Returned(CALL, "UNKNOWN", TEXT, Optional.empty()),
-          new Happening.Responded(CALL, 500, "text/plain", TEXT),
+          new Happening.Returned(CALL, "UNKNOWN", TEXT, Optional.empty(), Map.of("x-one", TEXT)),
+          new Happening.Responded(CALL, 500, Map.of("content-type", "text/plain"), TEXT),
+          new Happening.Sent(CALL, BYTES),
+          new Happening.ClientHalfClosed(CALL),
+          new Happening.ClientCancelled(CALL),
+          new Happening.Received(CALL, BYTES),
+          new Happening.Discovered(BYTES),
+          new Happening.Serving(),
           new Happening.Reported(TEXT),
           new Happening.Expired(7),
           new Happening.Note(TEXT));
@@ -82,10 +89,10 @@ final class TraceJsonTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cloudstate-tck-trace");
     String later =
-        TraceJson.write(HEADER, List.of()).replace("\"formatVersion\":1", "\"formatVersion\":2");
+        TraceJson.write(HEADER, List.of()).replace("\"formatVersion\":2", "\"formatVersion\":3");
     assertThatThrownBy(() -> TraceJson.read(later))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("version 1");
+        .hasMessageContaining("version 2");
     String unknown = TraceJson.write(HEADER, events()).replace("\"Expired\"", "\"Other\"");
     assertThatThrownBy(() -> TraceJson.read(unknown))
         .isInstanceOf(IllegalArgumentException.class)

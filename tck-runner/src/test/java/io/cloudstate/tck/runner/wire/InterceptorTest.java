@@ -255,7 +255,7 @@ final class InterceptorTest {
     ManagedChannel to =
         through(
             slow.port(),
-            (method, first, served) ->
+            (method, messages, ended, served) ->
                 new Attribution.Route.Relay(
                     method.equals(METHOD) ? taken : Tap.NONE, UnaryOperator.identity()));
     Caller caller = new Caller(to, METHOD);
@@ -277,7 +277,7 @@ final class InterceptorTest {
     ManagedChannel to =
         through(
             callee.port(),
-            (method, first, served) ->
+            (method, messages, ended, served) ->
                 new Attribution.Route.Relay(
                     method.equals(METHOD) ? taken : Tap.NONE, UnaryOperator.identity()));
     Caller caller = new Caller(to, MethodType.BIDI_STREAMING, METHOD, new Metadata(), 0);
@@ -312,9 +312,9 @@ final class InterceptorTest {
     ManagedChannel to =
         through(
             callee.port(),
-            (method, first, served) -> {
+            (method, messages, ended, served) -> {
               if (method.equals(METHOD)) {
-                asked.complete(method + " " + new String(first, StandardCharsets.UTF_8));
+                asked.complete(method + " " + new String(messages.get(0), StandardCharsets.UTF_8));
               }
               return new Attribution.Route.Relay(
                   method.equals(METHOD) ? taken : Tap.NONE, UnaryOperator.identity());
@@ -338,12 +338,12 @@ final class InterceptorTest {
 
   @Test
   void aStreamWithoutAnyMessageIsRoutedByItsHalfClose() throws Exception {
-    CompletableFuture<byte[]> asked = new CompletableFuture<>();
+    CompletableFuture<List<byte[]>> asked = new CompletableFuture<>();
     ManagedChannel to =
         through(
             callee.port(),
-            (method, first, served) -> {
-              asked.complete(first);
+            (method, messages, ended, served) -> {
+              asked.complete(messages);
               return new Attribution.Route.Relay(Tap.NONE, UnaryOperator.identity());
             });
     new Caller(to, METHOD).call.halfClose();
@@ -358,7 +358,7 @@ final class InterceptorTest {
     ManagedChannel to =
         through(
             callee.port(),
-            (method, first, served) -> {
+            (method, messages, ended, served) -> {
               end.complete(served);
               return new Attribution.Route.Serve(taken);
             });
@@ -381,7 +381,7 @@ final class InterceptorTest {
     ManagedChannel to =
         through(
             callee.port(),
-            (method, first, served) ->
+            (method, messages, ended, served) ->
                 new Attribution.Route.Relay(
                     taken, bytes -> "edited".getBytes(StandardCharsets.UTF_8)));
     Caller caller = new Caller(to, METHOD).send(text("ask"));
@@ -419,8 +419,86 @@ final class InterceptorTest {
     assertThatCode(served::release).doesNotThrowAnyException();
   }
 
+  @Test
+  void whatDoesNotTellYetIsHeldBackAndThenRelayedInOrder() throws Exception {
+    Taken taken = new Taken();
+    CompletableFuture<Boolean> held = new CompletableFuture<>();
+    ManagedChannel to =
+        through(
+            callee.port(),
+            (method, messages, ended, served) -> {
+              held.complete(true);
+              return messages.size() < 2
+                  ? new Attribution.Route.Hold()
+                  : new Attribution.Route.Relay(taken, UnaryOperator.identity());
+            });
+    Caller caller = new Caller(to, METHOD).send(text("one"));
+    held.get(Callee.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    assertThat(callee.isUntouched()).isTrue();
+    caller.send(text("two")).send(text("three"));
+    Callee.Stream stream = callee.next();
+    assertThat(List.of(stream.message(), stream.message(), stream.message()))
+        .extracting(bytes -> bytes.toStringUtf8())
+        .containsExactly("one", "two", "three");
+    assertThat(taken.heard()).containsExactly("IN one", "IN two", "IN three");
+  }
+
+  @Test
+  void aHeldStreamIsDecidedByItsEnd() throws Exception {
+    CompletableFuture<Boolean> decided = new CompletableFuture<>();
+    Taken taken = new Taken();
+    ManagedChannel to =
+        through(
+            callee.port(),
+            (method, messages, ended, served) -> {
+              if (!ended) {
+                return new Attribution.Route.Hold();
+              }
+              decided.complete(true);
+              return new Attribution.Route.Serve(taken);
+            });
+    new Caller(to, METHOD).send(text("one")).call.halfClose();
+    assertThat(decided.get(Callee.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    await().atMost(Duration.ofSeconds(30)).until(() -> taken.heard().size() == 2);
+    assertThat(taken.heard()).containsExactly("IN one", "half-closed");
+  }
+
+  @Test
+  void aHeldStreamThatIsCancelledNeverReachesTheService() throws Exception {
+    Taken taken = new Taken();
+    CompletableFuture<Boolean> held = new CompletableFuture<>();
+    ManagedChannel to =
+        through(
+            callee.port(),
+            (method, messages, ended, served) -> {
+              held.complete(true);
+              return ended
+                  ? new Attribution.Route.Relay(taken, UnaryOperator.identity())
+                  : new Attribution.Route.Hold();
+            });
+    Caller caller = new Caller(to, METHOD).send(text("one"));
+    held.get(Callee.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    caller.call.cancel("enough", null);
+    await().atMost(Duration.ofSeconds(30)).until(() -> taken.heard().size() == 2);
+    assertThat(taken.heard()).containsExactly("IN one", "cancelled");
+    assertThat(callee.isUntouched()).isTrue();
+  }
+
+  @Test
+  void aDismissedStreamEndsWellWithoutReachingTheService() throws Exception {
+    ManagedChannel to =
+        through(
+            callee.port(), (method, messages, ended, served) -> new Attribution.Route.Dismiss());
+    Caller stream = new Caller(to, METHOD).send(text("one"));
+    assertThat(stream.end().status().isOk()).isTrue();
+    Caller unary = new Caller(to, "cloudstate.action.ActionProtocol/handleUnary").send(text("one"));
+    assertThat(unary.message().isEmpty()).isTrue();
+    assertThat(unary.end().status().isOk()).isTrue();
+    assertThat(callee.isUntouched()).isTrue();
+  }
+
   private static Attribution relayedAs(CompletableFuture<Served> end, Tap tap) {
-    return (method, first, served) -> {
+    return (method, messages, ended, served) -> {
       end.complete(served);
       return new Attribution.Route.Relay(tap, UnaryOperator.identity());
     };

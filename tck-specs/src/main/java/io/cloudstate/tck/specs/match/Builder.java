@@ -1,9 +1,11 @@
 package io.cloudstate.tck.specs.match;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
+import java.util.Base64;
 
 /** Builds the message that a pattern describes. */
 public final class Builder {
@@ -24,6 +26,13 @@ public final class Builder {
     return new Builder(bindings).message(pattern);
   }
 
+  /** Bytes given as base64, or as they are. */
+  static ByteString bytes(Pattern pattern, Bindings bindings) {
+    return pattern instanceof Pattern.Base64Text text
+        ? ByteString.copyFrom(Base64.getDecoder().decode(bindings.resolve(text.template())))
+        : (ByteString) ((Pattern.Scalar) pattern).value();
+  }
+
   private Message message(Pattern.Fields pattern) {
     DynamicMessage.Builder builder = DynamicMessage.newBuilder(pattern.type());
     pattern.fields().forEach((field, value) -> set(builder, field, value));
@@ -41,6 +50,12 @@ public final class Builder {
   private Object value(FieldDescriptor field, Pattern pattern) {
     if (pattern instanceof Pattern.Text text) {
       return bindings.resolve(text.template());
+    }
+    if (pattern instanceof Pattern.Base64Text) {
+      return bytes(pattern, bindings);
+    }
+    if (pattern instanceof Pattern.Entries entries) {
+      return MetadataValue.build(field.getMessageType(), entries, bindings);
     }
     if (pattern instanceof Pattern.Scalar scalar) {
       return field.getJavaType() == FieldDescriptor.JavaType.ENUM

@@ -1,13 +1,19 @@
 package io.cloudstate.tck.specs.match;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.OneofDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,13 +24,13 @@ public final class Matcher {
 
   static final String NOTHING = "nothing";
 
-  private static final String METADATA = "cloudstate.Metadata";
-
+  private final Types types;
   private final Bindings bindings;
   private final Show show;
   private final List<Difference> differences = new ArrayList<>();
 
   private Matcher(Types types, Bindings bindings) {
+    this.types = types;
     this.bindings = bindings;
     this.show = new Show(types, bindings);
   }
@@ -47,13 +53,104 @@ public final class Matcher {
       packed(path, packed, (Message) actual);
     } else if (pattern instanceof Pattern.Items items) {
       items(path, items, (List<?>) actual);
-    } else if (pattern instanceof Pattern.Text text) {
-      if (!bindings.resolve(text.template()).equals(actual)) {
-        differ(path, show.pattern(pattern), show.value(actual));
-      }
-    } else if (pattern instanceof Pattern.Scalar scalar && !scalar.value().equals(plain(actual))) {
+    } else if (pattern instanceof Pattern.OneOf oneOf) {
+      oneOf(path, oneOf, actual);
+    } else if (pattern instanceof Pattern.Entries entries) {
+      entries(path, entries, (Message) actual);
+    } else if (pattern instanceof Pattern.Json json) {
+      json(path, json, (Message) actual);
+    } else if (!matches(pattern, actual)) {
       differ(path, show.pattern(pattern), show.value(actual));
     }
+  }
+
+  /** Of patterns that hold as a whole or do not. */
+  private boolean matches(Pattern pattern, Object actual) {
+    if (pattern instanceof Pattern.Text text) {
+      return bindings.resolve(text.template()).equals(actual);
+    }
+    if (pattern instanceof Pattern.Base64Text) {
+      return Builder.bytes(pattern, bindings).equals(actual);
+    }
+    if (pattern instanceof Pattern.Not not) {
+      return !holds(not.pattern(), actual);
+    }
+    if (pattern instanceof Pattern.Describes describes) {
+      return describes(bindings.resolve(describes.fileOrSymbol()), (ByteString) actual);
+    }
+    if (pattern instanceof Pattern.Transition transition) {
+      return changes(transition, (Message) actual);
+    }
+    return pattern instanceof Pattern.Scalar scalar && scalar.value().equals(plain(actual));
+  }
+
+  private boolean holds(Pattern pattern, Object actual) {
+    Matcher matcher = new Matcher(types, bindings);
+    matcher.value("", pattern, actual);
+    return matcher.differences.isEmpty();
+  }
+
+  private void oneOf(String path, Pattern.OneOf expected, Object actual) {
+    if (expected.patterns().stream().noneMatch(pattern -> holds(pattern, actual))) {
+      differ(path, show.pattern(expected), show.value(actual));
+    }
+  }
+
+  private boolean changes(Pattern.Transition expected, Message actual) {
+    CrdtStates states = new CrdtStates(expected.sender());
+    Optional<CrdtStates.State> before =
+        expected.before().fields().isEmpty()
+            ? Optional.empty()
+            : states.apply(Optional.empty(), Builder.build(expected.before(), bindings));
+    Optional<CrdtStates.State> after =
+        states.apply(Optional.empty(), Builder.build(expected.after(), bindings));
+    return after.isPresent() && after.equals(states.apply(before, actual));
+  }
+
+  private static boolean describes(String fileOrSymbol, ByteString bytes) {
+    try {
+      FileDescriptorProto file = FileDescriptorProto.parseFrom(bytes);
+      String prefix = file.getPackage().isEmpty() ? "" : file.getPackage() + ".";
+      return file.getName().equals(fileOrSymbol)
+          || file.getServiceList().stream()
+              .anyMatch(service -> fileOrSymbol.equals(prefix + service.getName()))
+          || file.getMessageTypeList().stream()
+              .anyMatch(type -> fileOrSymbol.equals(prefix + type.getName()));
+    } catch (InvalidProtocolBufferException otherBytes) {
+      return false;
+    }
+  }
+
+  private void json(String path, Pattern.Json expected, Message actual) {
+    String typeUrl = AnyValue.typeUrl(actual);
+    if (!JsonValue.isJson(typeUrl)) {
+      differ(at(path, "typeUrl"), show.text(JsonValue.HOST + "…"), show.text(typeUrl));
+      return;
+    }
+    Optional<String> text = JsonValue.text(AnyValue.value(actual));
+    String json = bindings.resolve(expected.json());
+    if (text.isEmpty() || !JsonValue.equal(json, text.get())) {
+      differ(
+          at(path, "value"),
+          Show.shortened(json),
+          text.map(Show::shortened).orElseGet(() -> show.bytes(AnyValue.value(actual))));
+    }
+  }
+
+  private void entries(String path, Pattern.Entries expected, Message metadata) {
+    Map<String, Object> actual = MetadataValue.entries(metadata);
+    expected
+        .entries()
+        .forEach(
+            (key, pattern) -> {
+              String at = at(path, key);
+              Object value = actual.get(key.toLowerCase(Locale.ROOT));
+              if (value == null) {
+                differ(at, show.pattern(pattern), NOTHING);
+              } else {
+                value(at, pattern, value);
+              }
+            });
   }
 
   private static Object plain(Object actual) {
@@ -61,6 +158,10 @@ public final class Matcher {
   }
 
   private void items(String path, Pattern.Items expected, List<?> actual) {
+    if (expected.order() != Pattern.Order.AS_WRITTEN) {
+      unordered(path, expected, actual);
+      return;
+    }
     int length = Math.max(expected.items().size(), actual.size());
     for (int i = 0; i < length; i++) {
       String at = path + "[" + i + "]";
@@ -71,6 +172,24 @@ public final class Matcher {
       } else {
         value(at, expected.items().get(i), actual.get(i));
       }
+    }
+  }
+
+  private void unordered(String path, Pattern.Items expected, List<?> actual) {
+    List<Pattern> items = expected.items();
+    Pairing pairing =
+        Pairing.of(items.size(), actual.size(), (i, j) -> holds(items.get(i), actual.get(j)));
+    List<Integer> missing = pairing.missing();
+    List<Integer> left = pairing.left();
+    boolean closed = expected.order() == Pattern.Order.ANY;
+    if (closed && missing.size() == 1 && left.size() == 1) {
+      int other = left.get(0);
+      value(path + "[" + other + "]", items.get(missing.get(0)), actual.get(other));
+      return;
+    }
+    missing.forEach(i -> differ(path, show.pattern(items.get(i)), NOTHING));
+    if (closed) {
+      left.forEach(j -> differ(path + "[" + j + "]", NOTHING, show.value(actual.get(j))));
     }
   }
 
@@ -142,7 +261,7 @@ public final class Matcher {
 
   private static boolean isMetadata(FieldDescriptor field) {
     return field.getJavaType() == FieldDescriptor.JavaType.MESSAGE
-        && field.getMessageType().getFullName().equals(METADATA);
+        && MetadataValue.isMetadata(field.getMessageType());
   }
 
   private void packed(String path, Pattern.Packed expected, Message actual) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a message, or a value within one, must look like. A pattern without {@link Anything} and
- * {@link Blank} also builds the message to send.
+ * What a message, or a value within one, must look like. A pattern that leaves nothing open also
+ * builds the message to send.
  */
 public sealed interface Pattern {
 
@@ -27,12 +27,30 @@ public sealed interface Pattern {
    */
   record Scalar(Object value) implements Pattern {}
 
-  /** A repeated field: as many values, in this order. */
-  record Items(List<Pattern> items) implements Pattern {
+  /** Bytes given as base64 in which {@code ${name}} stands for a binding. */
+  record Base64Text(String template) implements Pattern {}
+
+  /** A repeated field. */
+  record Items(List<Pattern> items, Order order) implements Pattern {
 
     public Items {
       items = List.copyOf(items);
     }
+
+    /** As many values, in this order. */
+    public Items(List<Pattern> items) {
+      this(items, Order.AS_WRITTEN);
+    }
+  }
+
+  /** What the order of a repeated field means. */
+  enum Order {
+    /** As many values, in this order. */
+    AS_WRITTEN,
+    /** As many values, in any order: the elements of a set. */
+    ANY,
+    /** These values, in any order, and perhaps others. */
+    AMONG_OTHERS
   }
 
   /** A message: the named fields match, all others are at their default. */
@@ -55,4 +73,51 @@ public sealed interface Pattern {
    * unpacking.
    */
   record Packed(String typeUrl, Fields content) implements Pattern {}
+
+  /**
+   * A {@code google.protobuf.Any} of whatever JSON type, whose content is this JSON, whatever its
+   * layout.
+   */
+  record Json(String json) implements Pattern {}
+
+  /**
+   * A {@code cloudstate.Metadata} that has at least these entries, keys in any case. The value of a
+   * key is matched as text; bytes as {@link Base64Text} or {@link Scalar}.
+   */
+  record Entries(Map<String, Pattern> entries) implements Pattern {
+
+    public Entries {
+      entries = new LinkedHashMap<>(entries);
+    }
+  }
+
+  /** Any of these. */
+  record OneOf(List<Pattern> patterns) implements Pattern {
+
+    public OneOf {
+      patterns = List.copyOf(patterns);
+    }
+  }
+
+  /** Anything but this. */
+  record Not(Pattern pattern) implements Pattern {}
+
+  /** A serialized file descriptor that has this name, or declares this symbol. */
+  record Describes(String fileOrSymbol) implements Pattern {}
+
+  /**
+   * A {@code cloudstate.crdt.CrdtDelta} that, applied to one state, gives the other; both are
+   * written as the delta that makes them from nothing.
+   *
+   * @param before no fields where the CRDT does not exist yet
+   */
+  record Transition(Fields before, Fields after, Sender sender) implements Pattern {}
+
+  /** Who sends a delta. */
+  enum Sender {
+    /** It says of a vote only its own; how many there are is not compared. */
+    SERVICE,
+    /** It counts the votes. */
+    PROXY
+  }
 }

@@ -23,6 +23,9 @@ public final class Show {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  /** Longer texts are cut, in characters. */
+  private static final int LONGEST = 2000;
+
   private final Types types;
   private final Bindings bindings;
 
@@ -64,7 +67,7 @@ public final class Show {
   }
 
   String bytes(ByteString bytes) {
-    return "bytes " + text(Base64.getEncoder().encodeToString(bytes.toByteArray()));
+    return "bytes " + text(shortened(Base64.getEncoder().encodeToString(bytes.toByteArray())));
   }
 
   String member(FieldDescriptor field, Object value) {
@@ -97,18 +100,29 @@ public final class Show {
       return NODES.numberNode(((Number) value).doubleValue());
     }
     if (value instanceof ByteString bytes) {
-      return NODES.stringNode(Base64.getEncoder().encodeToString(bytes.toByteArray()));
+      return NODES.stringNode(shortened(Base64.getEncoder().encodeToString(bytes.toByteArray())));
     }
     if (value instanceof EnumValueDescriptor named) {
       return NODES.stringNode(named.getName());
     }
-    return NODES.stringNode(value.toString());
+    return NODES.stringNode(shortened(value.toString()));
+  }
+
+  /** Nobody reads megabytes, and each copy of them costs memory. */
+  static String shortened(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
   }
 
   private JsonNode node(Message message) {
     ObjectNode object = NODES.objectNode();
     if (AnyValue.isAny(message.getDescriptorForType())) {
       return any(object, message);
+    }
+    if (MetadataValue.isMetadata(message.getDescriptorForType())) {
+      MetadataValue.entries(message).forEach((key, value) -> object.set(key, node(value)));
+      return object;
     }
     for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
       object.set(field.getKey().getJsonName(), node(field.getValue()));
@@ -122,6 +136,11 @@ public final class Show {
   private JsonNode any(ObjectNode object, Message any) {
     String typeUrl = AnyValue.typeUrl(any);
     object.put("@type", typeUrl);
+    Optional<String> json =
+        JsonValue.isJson(typeUrl) ? JsonValue.text(AnyValue.value(any)) : Optional.empty();
+    if (json.isPresent()) {
+      return object.put("json", shortened(json.get()));
+    }
     Optional<Message> content =
         types.ofUrl(typeUrl).flatMap(type -> AnyValue.parse(type, AnyValue.value(any)));
     if (content.isPresent()) {
@@ -134,7 +153,7 @@ public final class Show {
 
   private JsonNode node(Pattern pattern) {
     if (pattern instanceof Pattern.Text text) {
-      return NODES.stringNode(bindings.resolveKnown(text.template()));
+      return NODES.stringNode(shortened(bindings.resolveKnown(text.template())));
     }
     if (pattern instanceof Pattern.Scalar scalar) {
       return node(scalar.value());
@@ -142,7 +161,40 @@ public final class Show {
     if (pattern instanceof Pattern.Items items) {
       ArrayNode array = NODES.arrayNode();
       items.items().forEach(item -> array.add(node(item)));
-      return array;
+      return items.order() == Pattern.Order.AMONG_OTHERS
+          ? NODES.objectNode().set("(among others)", array)
+          : array;
+    }
+    if (pattern instanceof Pattern.Base64Text bytes) {
+      return NODES.stringNode(shortened(bindings.resolveKnown(bytes.template())));
+    }
+    if (pattern instanceof Pattern.OneOf oneOf) {
+      ArrayNode array = NODES.arrayNode();
+      oneOf.patterns().forEach(item -> array.add(node(item)));
+      return NODES.objectNode().set("(one of)", array);
+    }
+    if (pattern instanceof Pattern.Not not) {
+      return NODES.objectNode().set("(not)", node(not.pattern()));
+    }
+    if (pattern instanceof Pattern.Entries entries) {
+      ObjectNode object = NODES.objectNode();
+      entries.entries().forEach((key, value) -> object.set(key, node(value)));
+      return object;
+    }
+    if (pattern instanceof Pattern.Json json) {
+      return NODES
+          .objectNode()
+          .put("@type", JsonValue.HOST + "…")
+          .put("json", shortened(bindings.resolveKnown(json.json())));
+    }
+    if (pattern instanceof Pattern.Describes describes) {
+      return NODES.stringNode("the descriptor of " + describes.fileOrSymbol());
+    }
+    if (pattern instanceof Pattern.Transition transition) {
+      ObjectNode object = NODES.objectNode();
+      object.set("(a delta from)", node((Pattern) transition.before()));
+      object.set("(to)", node((Pattern) transition.after()));
+      return object;
     }
     if (pattern instanceof Pattern.Fields fields) {
       return fields(NODES.objectNode(), fields);

@@ -48,8 +48,12 @@ public final class Types {
         .toList();
   }
 
-  /** The type that a type url names after its last slash, whatever the host. */
+  /**
+   * The type that a type url names after its last slash, whatever the host, or that a primitive of
+   * this type url is wrapped in.
+   */
   public Optional<Descriptor> ofUrl(String typeUrl) {
-    return named(typeUrl.substring(typeUrl.lastIndexOf('/') + 1));
+    return Primitives.ofUrl(typeUrl)
+        .or(() -> named(typeUrl.substring(typeUrl.lastIndexOf('/') + 1)));
   }
 }

@@ -3,20 +3,13 @@ package io.cloudstate.tck.specs.read;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.Command;
-import io.cloudstate.tck.protocol.Failure;
-import io.cloudstate.tck.protocol.Forward;
-import io.cloudstate.tck.protocol.Reply;
-import io.cloudstate.tck.protocol.SideEffect;
-import io.cloudstate.tck.protocol.valueentity.ValueEntityAction;
-import io.cloudstate.tck.protocol.valueentity.ValueEntityDelete;
-import io.cloudstate.tck.protocol.valueentity.ValueEntityUpdate;
+import io.cloudstate.tck.protocol.StreamCancelled;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.match.Pattern;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,48 +17,74 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Expands the shorthands for frames of entity streams. */
+/** Expands the shorthands for frames of entity streams and actions. */
 final class FrameReader {
 
-  static final Set<String> IN_WORDS = Set.of("init", "event", "command", "frame");
-  static final Set<String> OUT_WORDS = Set.of("reply", "forward", "fail", "failure", "frame");
+  private static final Set<String> ANSWER =
+      Set.of(
+          "commandId",
+          "events",
+          "snapshot",
+          "update",
+          "change",
+          "delete",
+          "consistency",
+          "streamed",
+          "streamedTo",
+          "endStream",
+          "effects");
 
-  /** Words that mean something without content. */
-  private static final Set<String> ALONE = Set.of("init", "failure");
+  private static final Map<String, Set<String>> IN =
+      Map.ofEntries(
+          Map.entry("init", Set.of()),
+          Map.entry("event", Set.of("sequence")),
+          Map.entry("command", Set.of("id", "entity", "metadata")),
+          Map.entry("delta", Set.of()),
+          Map.entry("deleted", Set.of()),
+          Map.entry("streamCancelled", Set.of()),
+          Map.entry("open", Set.of("metadata")),
+          Map.entry("payload", Set.of("metadata")),
+          Map.entry("frame", Set.of("rpc")));
 
-  private static final Map<String, Set<String>> MODIFIERS =
+  private static final Map<String, Set<String>> OUT =
       Map.of(
-          "init", Set.of(),
-          "event", Set.of("sequence"),
-          "command", Set.of("id", "entity"),
-          "frame", Set.of(),
-          "reply", Set.of("commandId", "events", "snapshot", "update", "delete", "effects"),
-          "forward", Set.of("commandId", "events", "snapshot", "update", "delete", "effects"),
-          "fail",
-              Set.of("commandId", "events", "snapshot", "update", "delete", "effects", "restart"),
-          "failure", Set.of());
+          "reply", with(ANSWER, "metadata"),
+          "forward", with(ANSWER, "metadata"),
+          "fail", with(ANSWER, "restart"),
+          "nothing", ANSWER,
+          "cancelled", Set.of("update", "change", "delete", "consistency", "effects"),
+          "failure", Set.of(),
+          "frame", Set.of());
 
-  /** The words whose field only some entity types have, and the field. */
-  private static final Map<String, String> FIELDS =
-      Map.of(
-          "event", "event",
-          "events", "events",
-          "snapshot", "snapshot",
-          "update", "state_action",
-          "delete", "state_action");
+  static final Set<String> IN_WORDS = IN.keySet();
+  static final Set<String> OUT_WORDS = OUT.keySet();
+
+  /** Words that mean something without content; a failure may have an empty description. */
+  private static final Set<String> ALONE = Set.of("init", "fail", "failure", "nothing", "deleted");
 
   private final ValueReader values;
   private final Methods methods;
   private final Numbering numbering;
+  private final CrdtReader crdts;
+  private final AnswerReader answers;
+  private final ActionFrames actions;
 
   FrameReader(ValueReader values, Methods methods, Numbering numbering) {
     this.values = values;
     this.methods = methods;
     this.numbering = numbering;
+    this.crdts = new CrdtReader(values);
+    this.answers = new AnswerReader(values, crdts, methods, numbering);
+    this.actions = new ActionFrames(values, methods, answers, numbering);
   }
 
-  /** A frame, and whether it starts a stream. */
-  record Read(boolean fresh, Pattern.Fields frame) {}
+  /**
+   * A frame.
+   *
+   * @param fresh whether it starts a stream
+   * @param rpc full name of the rpc that carries it
+   */
+  record Read(boolean fresh, String rpc, Pattern.Fields frame) {}
 
   /**
    * Reads a frame, written as a word or as a map with the word and its modifiers.
@@ -74,36 +93,66 @@ final class FrameReader {
    * @param sent whether the runner sends it, so that nothing may be left open
    */
   Read read(Node node, Side side, Channel.OfEntity channel, Set<String> besides, boolean sent) {
-    Set<String> words = side == Side.IN ? IN_WORDS : OUT_WORDS;
+    Map<String, Set<String>> words = side == Side.IN ? IN : OUT;
     String word =
-        node instanceof Node.Scalar scalar ? scalar.value() : word(node.mapping(), words, besides);
-    if (!words.contains(word)) {
-      throw node.error("Unknown frame \"" + word + "\". " + Words.known(word, words));
+        node instanceof Node.Scalar scalar
+            ? scalar.value()
+            : word(node.mapping(), words.keySet(), besides);
+    if (!words.containsKey(word)) {
+      throw node.error("Unknown frame \"" + word + "\". " + Words.known(word, words.keySet()));
     }
-    if (node instanceof Node.Scalar && !ALONE.contains(word)) {
-      throw node.error(
+    Node.Mapping mapping =
+        node instanceof Node.Mapping map
+            ? map
+            : new Node.Mapping(
+                node.place(),
+                Map.of(word, new Node.Entry(node.place(), new Node.Scalar(node.place(), ""))));
+    Set<String> allowed = new LinkedHashSet<>(besides);
+    allowed.add(word);
+    allowed.addAll(Objects.requireNonNull(words.get(word)));
+    mapping.onlyKeys(allowed);
+    if (mapping.get(word).isWord("") && !ALONE.contains(word)) {
+      throw mapping.error(
           "\""
               + word
               + "\" needs more than the word: write { "
               + word
               + ": ... } with its content.");
     }
-    Node.Mapping mapping =
-        node instanceof Node.Mapping map ? map : new Node.Mapping(node.place(), Map.of());
-    Set<String> allowed = new LinkedHashSet<>(besides);
-    allowed.add(word);
-    allowed.addAll(Objects.requireNonNull(MODIFIERS.get(word)));
-    mapping.onlyKeys(allowed);
-    Optional<Node> argument = mapping.find(word);
+    if (channel.type() == EntityType.ACTION) {
+      return actions.read(word, mapping, side, channel, sent);
+    }
+    return entity(word, mapping, side, channel, sent);
+  }
+
+  private Read entity(
+      String word, Node.Mapping mapping, Side side, Channel.OfEntity channel, boolean sent) {
     Descriptor frames = channel.type().frames(side);
-    return switch (word) {
-      case "init" -> init(frames, channel, argument, sent);
-      case "event" -> event(frames, channel, mapping);
-      case "command" -> command(frames, channel, mapping);
-      case "frame" -> raw(values.message(mapping.get("frame"), frames), side, channel);
-      case "failure" -> failure(frames, channel, argument, sent);
-      default -> answer(frames, channel, word, mapping, sent);
-    };
+    boolean fresh = word.equals("init");
+    Pattern.Fields frame =
+        switch (word) {
+          case "init" -> init(frames, channel, mapping.get("init"), sent);
+          case "event" -> event(frames, channel, mapping);
+          case "command" -> command(frames, channel, mapping);
+          case "delta", "deleted" -> change(frames, channel, word, mapping);
+          case "streamCancelled" -> streamCancelled(frames, channel, mapping);
+          case "frame" -> {
+            if (mapping.find("rpc").isPresent()) {
+              throw mapping
+                  .get("rpc")
+                  .error("\"rpc\" is for actions; " + channel.service() + " is none.");
+            }
+            Pattern.Fields raw = values.message(mapping.get("frame"), frames);
+            fresh = Fields.nested(raw, "init").isPresent();
+            yield raw(raw, side, channel);
+          }
+          case "failure" -> failure(frames, channel, mapping.get("failure"), sent);
+          case "open", "payload" ->
+              throw mapping.error(
+                  "\"" + word + "\" is for actions; " + channel.service() + " is none.");
+          default -> answers.read(frames, channel, word, mapping, sent);
+        };
+    return new Read(fresh, channel.type().protocol() + "/handle", frame);
   }
 
   private static String word(Node.Mapping mapping, Set<String> words, Set<String> besides) {
@@ -119,13 +168,22 @@ final class FrameReader {
             : "One frame at a time: found " + found + " in one step.");
   }
 
-  private Read init(
-      Descriptor frames, Channel.OfEntity channel, Optional<Node> argument, boolean sent) {
-    FieldDescriptor field = field(frames, "init");
+  private Pattern.Fields init(
+      Descriptor frames, Channel.OfEntity channel, Node argument, boolean sent) {
+    FieldDescriptor field = Fields.field(frames, "init");
+    Node.Mapping given =
+        argument.isWord("") ? new Node.Mapping(argument.place(), Map.of()) : argument.mapping();
+    Optional<Node> state =
+        channel.type() == EntityType.CRDT && !sent ? given.find("state") : Optional.empty();
     Pattern.Fields init =
-        argument
-            .map(node -> values.message(node, field.getMessageType()))
-            .orElseGet(() -> new Pattern.Fields(field.getMessageType(), Map.of()));
+        values.message(state.isPresent() ? without(given, "state") : given, field.getMessageType());
+    if (state.isPresent()) {
+      FieldDescriptor delta = Fields.field(init.type(), "delta");
+      if (init.fields().containsKey(delta)) {
+        throw state.get().error("An init has one state: write \"state\" or \"delta\".");
+      }
+      init = init.with(delta, crdts.whole(state.get()));
+    }
     init = orElse(init, "service_name", new Pattern.Text(channel.service()));
     init = orElse(init, "entity_id", new Pattern.Text(channel.idTemplate()));
     if (!sent && channel.type() == EntityType.VALUE_ENTITY) {
@@ -133,279 +191,115 @@ final class FrameReader {
       init = orElse(init, "state", new Pattern.Blank());
     }
     numbering.fresh(channel, snapshotSequence(init));
-    return new Read(true, one(frames, "init", init));
+    return Fields.one(frames, "init", init);
+  }
+
+  private static Node.Mapping without(Node.Mapping mapping, String key) {
+    Map<String, Node.Entry> entries = new LinkedHashMap<>(mapping.entries());
+    entries.remove(key);
+    return new Node.Mapping(mapping.place(), entries);
   }
 
   private static long snapshotSequence(Pattern.Fields init) {
-    return nested(init, "snapshot")
-        .flatMap(snapshot -> nestedValue(snapshot, "snapshot_sequence"))
+    return Fields.nested(init, "snapshot")
+        .flatMap(snapshot -> Fields.nestedValue(snapshot, "snapshot_sequence"))
         .map(Long.class::cast)
         .orElse(0L);
   }
 
-  private Read event(Descriptor frames, Channel.OfEntity channel, Node.Mapping mapping) {
-    requireField(frames, channel, mapping, "event");
+  private Pattern.Fields event(Descriptor frames, Channel.OfEntity channel, Node.Mapping mapping) {
+    AnswerReader.requireField(frames, channel, mapping, "event");
     long counted = numbering.nextEvent(channel);
     long sequence = mapping.find("sequence").map(FrameReader::number).orElse(counted);
-    Descriptor type = field(frames, "event").getMessageType();
+    Descriptor type = Fields.field(frames, "event").getMessageType();
     Pattern.Fields event =
         new Pattern.Fields(type, Map.of())
-            .with(field(type, "sequence"), new Pattern.Scalar(sequence))
-            .with(field(type, "payload"), values.any(mapping.get("event")));
-    return new Read(false, one(frames, "event", event));
+            .with(Fields.field(type, "sequence"), new Pattern.Scalar(sequence))
+            .with(Fields.field(type, "payload"), values.any(mapping.get("event")));
+    return Fields.one(frames, "event", event);
   }
 
-  private Read command(Descriptor frames, Channel.OfEntity channel, Node.Mapping mapping) {
+  private Pattern.Fields command(
+      Descriptor frames, Channel.OfEntity channel, Node.Mapping mapping) {
     Map.Entry<String, Node.Entry> only = mapping.get("command").mapping().only("the method's name");
     MethodDescriptor method = methods.of(channel, only.getKey(), only.getValue().place());
     String entity = mapping.find("entity").map(Node::text).orElse(channel.idTemplate());
     long id = mapping.find("id").map(FrameReader::number).orElse(numbering.nextCommand(channel));
-    numbering.commanded(
-        channel, new Numbering.Outstanding(id, Optional.of(method.getOutputType())));
+    Numbering.Outstanding waiting =
+        new Numbering.Outstanding(id, Optional.of(method.getOutputType()));
+    numbering.commanded(channel, waiting);
     Descriptor type = Command.getDescriptor();
     Pattern.Fields command =
         new Pattern.Fields(type, Map.of())
-            .with(field(type, "entity_id"), new Pattern.Text(entity))
-            .with(field(type, "id"), new Pattern.Scalar(id))
-            .with(field(type, "name"), new Pattern.Text(method.getName()))
+            .with(Fields.field(type, "entity_id"), new Pattern.Text(entity))
+            .with(Fields.field(type, "id"), new Pattern.Scalar(id))
+            .with(Fields.field(type, "name"), new Pattern.Text(method.getName()))
             .with(
-                field(type, "payload"),
+                Fields.field(type, "payload"),
                 ValueReader.packed(
                     values.request(only.getValue().value(), method.getInputType(), entity)));
-    if (method.isServerStreaming()) {
-      command = command.with(field(type, "streamed"), new Pattern.Scalar(true));
+    if (mapping.find("metadata").isPresent()) {
+      command =
+          command.with(
+              Fields.field(type, "metadata"), ValueReader.metadata(mapping.get("metadata")));
     }
-    return new Read(false, one(frames, "command", command));
+    if (method.isServerStreaming()) {
+      command = command.with(Fields.field(type, "streamed"), new Pattern.Scalar(true));
+      numbering.streams(channel, waiting);
+    }
+    return Fields.one(frames, "command", command);
+  }
+
+  /** A CRDT changed, or was deleted, elsewhere. */
+  private Pattern.Fields change(
+      Descriptor frames, Channel.OfEntity channel, String word, Node.Mapping mapping) {
+    String name = word.equals("deleted") ? "delete" : word;
+    AnswerReader.requireField(frames, channel, mapping, word);
+    Node argument = mapping.get(word);
+    Descriptor type = Fields.field(frames, name).getMessageType();
+    return Fields.one(
+        frames,
+        name,
+        argument.isWord("") ? new Pattern.Fields(type, Map.of()) : values.message(argument, type));
+  }
+
+  private static Pattern.Fields streamCancelled(
+      Descriptor frames, Channel.OfEntity channel, Node.Mapping mapping) {
+    AnswerReader.requireField(frames, channel, mapping, "streamCancelled");
+    Descriptor type = StreamCancelled.getDescriptor();
+    return Fields.one(
+        frames,
+        "stream_cancelled",
+        new Pattern.Fields(type, Map.of())
+            .with(Fields.field(type, "entity_id"), new Pattern.Text(channel.idTemplate()))
+            .with(
+                Fields.field(type, "id"),
+                new Pattern.Scalar(number(mapping.get("streamCancelled")))));
   }
 
   /** A frame as it is; the commands and answers in it count all the same. */
-  private Read raw(Pattern.Fields frame, Side side, Channel.OfEntity channel) {
+  private Pattern.Fields raw(Pattern.Fields frame, Side side, Channel.OfEntity channel) {
     if (side == Side.IN) {
-      nested(frame, "init").ifPresent(init -> numbering.fresh(channel, snapshotSequence(init)));
-      nested(frame, "command")
-          .flatMap(command -> nestedValue(command, "id"))
+      Fields.nested(frame, "init")
+          .ifPresent(init -> numbering.fresh(channel, snapshotSequence(init)));
+      Fields.nested(frame, "command")
+          .flatMap(command -> Fields.nestedValue(command, "id"))
           .ifPresent(
               id ->
                   numbering.commanded(
                       channel, new Numbering.Outstanding((Long) id, Optional.empty())));
     } else {
-      nested(frame, "reply")
-          .flatMap(reply -> nestedValue(reply, "command_id"))
+      Fields.nested(frame, "reply")
+          .flatMap(reply -> Fields.nestedValue(reply, "command_id"))
           .ifPresent(id -> numbering.answered(channel, (Long) id));
     }
-    return new Read(nested(frame, "init").isPresent(), frame);
+    return frame;
   }
 
-  private Read failure(
-      Descriptor frames, Channel.OfEntity channel, Optional<Node> argument, boolean sent) {
-    Descriptor type = Failure.getDescriptor();
-    Pattern.Fields failure = new Pattern.Fields(type, Map.of());
-    if (argument.isPresent() && !argument.get().isWord("any") && !argument.get().isWord("")) {
-      failure = values.message(argument.get(), type);
-    } else if (!sent) {
-      failure =
-          failure
-              .with(field(type, "command_id"), new Pattern.Anything())
-              .with(field(type, "description"), new Pattern.Anything())
-              .with(field(type, "restart"), new Pattern.Anything());
-    }
+  private Pattern.Fields failure(
+      Descriptor frames, Channel.OfEntity channel, Node argument, boolean sent) {
     numbering.oldest(channel).ifPresent(command -> numbering.answered(channel, command.id()));
-    return new Read(false, one(frames, "failure", failure));
-  }
-
-  private Read answer(
-      Descriptor frames,
-      Channel.OfEntity channel,
-      String word,
-      Node.Mapping mapping,
-      boolean sent) {
-    Optional<Long> given = mapping.find("commandId").map(FrameReader::number);
-    Optional<Numbering.Outstanding> command =
-        given.isPresent()
-            ? numbering.waiting(channel, given.get()).or(() -> numbering.oldest(channel))
-            : numbering.oldest(channel);
-    long id =
-        given
-            .or(() -> command.map(Numbering.Outstanding::id))
-            .orElseThrow(
-                () ->
-                    mapping.error(
-                        "No command waits for an answer here; say which one is meant with commandId."));
-    numbering.answered(channel, id);
-    Descriptor type = field(frames, "reply").getMessageType();
-    Pattern.Fields reply =
-        new Pattern.Fields(type, Map.of())
-            .with(field(type, "command_id"), new Pattern.Scalar(id))
-            .with(field(type, "client_action"), action(word, mapping, command, id, sent));
-    for (String modifier : List.of("events", "snapshot", "update", "delete")) {
-      if (mapping.find(modifier).isPresent()) {
-        requireField(type, channel, mapping, modifier);
-      }
-    }
-    for (String events : present(mapping, "events")) {
-      List<Pattern> items =
-          mapping.get(events).sequence().items().stream().map(values::any).toList();
-      reply = reply.with(field(type, "events"), new Pattern.Items(items));
-    }
-    for (String snapshot : present(mapping, "snapshot")) {
-      reply = reply.with(field(type, "snapshot"), values.any(mapping.get(snapshot)));
-    }
-    Optional<Pattern.Fields> change = change(mapping);
-    if (change.isPresent()) {
-      reply = reply.with(field(type, "state_action"), change.get());
-    }
-    for (String effects : present(mapping, "effects")) {
-      List<Pattern> items = new ArrayList<>();
-      mapping
-          .get(effects)
-          .sequence()
-          .items()
-          .forEach(item -> items.add(effect(channel, item.mapping())));
-      reply = reply.with(field(type, "side_effects"), new Pattern.Items(items));
-    }
-    return new Read(false, one(frames, "reply", reply));
-  }
-
-  /** What becomes of a value entity's state, if anything. */
-  private Optional<Pattern.Fields> change(Node.Mapping mapping) {
-    Optional<Node> update = mapping.find("update");
-    Optional<Node> delete = mapping.find("delete");
-    if (update.isPresent() && delete.isPresent()) {
-      throw delete.get().error("A reply has one state action: write \"update\" or \"delete\".");
-    }
-    Descriptor action = ValueEntityAction.getDescriptor();
-    return update
-        .map(
-            node ->
-                one(
-                    action,
-                    "update",
-                    one(ValueEntityUpdate.getDescriptor(), "value", values.any(node))))
-        .or(() -> delete.map(node -> one(action, "delete", deletion(node))));
-  }
-
-  private Pattern.Fields deletion(Node node) {
-    Descriptor type = ValueEntityDelete.getDescriptor();
-    if (node instanceof Node.Mapping) {
-      return values.message(node, type);
-    }
-    if (!ValueReader.truth(node)) {
-      throw node.error("Where nothing is deleted, leave \"delete\" out.");
-    }
-    return new Pattern.Fields(type, Map.of());
-  }
-
-  private static void requireField(
-      Descriptor type, Channel.OfEntity channel, Node.Mapping mapping, String word) {
-    if (type.findFieldByName(Objects.requireNonNull(FIELDS.get(word))) == null) {
-      throw mapping
-          .get(word)
-          .error(
-              "\""
-                  + word
-                  + "\" does not fit here: "
-                  + channel.service()
-                  + " is of type "
-                  + channel.type().protocol()
-                  + ", whose frames have none.");
-    }
-  }
-
-  private static List<String> present(Node.Mapping mapping, String key) {
-    return mapping.keys().contains(key) ? List.of(key) : List.of();
-  }
-
-  private Pattern.Fields action(
-      String word,
-      Node.Mapping mapping,
-      Optional<Numbering.Outstanding> command,
-      long id,
-      boolean sent) {
-    Node argument = mapping.get(word);
-    Pattern.Fields action =
-        switch (word) {
-          case "reply" -> reply(argument, command);
-          case "forward" -> forward(argument.mapping());
-          default -> clientFailure(argument, mapping.find("restart"), id, sent);
-        };
-    return one(ClientAction.getDescriptor(), word.equals("fail") ? "failure" : word, action);
-  }
-
-  private Pattern.Fields reply(Node argument, Optional<Numbering.Outstanding> command) {
-    Descriptor type = Reply.getDescriptor();
-    if (argument.isWord("any")) {
-      return one(type, "payload", new Pattern.Anything());
-    }
-    Descriptor output =
-        command
-            .flatMap(Numbering.Outstanding::output)
-            .orElseThrow(
-                () ->
-                    argument.error(
-                        "The type of this reply is not known here; write the whole frame instead."));
-    return one(type, "payload", ValueReader.packed(values.message(argument, output)));
-  }
-
-  private Pattern.Fields forward(Node.Mapping argument) {
-    Map.Entry<String, Node.Entry> only = argument.only("Service/Method");
-    MethodDescriptor method = methods.qualified(only.getKey(), only.getValue().place());
-    Descriptor type = Forward.getDescriptor();
-    return new Pattern.Fields(type, Map.of())
-        .with(field(type, "service_name"), new Pattern.Text(method.getService().getFullName()))
-        .with(field(type, "command_name"), new Pattern.Text(method.getName()))
-        .with(
-            field(type, "payload"),
-            ValueReader.packed(values.message(only.getValue().value(), method.getInputType())));
-  }
-
-  private static Pattern.Fields clientFailure(
-      Node argument, Optional<Node> restart, long id, boolean sent) {
-    Descriptor type = Failure.getDescriptor();
-    Pattern.Fields failure =
-        new Pattern.Fields(type, Map.of())
-            .with(field(type, "command_id"), sent ? new Pattern.Scalar(id) : new Pattern.Anything())
-            .with(
-                field(type, "description"),
-                argument.isWord("any") && !sent
-                    ? new Pattern.Anything()
-                    : new Pattern.Text(argument.text()));
-    return restart
-        .map(
-            node ->
-                node.isWord("any")
-                    ? new Pattern.Anything()
-                    : new Pattern.Scalar(ValueReader.truth(node)))
-        .map(value -> failure.with(field(type, "restart"), value))
-        .orElse(failure);
-  }
-
-  private Pattern.Fields effect(Channel.OfEntity channel, Node.Mapping mapping) {
-    List<String> named = mapping.keys().stream().filter(key -> !key.equals("synchronous")).toList();
-    if (named.size() != 1) {
-      throw mapping.error(
-          "Expected one Service/Method and perhaps \"synchronous\"; found " + mapping.keys() + ".");
-    }
-    String name = named.get(0);
-    Node.Entry request = Objects.requireNonNull(mapping.entries().get(name));
-    MethodDescriptor method =
-        name.contains("/")
-            ? methods.qualified(name, request.place())
-            : methods.of(channel, name, request.place());
-    Descriptor type = SideEffect.getDescriptor();
-    Pattern.Fields effect =
-        new Pattern.Fields(type, Map.of())
-            .with(field(type, "service_name"), new Pattern.Text(method.getService().getFullName()))
-            .with(field(type, "command_name"), new Pattern.Text(method.getName()))
-            .with(
-                field(type, "payload"),
-                ValueReader.packed(values.message(request.value(), method.getInputType())));
-    return mapping
-        .find("synchronous")
-        .map(
-            node ->
-                effect.with(
-                    field(type, "synchronous"), new Pattern.Scalar(ValueReader.truth(node))))
-        .orElse(effect);
+    return Fields.one(frames, "failure", answers.failure(argument, sent));
   }
 
   static long number(Node node) {
@@ -417,30 +311,13 @@ final class FrameReader {
   }
 
   private static Pattern.Fields orElse(Pattern.Fields fields, String name, Pattern otherwise) {
-    FieldDescriptor field = field(fields.type(), name);
+    FieldDescriptor field = Fields.field(fields.type(), name);
     return fields.fields().containsKey(field) ? fields : fields.with(field, otherwise);
   }
 
-  private static Pattern.Fields one(Descriptor type, String name, Pattern value) {
-    return new Pattern.Fields(type, Map.of(field(type, name), value));
-  }
-
-  private static Optional<Pattern.Fields> nested(Pattern.Fields fields, String name) {
-    return Optional.ofNullable(fields.type().findFieldByName(name))
-        .map(field -> fields.fields().get(field))
-        .filter(Pattern.Fields.class::isInstance)
-        .map(Pattern.Fields.class::cast);
-  }
-
-  private static Optional<Object> nestedValue(Pattern.Fields fields, String name) {
-    return Optional.ofNullable(fields.type().findFieldByName(name))
-        .map(field -> fields.fields().get(field))
-        .filter(Pattern.Scalar.class::isInstance)
-        .map(scalar -> ((Pattern.Scalar) scalar).value());
-  }
-
-  private static FieldDescriptor field(Descriptor type, String name) {
-    return Objects.requireNonNull(
-        type.findFieldByName(name), () -> type.getFullName() + "." + name);
+  private static Set<String> with(Set<String> words, String word) {
+    Set<String> more = new LinkedHashSet<>(words);
+    more.add(word);
+    return Set.copyOf(more);
   }
 }

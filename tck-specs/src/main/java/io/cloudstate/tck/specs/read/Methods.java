@@ -32,7 +32,7 @@ final class Methods {
     return method(service(name.substring(0, slash), place), name.substring(slash + 1), place);
   }
 
-  /** Full names of the services that were asked for. */
+  /** Full names of the services of the candidate that were asked for. */
   Set<String> used() {
     return used;
   }
@@ -40,7 +40,9 @@ final class Methods {
   /** The service of this full or simple name. */
   ModelService service(String name, Place place) {
     ModelService service = known(name, place);
-    used.add(service.fullName());
+    if (service.server() == ModelService.Server.CANDIDATE) {
+      used.add(service.fullName());
+    }
     return service;
   }
 

@@ -55,17 +55,8 @@ sealed interface Node {
     return this instanceof Scalar scalar && scalar.value().equals(word);
   }
 
-  /** The first place of a single value, in the order of the file. */
-  default Optional<Node> firstWord(String word) {
-    if (this instanceof Sequence sequence) {
-      return sequence.items().stream().flatMap(item -> item.firstWord(word).stream()).findFirst();
-    }
-    if (this instanceof Mapping mapping) {
-      return mapping.entries().values().stream()
-          .flatMap(entry -> entry.value().firstWord(word).stream())
-          .findFirst();
-    }
-    return isWord(word) ? Optional.of(this) : Optional.empty();
+  default boolean isEmptyMap() {
+    return this instanceof Mapping mapping && mapping.entries().isEmpty();
   }
 
   /** A single value as it stands in the file. */

@@ -9,6 +9,11 @@ import io.cloudstate.tck.protocol.eventsourced.EventSourcedProto;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
 import io.cloudstate.tck.protocol.model.eventlogeventing.EventlogeventingProto;
 import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
+import io.cloudstate.tck.protocol.probe.ProbeActionProto;
+import io.cloudstate.tck.protocol.probe.ProbeEntitiesProto;
+import io.cloudstate.tck.protocol.probe.ProbeEventingProto;
+import io.cloudstate.tck.protocol.probe.refused.ProbeRefusedProto;
+import io.cloudstate.tck.protocol.reflection.ReflectionProto;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityProto;
 import io.cloudstate.tck.specs.Catalogue;
 import io.cloudstate.tck.specs.Requirement;
@@ -31,7 +36,19 @@ public final class Specs {
   private static final String CATALOGUE = "requirements.yaml";
 
   /** The themes, in the order in which they run and are reported. */
-  static final List<String> THEMES = List.of("discovery", "event-sourced", "value-entity");
+  static final List<String> THEMES =
+      List.of(
+          "discovery",
+          "event-sourced",
+          "value-entity",
+          "action",
+          "crdt",
+          "crdt-collections",
+          "crdt-commands",
+          "crdt-streamed",
+          "eventing",
+          "serialization",
+          "proxy");
 
   private Specs() {}
 
@@ -132,6 +149,11 @@ public final class Specs {
             ValueentityProto.getDescriptor(),
             io.cloudstate.tck.protocol.model.action.ActionProto.getDescriptor(),
             io.cloudstate.tck.protocol.model.crdt.CrdtProto.getDescriptor(),
-            EventlogeventingProto.getDescriptor()));
+            EventlogeventingProto.getDescriptor(),
+            ProbeActionProto.getDescriptor(),
+            ProbeEntitiesProto.getDescriptor(),
+            ProbeEventingProto.getDescriptor(),
+            ProbeRefusedProto.getDescriptor(),
+            ReflectionProto.getDescriptor()));
   }
 }

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.specs.read;
 
 import io.cloudstate.tck.specs.Catalogue;
+import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Step;
@@ -21,7 +22,10 @@ final class ThemeReader {
 
   private static final Set<String> THEME_WORDS = Set.of("theme", "service", "scenarios");
   private static final Set<String> SCENARIO_WORDS =
-      Set.of("id", "aliases", "title", "topology", "service", "verifies", "steps");
+      Set.of("id", "aliases", "title", "topology", "service", "crdt", "verifies", "steps");
+
+  private static final List<String> CRDTS =
+      List.of("GCounter", "PNCounter", "GSet", "ORSet", "LWWRegister", "Flag", "ORMap", "Vote");
 
   private final Catalogue catalogue;
   private final Types types;
@@ -66,24 +70,32 @@ final class ThemeReader {
       throw id.error("Expected an id like " + theme + "/what-it-shows, found " + id.flow() + ".");
     }
     Methods methods = new Methods(ModelService.all());
-    themeService.ifPresent(service -> methods.service(service.fullName(), map.place()));
     unused(id);
     List<Node> aliases = map.find("aliases").map(node -> node.sequence().items()).orElse(List.of());
     aliases.forEach(this::unused);
     Optional<ModelService> main =
         map.find("service")
             .map(node -> methods.service(node.text(), node.place()))
-            .or(() -> themeService);
+            .or(
+                () ->
+                    themeService.map(service -> methods.service(service.fullName(), map.place())));
     Topology topology = map.find("topology").map(ThemeReader::topology).orElse(Topology.DIRECT);
     List<String> verifies = verifies(map.get("verifies").sequence());
     String messages =
         main.map(service -> service.descriptor().getFile().getPackage()).orElse("cloudstate");
     StepReader reader =
-        new StepReader(topology, main, verifies, new ValueReader(types, messages), methods);
+        new StepReader(
+            topology,
+            main,
+            map.find("crdt").map(node -> crdt(node, main)).orElse(""),
+            verifies,
+            new ValueReader(types, messages),
+            methods);
     Node.Sequence steps = map.get("steps").sequence();
     List<Step.Planned> planned = reader.read(steps);
     proven(map.get("verifies"), verifies, planned);
     List<String> written = steps.items().stream().map(Node::flow).toList();
+    boolean ownProxy = planned.stream().anyMatch(step -> step.step() instanceof Step.StartProxy);
     return new Scenario(
         id.text(),
         aliases.stream().map(Node::text).toList(),
@@ -91,10 +103,26 @@ final class ThemeReader {
         theme,
         topology,
         verifies,
-        List.copyOf(reader.services()),
+        ownProxy ? List.of() : List.copyOf(reader.services()),
         written,
         planned,
-        hash(id.text(), topology, main, verifies, written));
+        hash(id.text(), topology, main, map.find("crdt").map(Node::text), verifies, written));
+  }
+
+  /** The model's CRDTs take their type from what the entity's id begins with. */
+  private static String crdt(Node node, Optional<ModelService> main) {
+    if (main.map(ModelService::type).filter(EntityType.CRDT::equals).isEmpty()) {
+      throw node.error(
+          "\"crdt\" is for services that are CRDTs; "
+              + main.map(
+                      service ->
+                          service.fullName() + " is of type " + service.type().protocol() + ".")
+                  .orElse("this scenario has no service."));
+    }
+    if (!CRDTS.contains(node.text())) {
+      throw node.error("Unknown CRDT " + node.flow() + ". " + Words.known(node.text(), CRDTS));
+    }
+    return node.text() + "-";
   }
 
   /** Results are kept by id, so no scenario may have the id that another has or had. */
@@ -169,6 +197,7 @@ final class ThemeReader {
       String id,
       Topology topology,
       Optional<ModelService> main,
+      Optional<String> crdt,
       List<String> verifies,
       List<String> written) {
     String all =
@@ -177,6 +206,7 @@ final class ThemeReader {
             id,
             topology.word(),
             main.map(ModelService::fullName).orElse(""),
+            crdt.orElse(""),
             verifies.toString());
     return Hash.of(all + "\n" + String.join("\n", written));
   }

@@ -6,20 +6,27 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import io.cloudstate.tck.protocol.EntityKeyProto;
+import io.cloudstate.tck.specs.match.MetadataValue;
 import io.cloudstate.tck.specs.match.Pattern;
+import io.cloudstate.tck.specs.match.Primitives;
 import io.cloudstate.tck.specs.match.Types;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads proto3 JSON, as it stands in a scenario file, into patterns. */
 final class ValueReader {
 
   /** The prefix of type urls that the protocol prescribes. */
   static final String TYPE_HOST = "type.googleapis.com/";
+
+  private static final String CRDT_PACKAGE = "cloudstate.crdt";
 
   private final Types types;
   private final String themePackage;
@@ -37,9 +44,27 @@ final class ValueReader {
         .forEach(
             (name, entry) -> {
               FieldDescriptor field = field(type, name, entry.place());
+              alone(fields.keySet(), field, entry.place());
               fields.put(field, value(entry.value(), field));
             });
     return new Pattern.Fields(type, fields);
+  }
+
+  /** Of a field, and of the members of a oneof, a message has one value. */
+  private static void alone(Set<FieldDescriptor> others, FieldDescriptor field, Place place) {
+    for (FieldDescriptor other : others) {
+      if (other.equals(field)
+          || (field.getContainingOneof() != null
+              && field.getContainingOneof().equals(other.getContainingOneof()))) {
+        throw new SpecException(
+            place,
+            "\""
+                + field.getJsonName()
+                + "\" excludes \""
+                + other.getJsonName()
+                + "\", which stands here already.");
+      }
+    }
   }
 
   /**
@@ -79,28 +104,121 @@ final class ValueReader {
       return new Pattern.Anything();
     }
     if (field.isRepeated()) {
-      return new Pattern.Items(
-          node.sequence().items().stream().map(item -> single(item, field)).toList());
+      return items(node, field);
     }
     return single(node, field);
   }
 
+  private Pattern.Items items(Node node, FieldDescriptor field) {
+    if (node instanceof Node.Mapping map && map.find("contains").isPresent()) {
+      map.onlyKeys(Set.of("contains"));
+      return new Pattern.Items(list(map.get("contains"), field), Pattern.Order.AMONG_OTHERS);
+    }
+    // The elements of sets and maps have no order.
+    return new Pattern.Items(
+        list(node, field),
+        field.getFile().getPackage().equals(CRDT_PACKAGE)
+            ? Pattern.Order.ANY
+            : Pattern.Order.AS_WRITTEN);
+  }
+
+  private List<Pattern> list(Node node, FieldDescriptor field) {
+    return node.sequence().items().stream()
+        .map(item -> item.isWord("any") ? new Pattern.Anything() : single(item, field))
+        .toList();
+  }
+
   private Pattern single(Node node, FieldDescriptor field) {
     return switch (field.getJavaType()) {
-      case MESSAGE ->
-          field.getMessageType().getFullName().equals(Any.getDescriptor().getFullName())
-              ? any(node)
-              : message(node, field.getMessageType());
-      case STRING -> new Pattern.Text(node.text());
+      case MESSAGE -> content(node, field.getMessageType());
+      case STRING -> text(node);
       case BOOLEAN -> new Pattern.Scalar(truth(node));
-      case INT -> parsed(node, "a whole number that fits 32 bits", Integer::valueOf);
-      case LONG -> parsed(node, "a whole number", Long::valueOf);
+      case INT ->
+          isUnsigned(field)
+              ? parsed(node, "a whole number from 0 that fits 32 bits", Integer::parseUnsignedInt)
+              : parsed(node, "a whole number that fits 32 bits", Integer::valueOf);
+      case LONG ->
+          isUnsigned(field)
+              ? parsed(node, "a whole number from 0", Long::parseUnsignedLong)
+              : parsed(node, "a whole number", Long::valueOf);
       case FLOAT -> parsed(node, "a number", Float::valueOf);
       case DOUBLE -> parsed(node, "a number", Double::valueOf);
-      case BYTE_STRING ->
-          parsed(node, "base64", text -> ByteString.copyFrom(Base64.getDecoder().decode(text)));
+      case BYTE_STRING -> bytes(node);
       case ENUM -> enumValue(node, field);
     };
+  }
+
+  private static boolean isUnsigned(FieldDescriptor field) {
+    return switch (field.getType()) {
+      case UINT32, UINT64, FIXED32, FIXED64 -> true;
+      default -> false;
+    };
+  }
+
+  /** A value of this message type, which may be an {@code Any} or metadata. */
+  Pattern content(Node node, Descriptor type) {
+    if (isAny(type)) {
+      return any(node);
+    }
+    return MetadataValue.isMetadata(type) ? metadata(node) : message(node, type);
+  }
+
+  static boolean isAny(Descriptor type) {
+    return type.getFullName().equals(Any.getDescriptor().getFullName());
+  }
+
+  /** Entries by key: a text, several texts of which one must be there, or bytes. */
+  static Pattern.Entries metadata(Node node) {
+    Map<String, Pattern> entries = new LinkedHashMap<>();
+    node.mapping().entries().forEach((key, entry) -> entries.put(key, entry(entry.value())));
+    return new Pattern.Entries(entries);
+  }
+
+  private static Pattern entry(Node node) {
+    if (node.isWord("any")) {
+      return new Pattern.Anything();
+    }
+    if (node instanceof Node.Sequence choices) {
+      return new Pattern.OneOf(choices.items().stream().map(ValueReader::entry).toList());
+    }
+    if (node instanceof Node.Mapping map) {
+      map.onlyKeys(Set.of("bytes", "not"));
+      Map.Entry<String, Node.Entry> only = map.only("\"bytes\" or \"not\"");
+      Node value = only.getValue().value();
+      return only.getKey().equals("not") ? new Pattern.Not(entry(value)) : base64(value);
+    }
+    return new Pattern.Text(node.text());
+  }
+
+  private static Pattern bytes(Node node) {
+    if (node instanceof Node.Mapping map) {
+      map.onlyKeys(Set.of("describes"));
+      return new Pattern.Describes(map.get("describes").text());
+    }
+    return base64(node);
+  }
+
+  private static Pattern base64(Node node) {
+    return node.text().contains("${")
+        ? new Pattern.Base64Text(node.text())
+        : new Pattern.Scalar(fixedBytes(node));
+  }
+
+  /** Bytes that stand in the file as base64. */
+  static ByteString fixedBytes(Node node) {
+    try {
+      return ByteString.copyFrom(Base64.getDecoder().decode(node.text()));
+    } catch (IllegalArgumentException notOne) {
+      throw node.error("Expected base64, found " + node.flow());
+    }
+  }
+
+  private static Pattern text(Node node) {
+    if (node instanceof Node.Mapping map) {
+      map.onlyKeys(Set.of("not"));
+      return new Pattern.Not(text(map.get("not")));
+    }
+    return new Pattern.Text(node.text());
   }
 
   private static Pattern parsed(Node node, String what, Function<String, Object> parse) {
@@ -129,14 +247,22 @@ final class ValueReader {
   }
 
   /**
-   * A {@code google.protobuf.Any}: one key that is a type's simple name within the theme's package,
-   * or {@code @type} among the fields, or the raw {@code typeUrl} and {@code value}.
+   * A {@code google.protobuf.Any}: a text, which is a primitive string; one key that is a type's
+   * simple name within the theme's package, or {@code json} with JSON as text; or {@code @type}
+   * among the fields; or the raw {@code typeUrl} and {@code value}.
    */
   Pattern any(Node node) {
     if (node.isWord("any")) {
       return new Pattern.Anything();
     }
+    if (node instanceof Node.Scalar text) {
+      return Primitives.text(text.value());
+    }
     Node.Mapping mapping = node.mapping();
+    if (mapping.find("json").isPresent()) {
+      mapping.onlyKeys(Set.of("json"));
+      return new Pattern.Json(json(mapping.get("json")));
+    }
     if (mapping.find("@type").isPresent()) {
       return typed(mapping);
     }
@@ -148,6 +274,16 @@ final class ValueReader {
     return packed(message(only.getValue().value(), type));
   }
 
+  /** JSON as it stands in the file, as text. */
+  static String json(Node node) {
+    try {
+      JsonMapper.shared().readTree(node.text());
+      return node.text();
+    } catch (JacksonException notJson) {
+      throw node.error("Expected JSON as text, found " + node.flow());
+    }
+  }
+
   private Pattern typed(Node.Mapping mapping) {
     Node typeUrl = mapping.get("@type");
     Descriptor type =
@@ -156,11 +292,20 @@ final class ValueReader {
             .orElseThrow(
                 () ->
                     typeUrl.error(
-                        "No message type is known for the type url " + typeUrl.flow() + "."));
+                        "No message type is known for the type url "
+                            + typeUrl.flow()
+                            + "."
+                            + primitives(typeUrl.text())));
     Map<String, Node.Entry> others = new LinkedHashMap<>(mapping.entries());
     others.remove("@type");
     return new Pattern.Packed(
         typeUrl.text(), message(new Node.Mapping(mapping.place(), others), type));
+  }
+
+  private static String primitives(String typeUrl) {
+    return typeUrl.startsWith(Primitives.HOST)
+        ? " " + Words.known(typeUrl.substring(Primitives.HOST.length()), Primitives.names())
+        : "";
   }
 
   private Descriptor type(String name, Place place) {
@@ -175,6 +320,11 @@ final class ValueReader {
                         + name
                         + "\". "
                         + Words.known(name, types.simpleNames(themePackage))));
+  }
+
+  /** A message in an {@code Any}, unless it is one itself. */
+  Pattern packed(Node node, Descriptor type) {
+    return isAny(type) ? any(node) : packed(message(node, type));
   }
 
   static Pattern.Packed packed(Pattern.Fields content) {

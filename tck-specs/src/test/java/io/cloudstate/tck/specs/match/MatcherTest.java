@@ -389,7 +389,7 @@ final class MatcherTest {
                     fields(Command.getDescriptor(), "name", text("${payload}")),
                     Command.getDefaultInstance()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("No value is bound to ${payload}; bound are [entity].");
+        .hasMessage("No value is bound to ${payload}; bound are [entity, kib, mib].");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.specs.read;
 
 import static io.cloudstate.tck.specs.read.ThemeText.direct;
+import static io.cloudstate.tck.specs.read.ThemeText.lines;
 import static io.cloudstate.tck.specs.read.ThemeText.proxied;
 import static io.cloudstate.tck.specs.read.ThemeText.scripted;
 import static io.cloudstate.tck.specs.read.ThemeText.theme;
@@ -11,11 +12,7 @@ import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Step;
-import io.cloudstate.tck.specs.StepText;
-import io.cloudstate.tck.specs.match.Bindings;
-import io.cloudstate.tck.specs.match.Show;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the shorthands of scenario files become. */
@@ -23,14 +20,6 @@ final class ExpansionTest {
 
   private static final String MODEL = "cloudstate.tck.model.";
   private static final String TYPE = "type.googleapis.com/" + MODEL;
-
-  private static List<String> lines(String text) {
-    StepText words =
-        new StepText(new Show(Specs.load("theme.yaml", text).types(), new Bindings(Map.of())));
-    return ThemeText.read(text).steps().stream()
-        .flatMap(planned -> words.lines(planned.step()).stream())
-        .toList();
-  }
 
   /** Double quotes are tiresome in Java. */
   private static String json(String text) {
@@ -370,7 +359,7 @@ final class ExpansionTest {
             "call 1: expect that it returns {…}   [ES-05]",
             "call 2: call cloudstate.tck.model.EventSourcedTckModel.Process by post with {…}",
             "call 2: expect that it fails with status UNKNOWN: no   [ES-05]",
-            "call 3: POST /x as application/json with {",
+            "call 3: POST /x, headers {…}, with {",
             "call 3: expect HTTP status 400   [ES-05]",
             "expect that the proxy calls reportError   [ES-05]");
   }
@@ -404,7 +393,9 @@ final class ExpansionTest {
     assertThat(((Step.ExpectFrame) scenario.steps().get(2).step()).channel())
         .isEqualTo(
             new Channel.OfEntity(
-                EntityType.EVENT_SOURCED, "cloudstate.tck.model.EventSourcedTckModel", "-b"));
+                EntityType.EVENT_SOURCED,
+                "cloudstate.tck.model.EventSourcedTckModel",
+                "${entity}-b"));
   }
 
   @Test

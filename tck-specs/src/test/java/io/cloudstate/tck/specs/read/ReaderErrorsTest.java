@@ -29,7 +29,7 @@ final class ReaderErrorsTest {
    * @param text with one mark at the place of the problem
    * @param parts of the message
    */
-  private record Wrong(String what, String text, List<String> parts) {
+  record Wrong(String what, String text, List<String> parts) {
 
     @Override
     public String toString() {
@@ -37,7 +37,7 @@ final class ReaderErrorsTest {
     }
   }
 
-  private static Wrong wrong(String what, String text, String... parts) {
+  static Wrong wrong(String what, String text, String... parts) {
     return new Wrong(what, text, List.of(parts));
   }
 
@@ -134,7 +134,7 @@ final class ReaderErrorsTest {
                 "unknown step",
                 "- »comand: { Process: {} }\n",
                 "Unknown step \"comand\" in a direct scenario. Did you mean \"command\"?",
-                "Known here: cancel, command, discover"),
+                "Known here: anyOrder, cancel, cancelled, command, deleted"),
             wrong("unknown word as step", "- »pasivate\n", "Did you mean \"passivate\"?"),
             wrong(
                 "step of another topology",
@@ -151,7 +151,7 @@ final class ReaderErrorsTest {
                 "unknown modifier",
                 COMMAND + "- reply: {}\n  »event: []\n",
                 "Unknown word \"event\". Did you mean \"events\"?",
-                "commandId, delete, effects, events, on, proves, reply, snapshot, update"),
+                "Known here: change, commandId, consistency, delete, effects, endStream, events, metadata, on"),
             wrong(
                 "state action of an event sourced entity",
                 COMMAND + "- reply: {}\n  delete: »true\n",
@@ -168,7 +168,7 @@ final class ReaderErrorsTest {
             wrong(
                 "two state actions",
                 VALUE_COMMAND + "- { reply: {}, update: any, delete: »true, on: ValueEntityTwo }\n",
-                "A reply has one state action: write \"update\" or \"delete\"."),
+                "A reply has one state action: write one of [update, delete]."),
             wrong(
                 "deletion of nothing",
                 VALUE_COMMAND + "- { reply: {}, delete: »false, on: ValueEntityTwo }\n",
@@ -191,9 +191,12 @@ final class ReaderErrorsTest {
                 "unknown type url",
                 "- event: { \"@type\": »example.com/Nothing }\n",
                 "No message type is known for the type url example.com/Nothing."),
+            wrong("event that is a list", "- event: »[A]\n", "Expected a map, found a list: [A]"),
+            wrong("event without payload", "- »event\n", "\"event\" needs more than the word"),
             wrong(
-                "event that is no map", "- event: »A\n", "Expected a map, found a single value: A"),
-            wrong("event without payload", "- »event\n", "Expected a map"),
+                "event without payload on an entity",
+                "- »event:\n  on: b\n",
+                "\"event\" needs more than the word"),
             wrong(
                 "two payloads",
                 "- event: »{ Persisted: {}, Response: {} }\n",
@@ -292,7 +295,11 @@ final class ReaderErrorsTest {
             wrong(
                 "spec of an unknown call",
                 "- discover\n- spec: links\n  of: »first\n",
-                "No call is named \"first\". Known here: discover 1."),
+                "No discovery is named \"first\". Known here: discover 1."),
+            wrong(
+                "spec of a report",
+                "- discover\n- reportError: {}\n  as: report\n- spec: links\n  of: »report\n",
+                "No discovery is named \"report\". Known here: discover 1."),
             wrong(
                 "call's name taken",
                 "- discover: {}\n  as: x\n- reportError: {}\n  as: »x\n",
@@ -309,7 +316,7 @@ final class ReaderErrorsTest {
             wrong(
                 "unknown word of send",
                 "- send: {}\n  »onn: b\n",
-                "Unknown word \"onn\". Did you mean \"on\"? Known here: on, proves, send."),
+                "Unknown word \"onn\". Did you mean \"on\"? Known here: on, proves, rpc, save, send."),
             wrong(
                 "send of a text", "- send: »init\n", "Expected a map, found a single value: init"))
         .map(wrong -> new Wrong(wrong.what, direct(wrong.text), wrong.parts));
@@ -380,7 +387,7 @@ final class ReaderErrorsTest {
             "unknown way",
             proxied("- call: { Process: {} }\n  via: »rest\n  returns: {}\n"),
             "Unknown way to call rest.",
-            "Known here: grpc, http, post."),
+            "Known here: grpc, grpc-web, http, post."),
         wrong(
             "unknown code",
             proxied("- call: { Process: {} }\n  fails: »UNKNWON\n"),
@@ -451,7 +458,7 @@ final class ReaderErrorsTest {
             proxied(
                 "- wire:\n    - in: init\n    - in: { command: { Process: {} } }\n    - out: { reply: {} }\n      »events: []\n"),
             "Unknown word \"events\".",
-            "Known here: on, out, proves."),
+            "Known here: on, out, proves, save."),
         wrong(
             "unknown entity on the wire",
             proxied("- wire: [{ in: init, on: »Nobody/x }]\n"),
@@ -474,11 +481,11 @@ final class ReaderErrorsTest {
             "a failure sent that is any text",
             scripted(
                 "- serve:\n    - in: init\n    - in: { command: { Process: {} } }\n    - out: { fail: A, restart: »any }\n"),
-            "\"any\" can only be expected, not sent"),
+            "\"any\" and its like can only be expected, not sent"),
         wrong(
             "a value sent that is left open",
             direct("- init: { entityId: »any }\n"),
-            "\"any\" can only be expected, not sent"));
+            "\"any\" and its like can only be expected, not sent"));
   }
 
   static Stream<Wrong> withoutService() {
@@ -502,6 +509,11 @@ final class ReaderErrorsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource({"files", "scenarios", "directSteps", "choices", "clientSteps", "withoutService"})
   void saysWhereAndWhat(Wrong wrong) {
+    assertSaid(wrong);
+  }
+
+  /** The one problem is told, at the mark, in these words. */
+  static void assertSaid(Wrong wrong) {
     int at = wrong.text.indexOf(HERE);
     String before = wrong.text.substring(0, at);
     long line = before.chars().filter(c -> c == '\n').count() + 1;

@@ -1,7 +1,11 @@
 package io.cloudstate.tck.specs.read;
 
 import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.StepText;
+import io.cloudstate.tck.specs.match.Bindings;
+import io.cloudstate.tck.specs.match.Show;
 import java.util.List;
+import java.util.Map;
 
 /** Writes the theme files that the tests read. */
 final class ThemeText {
@@ -36,6 +40,24 @@ final class ThemeText {
     """
             .formatted(topology, verifies)
         + steps.indent(6);
+  }
+
+  /** A theme's text with another main service. */
+  static String of(String service, String theme) {
+    return theme.replace("cloudstate.tck.model.EventSourcedTckModel", service);
+  }
+
+  /** What the steps of a theme's one scenario become, in words. */
+  static List<String> lines(String text) {
+    StepText words = new StepText(new Show(Specs.load(FILE, text).types(), new Bindings(Map.of())));
+    return read(text).steps().stream()
+        .flatMap(planned -> words.lines(planned.step()).stream())
+        .toList();
+  }
+
+  /** Double quotes are tiresome in Java. */
+  static String json(String text) {
+    return text.replace('\'', '"');
   }
 
   /** The one scenario of a theme. */

@@ -1,0 +1,42 @@
+package io.cloudstate.tck.model.proxy;
+
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.protocol.Metadata;
+import io.grpc.Channel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * An action: every call of its methods is a call to the service.
+ *
+ * @param channel the connection to the service
+ * @param around what it shares with other services
+ */
+record ActionService(Channel channel, StatefulService.Surroundings around)
+    implements EntityService {
+
+  @Override
+  public CompletionStage<Outcome> run(Invocation invocation) {
+    CompletableFuture<Outcome> result = new CompletableFuture<>();
+    Requests call =
+        open(
+            invocation.method(),
+            invocation.metadata(),
+            invocation.forwarded(),
+            new SingleAnswer(result));
+    call.next(invocation.request());
+    call.halfClosed();
+    return result;
+  }
+
+  @Override
+  public Requests open(MethodDescriptor method, Metadata metadata, Caller caller) {
+    return open(method, metadata, false, caller);
+  }
+
+  private Requests open(
+      MethodDescriptor method, Metadata metadata, boolean forwarded, Caller caller) {
+    ActionCommands commands = new ActionCommands(method, metadata, around.defects());
+    return ActionCall.open(commands, forwarded, caller, channel, around);
+  }
+}

@@ -1,0 +1,26 @@
+package io.cloudstate.tck.model.proxy;
+
+/**
+ * Who made a call and waits for its answers. Its methods may be called from any thread, one at a
+ * time; once the call has ended, or its client has gone, they do nothing.
+ */
+interface Caller {
+
+  /** Gives the caller a message: the only one, or one of several where output is streamed. */
+  void reply(Outcome.Replied reply);
+
+  /** Ends the call well. */
+  void complete();
+
+  /** Ends the call with a failure; what the caller may still be sending is refused. */
+  void fail(Outcome.Failed failure);
+
+  /** Whether another message would go out at once; {@link Requests#ready} tells of a change. */
+  boolean isReady();
+
+  /**
+   * Asks for one more message where the client streams its input; none comes unasked. Where it does
+   * not, its one message comes by itself.
+   */
+  void pull();
+}

@@ -1,0 +1,151 @@
+package io.cloudstate.tck.model.proxy;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One group's reading position in the events of one entity: each is delivered once the one before
+ * is, and again until the subscriber has taken it.
+ */
+final class EventReader {
+  private static final System.Logger LOG = System.getLogger(EventReader.class.getName());
+
+  private final EventSubscription subscription;
+  private final PersistenceKey key;
+  private final EventJournal journal;
+  private final ActionService subscribers;
+  private final Set<ProxyDefect> defects;
+  private final Turns turns;
+
+  // Touched in turn only.
+  private final Deque<Delivery> waiting = new ArrayDeque<>();
+  private Duration backoff = Backoff.FIRST;
+  private int known;
+  private boolean busy;
+
+  EventReader(
+      EventSubscription subscription,
+      PersistenceKey key,
+      EventJournal journal,
+      ActionService subscribers,
+      Timer timer,
+      Set<ProxyDefect> defects) {
+    this.subscription = subscription;
+    this.key = key;
+    this.journal = journal;
+    this.subscribers = subscribers;
+    this.turns = new Turns(timer);
+    this.defects = defects;
+  }
+
+  /** There are more events. */
+  void readOn() {
+    turns.execute(
+        () -> {
+          List<Any> events = journal.of(key).events();
+          if (known < events.size()) {
+            waiting.addAll(deliveries(events));
+            known = events.size();
+          }
+          deliver();
+        });
+  }
+
+  private List<Delivery> deliveries(List<Any> events) {
+    List<Delivery> deliveries = new ArrayList<>();
+    int end = has(ProxyDefect.EVENTS_DELIVERED_FIRST_ONLY) ? known + 1 : events.size();
+    for (int i = known; i < end; i++) {
+      LoggedEvent event = new LoggedEvent(key, i + 1L, events.get(i), defects);
+      if (i > 0 || !has(ProxyDefect.FIRST_EVENT_UNDELIVERED)) {
+        subscription
+            .takersOf(event.payload())
+            .forEach(method -> deliveries.add(new Delivery(event, method)));
+      }
+    }
+    if (has(ProxyDefect.EVENTS_DELIVERED_REVERSED)) {
+      Collections.reverse(deliveries);
+    }
+    return deliveries;
+  }
+
+  private void deliver() {
+    if (busy || waiting.isEmpty()) {
+      return;
+    }
+    busy = true;
+    Delivery next = waiting.element();
+    Requests call =
+        subscribers.open(next.method(), next.event().metadata(next.method()), new Answers());
+    call.next(next.event().request(next.method()));
+    call.halfClosed();
+  }
+
+  private void delivered() {
+    waiting.remove();
+    backoff = Backoff.FIRST;
+    busy = false;
+    deliver();
+  }
+
+  private void undelivered(Outcome.Failed failure) {
+    LOG.log(Level.DEBUG, "an event is to be delivered again: {0}", failure.status());
+    if (has(ProxyDefect.DELIVERY_NOT_REPEATED)) {
+      delivered();
+      return;
+    }
+    Duration delay = backoff;
+    backoff = Backoff.after(delay);
+    if (has(ProxyDefect.FAILED_DELIVERY_OVERTAKEN)) {
+      waiting.add(waiting.remove());
+      if (waiting.size() > 1) {
+        delay = Duration.ZERO;
+      }
+    }
+    turns.later(
+        delay,
+        () -> {
+          busy = false;
+          deliver();
+        });
+  }
+
+  private boolean has(ProxyDefect defect) {
+    return defects.contains(defect);
+  }
+
+  private record Delivery(LoggedEvent event, MethodDescriptor method) {}
+
+  /** Hears whether the subscriber has taken an event; what it replies is nobody's. */
+  private final class Answers implements Caller {
+    @Override
+    public void reply(Outcome.Replied reply) {}
+
+    @Override
+    public void complete() {
+      turns.execute(EventReader.this::delivered);
+    }
+
+    /** A subscriber that refuses an event has taken it. */
+    @Override
+    public void fail(Outcome.Failed failure) {
+      boolean taken = failure.refused() && !has(ProxyDefect.REFUSED_DELIVERY_REPEATED);
+      turns.execute(taken ? EventReader.this::delivered : () -> undelivered(failure));
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void pull() {}
+  }
+}

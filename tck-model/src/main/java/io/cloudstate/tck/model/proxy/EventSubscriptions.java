@@ -1,0 +1,56 @@
+package io.cloudstate.tck.model.proxy;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** All subscriptions to event logs; no entity and no group waits for another's subscribers. */
+final class EventSubscriptions {
+  private final List<EventSubscription> subscriptions;
+  private final EventJournal journal;
+  private final ActionService subscribers;
+  private final Timer timer;
+  private final Set<ProxyDefect> defects;
+  private final ConcurrentMap<Position, EventReader> readers = new ConcurrentHashMap<>();
+
+  /**
+   * @param subscriptions who gets what
+   * @param journal the events
+   * @param subscribers calls the subscribers
+   * @param timer runs what is to be done later
+   * @param defects the bugs to imitate
+   */
+  EventSubscriptions(
+      List<EventSubscription> subscriptions,
+      EventJournal journal,
+      ActionService subscribers,
+      Timer timer,
+      Set<ProxyDefect> defects) {
+    this.subscriptions = subscriptions;
+    this.journal = journal;
+    this.subscribers = subscribers;
+    this.timer = timer;
+    this.defects = defects;
+  }
+
+  /** From now on each event is delivered once it is persisted. */
+  void start() {
+    journal.follow(this::persisted);
+  }
+
+  private void persisted(PersistenceKey key) {
+    for (EventSubscription subscription : subscriptions) {
+      if (subscription.eventLog().equals(key.persistenceId())) {
+        readers.computeIfAbsent(new Position(subscription, key), this::reader).readOn();
+      }
+    }
+  }
+
+  private EventReader reader(Position position) {
+    return new EventReader(
+        position.subscription(), position.key(), journal, subscribers, timer, defects);
+  }
+
+  private record Position(EventSubscription subscription, PersistenceKey key) {}
+}

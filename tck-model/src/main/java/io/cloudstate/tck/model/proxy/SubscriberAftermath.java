@@ -1,0 +1,35 @@
+package io.cloudstate.tck.model.proxy;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.protocol.ClientAction;
+import io.cloudstate.tck.protocol.SideEffect;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What follows a subscriber's answer. Whether its forward succeeds is nobody's to hear: the event
+ * was taken with the answer.
+ */
+final class SubscriberAftermath extends Aftermath {
+  private static final Outcome TAKEN = new Outcome.Replied(ByteString.EMPTY);
+  private final Set<ProxyDefect> defects;
+
+  SubscriberAftermath(Router router, ErrorReports reports, Set<ProxyDefect> defects) {
+    super(router, reports, defects);
+    this.defects = defects;
+  }
+
+  @Override
+  CompletionStage<Outcome> of(
+      MethodDescriptor method, boolean forwarded, ClientAction action, List<SideEffect> effects) {
+    boolean stays = action.hasForward() && defects.contains(ProxyDefect.SUBSCRIBER_FORWARD_NOT_RUN);
+    return super.of(
+            method,
+            forwarded,
+            stays ? ClientAction.getDefaultInstance() : action,
+            defects.contains(ProxyDefect.SUBSCRIBER_EFFECTS_NOT_RUN) ? List.of() : effects)
+        .thenApply(outcome -> action.hasFailure() ? outcome : TAKEN);
+  }
+}

@@ -1,0 +1,22 @@
+package io.cloudstate.tck.model.proxy.http;
+
+import com.linecorp.armeria.common.FlagsProvider;
+
+/** Settings of Armeria that it takes only by service loading. */
+public final class ArmeriaFlags implements FlagsProvider {
+  private static final int ABOVE_SYSTEM_PROPERTIES = 10;
+
+  /** Made by the service loader. */
+  public ArmeriaFlags() {}
+
+  @Override
+  public int priority() {
+    return ABOVE_SYSTEM_PROPERTIES;
+  }
+
+  /** An entity id may hold a semicolon, and all after it would be cut off. */
+  @Override
+  public Boolean allowSemicolonInPathComponent() {
+    return true;
+  }
+}

@@ -1,0 +1,124 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.reports.Outcome;
+import io.cloudstate.tck.reports.ProfileResult;
+import io.cloudstate.tck.specs.Profile;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a caller claims of a candidate, and what a run says of it, profile by profile. */
+final class Profiles {
+
+  /** The word for all of them. */
+  static final String FULL = "full";
+
+  private final Set<Profile> claimed;
+  private final Map<String, Outcome> outcomes = new HashMap<>();
+
+  Profiles(Set<Profile> claimed) {
+    this.claimed = claimed;
+  }
+
+  /**
+   * Reads a list of profiles, separated by commas.
+   *
+   * @throws UsageException if one is unknown
+   */
+  static Set<Profile> parse(String text) throws UsageException {
+    if (text.equals(FULL)) {
+      return EnumSet.allOf(Profile.class);
+    }
+    Set<Profile> profiles = EnumSet.noneOf(Profile.class);
+    for (String word : text.split(",", -1)) {
+      profiles.add(
+          Profile.named(word.strip())
+              .orElseThrow(
+                  () ->
+                      new UsageException(
+                          "--profile \""
+                              + word
+                              + "\" is not known. Profiles are: "
+                              + String.join(", ", Profile.words())
+                              + "; or "
+                              + FULL
+                              + ".")));
+    }
+    return profiles;
+  }
+
+  /** Whether the caller says that the candidate has all that a scenario needs. */
+  boolean claims(Scenario scenario) {
+    Set<Profile> needed = Profile.of(scenario);
+    return !needed.isEmpty() && claimed.containsAll(needed);
+  }
+
+  void ended(Scenario scenario, Outcome outcome) {
+    outcomes.put(scenario.id(), outcome);
+  }
+
+  /** Of each profile, over the whole set: what was not selected shows nothing. */
+  List<ProfileResult> results(ScenarioSet set) {
+    return Arrays.stream(Profile.values()).map(profile -> result(profile, set)).toList();
+  }
+
+  private ProfileResult result(Profile profile, ScenarioSet set) {
+    List<Outcome> shown = new ArrayList<>();
+    int all = 0;
+    for (Scenario scenario : set.scenarios()) {
+      Set<Profile> needed = Profile.of(scenario);
+      if (needed.contains(profile)) {
+        Outcome outcome = outcomes.get(scenario.id());
+        // What needs another profile too says nothing of this one if that is what is missing.
+        if (needed.size() > 1 && outcome == Outcome.UNSUPPORTED) {
+          continue;
+        }
+        all++;
+        if (outcome != null) {
+          shown.add(outcome);
+        }
+      }
+    }
+    return new ProfileResult(
+        profile.word(), claimed.contains(profile), state(shown, all), detail(shown, all));
+  }
+
+  private static ProfileResult.State state(List<Outcome> shown, int all) {
+    if (shown.contains(Outcome.FAILED)) {
+      return ProfileResult.State.FAILS;
+    }
+    if (shown.isEmpty()
+        || shown.size() < all
+        || shown.contains(Outcome.ERRORED)
+        || shown.contains(Outcome.NOT_RUN)) {
+      return ProfileResult.State.NOT_SHOWN;
+    }
+    Set<Outcome> kinds = new LinkedHashSet<>(shown);
+    if (!kinds.contains(Outcome.UNSUPPORTED)) {
+      return ProfileResult.State.CONFORMS;
+    }
+    return kinds.size() == 1 ? ProfileResult.State.ABSENT : ProfileResult.State.FAILS;
+  }
+
+  private static String detail(List<Outcome> shown, int all) {
+    List<String> words = new ArrayList<>();
+    for (Outcome outcome : Outcome.values()) {
+      long count = shown.stream().filter(outcome::equals).count();
+      if (count > 0) {
+        words.add(count + " " + Console.word(outcome));
+      }
+    }
+    int left = all - shown.size();
+    if (left > 0) {
+      words.add(left + " not selected");
+    }
+    return String.join(", ", words) + " of " + all + " scenarios.";
+  }
+}

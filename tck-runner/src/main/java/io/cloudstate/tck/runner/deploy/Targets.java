@@ -1,0 +1,55 @@
+package io.cloudstate.tck.runner.deploy;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.Map;
+import java.util.Set;
+
+/** Starts what a target names, or reaches it where it runs. */
+final class Targets {
+
+  static final String LOOPBACK = "127.0.0.1";
+
+  private Targets() {}
+
+  /** The candidate. */
+  static Running startService(Target target, Set<String> switches) throws DeploymentException {
+    if (target instanceof Target.Tcp tcp) {
+      return new RunningElsewhere(tcp.endpoint(), new Log());
+    }
+    if (target instanceof Target.Exec exec) {
+      Endpoint endpoint = new Endpoint(LOOPBACK, freePort());
+      Map<String, String> environment =
+          Map.of("HOST", LOOPBACK, "PORT", String.valueOf(endpoint.port()));
+      return RunningCommand.start(exec.command(), environment, endpoint);
+    }
+    return EmbeddedService.start(switches);
+  }
+
+  /** A proxy that finds its service there. */
+  static Running startProxy(Target target, Endpoint userFunction, Set<String> switches)
+      throws DeploymentException {
+    if (target instanceof Target.Tcp tcp) {
+      return new RunningElsewhere(tcp.endpoint(), new Log());
+    }
+    if (target instanceof Target.Exec exec) {
+      Endpoint endpoint = new Endpoint(LOOPBACK, freePort());
+      Map<String, String> environment =
+          Map.of(
+              "HOST", LOOPBACK,
+              "HTTP_PORT", String.valueOf(endpoint.port()),
+              "USER_FUNCTION_HOST", userFunction.host(),
+              "USER_FUNCTION_PORT", String.valueOf(userFunction.port()));
+      return RunningCommand.start(exec.command(), environment, endpoint);
+    }
+    return EmbeddedProxy.start(userFunction, switches);
+  }
+
+  static int freePort() throws DeploymentException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException none) {
+      throw new DeploymentException("No free port could be had: " + none.getMessage(), none);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.cloudstate.tck.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.cloudstate.tck.reports.Outcome;
+import io.cloudstate.tck.reports.ProfileResult;
+import io.cloudstate.tck.runner.Sample;
+import io.cloudstate.tck.specs.Profile;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What a library claims, and what a run says of it. All of the sample is event sourced. */
+final class ProfilesTest {
+
+  private static final ScenarioSet SET = Sample.set();
+
+  private static ProfileResult after(Outcome first, Outcome others, Profile profile) {
+    Profiles profiles = new Profiles(Set.of(Profile.EVENT_SOURCED));
+    SET.scenarios().forEach(scenario -> profiles.ended(scenario, others));
+    profiles.ended(SET.scenarios().get(0), first);
+    return of(profiles, profile);
+  }
+
+  private static ProfileResult of(Profiles profiles, Profile profile) {
+    return profiles.results(SET).stream()
+        .filter(result -> result.profile().equals(profile.word()))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static ProfileResult.State state(Outcome first, Outcome others) {
+    return after(first, others, Profile.EVENT_SOURCED).state();
+  }
+
+  @Test
+  void aProfileConformsWhenAllOfItWasRunAndNothingFailed() {
+    assertThat(state(Outcome.PASSED, Outcome.PASSED)).isEqualTo(ProfileResult.State.CONFORMS);
+    assertThat(state(Outcome.WARNED, Outcome.PASSED)).isEqualTo(ProfileResult.State.CONFORMS);
+    assertThat(state(Outcome.FAILED, Outcome.PASSED)).isEqualTo(ProfileResult.State.FAILS);
+    assertThat(state(Outcome.ERRORED, Outcome.PASSED)).isEqualTo(ProfileResult.State.NOT_SHOWN);
+    assertThat(state(Outcome.NOT_RUN, Outcome.PASSED)).isEqualTo(ProfileResult.State.NOT_SHOWN);
+    assertThat(state(Outcome.FAILED, Outcome.NOT_RUN)).isEqualTo(ProfileResult.State.FAILS);
+  }
+
+  @Test
+  void whatIsNotAnnouncedIsAbsentAndHalfOfItIsAFailure() {
+    assertThat(state(Outcome.UNSUPPORTED, Outcome.UNSUPPORTED))
+        .isEqualTo(ProfileResult.State.ABSENT);
+    assertThat(state(Outcome.UNSUPPORTED, Outcome.PASSED)).isEqualTo(ProfileResult.State.FAILS);
+  }
+
+  @Test
+  void whatWasNotSelectedShowsNothing() {
+    Profiles profiles = new Profiles(Set.of());
+    profiles.ended(SET.scenarios().get(0), Outcome.PASSED);
+    ProfileResult result = of(profiles, Profile.EVENT_SOURCED);
+    assertThat(result.state()).isEqualTo(ProfileResult.State.NOT_SHOWN);
+    assertThat(result.detail())
+        .isEqualTo(
+            "1 passed, %d not selected of %d scenarios."
+                .formatted(SET.scenarios().size() - 1, SET.scenarios().size()));
+    assertThat(after(Outcome.PASSED, Outcome.PASSED, Profile.CRDT).state())
+        .isEqualTo(ProfileResult.State.NOT_SHOWN);
+  }
+
+  @Test
+  void aClaimCoversWhatNeedsNothingElse() {
+    Scenario scenario = SET.scenarios().get(0);
+    assertThat(new Profiles(Set.of(Profile.EVENT_SOURCED)).claims(scenario)).isTrue();
+    assertThat(new Profiles(Set.of(Profile.CRDT)).claims(scenario)).isFalse();
+    assertThat(after(Outcome.PASSED, Outcome.PASSED, Profile.EVENT_SOURCED).claimed()).isTrue();
+    assertThat(after(Outcome.PASSED, Outcome.PASSED, Profile.CRDT).claimed()).isFalse();
+  }
+
+  @Test
+  void profilesAreNamedAndAnythingElseIsRefused() throws Exception {
+    assertThat(Profiles.parse("event-sourced, crdt"))
+        .containsExactlyInAnyOrder(Profile.EVENT_SOURCED, Profile.CRDT);
+    assertThat(Profiles.parse("full")).containsExactlyInAnyOrder(Profile.values());
+    assertThatThrownBy(() -> Profiles.parse("event-sourced,crtd"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("\"crtd\"")
+        .hasMessageContaining("value-entity");
+  }
+}
