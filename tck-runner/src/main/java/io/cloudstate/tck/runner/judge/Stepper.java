@@ -19,7 +19,8 @@ import java.util.Optional;
  * stored trace. It has no clock and no connection: the same events give the same end.
  *
  * <p>Where several ways conform, all that still agree with what was seen are followed at once. The
- * first that needs the runner to act is then the one taken.
+ * first of them that needs nothing more to be seen is then the one taken, when those before it have
+ * waited in vain.
  */
 public final class Stepper {
 
@@ -107,7 +108,20 @@ public final class Stepper {
       expired = false;
       return new Next.Perform(act, first.saved());
     }
-    return new Next.Await(serial, !(first.head() instanceof Step.ExpectSilence));
+    return new Next.Await(serial, !(first.head() instanceof Step.ExpectSilence) && !isOvertaken());
+  }
+
+  /**
+   * Whether another way has made more of what was seen than any that waits. Those are then given
+   * only as long as it takes to see that nothing comes.
+   */
+  private boolean isOvertaken() {
+    int waiting = ways.stream().filter(Stepper::waits).mapToInt(Way::usedInAll).max().orElse(0);
+    return ways.stream().anyMatch(way -> !waits(way) && way.usedInAll() > waiting);
+  }
+
+  private static boolean waits(Way way) {
+    return !way.isOver() && !(way.head() instanceof Step.Act);
   }
 
   /**

@@ -69,6 +69,11 @@ record Way(
     return used.getOrDefault(key, 0);
   }
 
+  /** How many observations it has used up on all channels. */
+  int usedInAll() {
+    return used.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   boolean halfClosed(Channel.OfEntity channel) {
     return halfClosed.contains(key(channel, Side.IN));
   }

@@ -22,6 +22,7 @@ import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.match.Bindings;
@@ -266,6 +267,48 @@ final class StepperTest {
     Mismatch first = failed(judge(EITHER, opened(1), out(1, reply(1, "A"))));
     assertThat(first.requirement()).isEqualTo("ES-12");
     assertThat(first.step()).isEqualTo(3);
+  }
+
+  /** The first way waits for another call; the second goes with the frame that comes. */
+  private static final ScenarioSet OVERTAKING =
+      scenario(
+          "scripted",
+          "CMD-02",
+          """
+          - call: { Process: {} }
+            as: it
+          - serve:
+              - in: init
+          - either:
+              it fails:
+                - return: it
+                  fails: any
+                - serve:
+                    - in: { command: { Process: {} } }
+                    - out: { reply: { message: A } }
+              it is served:
+                - serve:
+                    - in: { command: { Process: {} } }
+                    - out: { reply: { message: A } }
+                - return: it
+                  returns: { message: A }
+          """);
+
+  @Test
+  void aWayThatMadeMoreOfWhatWasSeenGivesTheOthersLittleTime() {
+    assertThat(waitsLong(opened(1), in(1, init()))).isTrue();
+    assertThat(waitsLong(opened(1), in(1, init()), in(1, command(1)))).isFalse();
+  }
+
+  /** Whether the runner is asked to wait as long as for what must happen. */
+  private static boolean waitsLong(Happening... happenings) {
+    Scenario scenario = OVERTAKING.scenarios().get(0);
+    Stepper stepper = new Stepper(scenario, OVERTAKING.types(), Bindings.ofEntity(Traces.ENTITY));
+    assertThat(stepper.next()).isInstanceOf(Next.Perform.class);
+    for (int i = 0; i < happenings.length; i++) {
+      stepper.accept(new TraceEvent(i + 1, i + 1, happenings[i]));
+    }
+    return stepper.next() instanceof Next.Await await && await.must();
   }
 
   private static final ScenarioSet TWO =
