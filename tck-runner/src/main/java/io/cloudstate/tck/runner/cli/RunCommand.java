@@ -69,8 +69,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "N",
       description = "How many scenarios run at once. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "8")
-  private int jobs = 8;
+      defaultValue = "16")
+  private int jobs = 16;
 
   @Option(
       names = "--profile",

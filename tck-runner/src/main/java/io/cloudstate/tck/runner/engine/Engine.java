@@ -10,7 +10,6 @@ import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +20,6 @@ import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +37,6 @@ public final class Engine {
   private final Deadlines deadlines;
   private final Order order;
   private final Set<String> announced;
-  private final Turns turns = new Turns();
   private final Silence silence = new Silence();
   private final Optional<Integer> capacity;
   private final Semaphore streams;
@@ -98,16 +95,14 @@ public final class Engine {
       throws InterruptedException {
     Wiring wiring = wiring();
     BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();
-    ExecutorService workers =
-        Executors.newFixedThreadPool(Math.max(1, Math.min(order.jobs(), scenarios.size())));
+    int jobs = Math.max(1, Math.min(order.jobs(), scenarios.size()));
+    Schedule schedule = new Schedule(inOrder(scenarios), jobs);
+    ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try {
-      List<Future<?>> submitted = new ArrayList<>();
-      for (Scenario scenario : waitingFirst(scenarios)) {
-        // It ends in a letter, so that none is the beginning of another.
-        String entity = order.tag() + "x" + (submitted.size() + 1) + "z";
-        submitted.add(workers.submit(() -> ended.add(guarded(scenario, entity, wiring))));
+      for (int i = 0; i < jobs; i++) {
+        workers.execute(() -> work(schedule, wiring, ended));
       }
-      for (int left = submitted.size(); left > 0; left--) {
+      for (int left = scenarios.size(); left > 0; left--) {
         listener.accept(ended.take());
       }
     } catch (InterruptedException interrupted) {
@@ -117,6 +112,26 @@ public final class Engine {
       throw interrupted;
     } finally {
       workers.shutdownNow();
+    }
+  }
+
+  /** Runs what is next until nothing is left. */
+  private void work(Schedule schedule, Wiring wiring, BlockingQueue<ScenarioOutcome> ended) {
+    try {
+      for (Optional<Schedule.Turn> next = schedule.next();
+          next.isPresent();
+          next = schedule.next()) {
+        Schedule.Turn turn = next.get();
+        // It ends in a letter, so that none is the beginning of another.
+        String entity = order.tag() + "x" + turn.number() + "z";
+        try {
+          ended.add(guarded(turn, entity, wiring));
+        } finally {
+          schedule.ended(turn);
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -145,25 +160,21 @@ public final class Engine {
         deployment.discovery().answer());
   }
 
-  /**
-   * Scenarios that wait for a deadline or a passivation begin first, so that the others run
-   * meanwhile.
-   */
-  private List<Scenario> waitingFirst(List<Scenario> scenarios) {
-    List<Scenario> shuffled = new ArrayList<>(scenarios);
-    order.shuffle().ifPresent(seed -> Collections.shuffle(shuffled, new Random(seed)));
-    shuffled.sort(Comparator.comparing(scenario -> !Channels.waits(scenario)));
-    return shuffled;
+  private List<Scenario> inOrder(List<Scenario> scenarios) {
+    List<Scenario> ordered = new ArrayList<>(scenarios);
+    order.shuffle().ifPresent(seed -> Collections.shuffle(ordered, new Random(seed)));
+    return ordered;
   }
 
   /** A scenario has an outcome whatever happens in the kit. */
-  private ScenarioOutcome guarded(Scenario scenario, String entity, Wiring wiring) {
+  private ScenarioOutcome guarded(Schedule.Turn turn, String entity, Wiring wiring) {
+    Scenario scenario = turn.scenario();
     long start = System.nanoTime();
     try {
       Optional<Verdict> without = withoutRunning(scenario);
       return without.isPresent()
           ? ended(scenario, entity, without.get(), List.of(), start)
-          : admitted(scenario, entity, wiring, start);
+          : admitted(turn, entity, wiring, start);
     } catch (RuntimeException | Error broken) {
       Verdict errored = new Verdict.Errored(Blame.HARNESS, "The kit failed: " + broken);
       return ended(scenario, entity, errored, List.of(), start);
@@ -175,17 +186,16 @@ public final class Engine {
     return new ScenarioOutcome(scenario, entity, verdict, 0, trace, start, System.nanoTime());
   }
 
-  /**
-   * Runs it when the candidate has streams left for it, and what it must have to itself is free:
-   * the reports of the proxy, or the methods of actions that it calls without naming itself.
-   */
-  private ScenarioOutcome admitted(Scenario scenario, String entity, Wiring wiring, long start) {
+  /** Runs it when the candidate has streams left for it. */
+  private ScenarioOutcome admitted(
+      Schedule.Turn turn, String entity, Wiring wiring, long start) {
+    Scenario scenario = turn.scenario();
     int held = Math.min(heldStreams(scenario), capacity.orElse(Capacity.TRIED));
     ScenarioRun run = new ScenarioRun(scenario, entity, set, wiring, deadlines);
     try {
       streams.acquire(held);
-      try (Turns.Taken taken = turns.take(scenario)) {
-        return run(run, scenario, entity, taken);
+      try {
+        return run(run, turn, entity);
       } finally {
         streams.release(held);
       }
@@ -196,12 +206,15 @@ public final class Engine {
     }
   }
 
-  private ScenarioOutcome run(ScenarioRun run, Scenario scenario, String entity, Turns.Taken taken)
+  private ScenarioOutcome run(ScenarioRun run, Schedule.Turn turn, String entity)
       throws InterruptedException {
+    Scenario scenario = turn.scenario();
+    Needs needs = turn.needs();
+    boolean hearsReports = needs.reports() == Needs.Share.ALONE;
     long start = System.nanoTime();
     claims.claim(entity, run.wire());
-    taken.methods().forEach(method -> claims.claimMethod(method, run.wire()));
-    if (taken.reports()) {
+    needs.methodsAlone().forEach(method -> claims.claimMethod(method, run.wire()));
+    if (hearsReports) {
       claims.listen(run.wire());
     }
     try {
@@ -212,8 +225,8 @@ public final class Engine {
           scenario, entity, result.verdict(), result.position(), trace, start, System.nanoTime());
     } finally {
       claims.release(entity);
-      taken.methods().forEach(claims::releaseMethod);
-      if (taken.reports()) {
+      needs.methodsAlone().forEach(claims::releaseMethod);
+      if (hearsReports) {
         claims.listen(null);
       }
     }

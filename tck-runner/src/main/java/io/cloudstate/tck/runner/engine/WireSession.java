@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** The streams that a proxy opened for one scenario's entities. */
@@ -26,6 +27,7 @@ final class WireSession {
   private static final String ENTITY = "${entity}";
 
   private final Scenario scenario;
+  private final Set<Channel.OfEntity> channels;
   private final String entity;
   private final Bindings bindings;
   private final Recorder recorder;
@@ -34,6 +36,7 @@ final class WireSession {
 
   WireSession(Scenario scenario, String entity, Recorder recorder) {
     this.scenario = scenario;
+    this.channels = Channels.of(scenario);
     this.entity = entity;
     this.bindings = Bindings.ofEntity(entity);
     this.recorder = recorder;
@@ -68,7 +71,7 @@ final class WireSession {
    */
   private Channel.OfEntity meant(EntityType type, Opening opening) {
     List<Channel.OfEntity> known =
-        Channels.of(scenario).stream().filter(channel -> channel.type() == type).toList();
+        channels.stream().filter(channel -> channel.type() == type).toList();
     List<Channel.OfEntity> named =
         known.stream().filter(channel -> isNamed(channel, opening)).toList();
     return named.stream()
@@ -76,8 +79,7 @@ final class WireSession {
         .max(Comparator.comparingInt(channel -> channel.idTemplate().length()))
         .or(
             () ->
-                Channels.of(scenario).stream()
-                        .anyMatch(channel -> channel.service().equals(opening.service()))
+                channels.stream().anyMatch(channel -> channel.service().equals(opening.service()))
                     ? Optional.empty()
                     : named.stream().findFirst())
         .or(

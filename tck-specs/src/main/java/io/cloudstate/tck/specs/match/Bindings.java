@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The values that stand for {@code ${name}} in one run of a scenario. */
 public record Bindings(Map<String, String> values) {
@@ -44,10 +46,7 @@ public record Bindings(Map<String, String> values) {
 
   /** Replaces the placeholders that have a binding and leaves the others as written. */
   public String resolveKnown(String template) {
-    return PLACEHOLDER
-        .matcher(template)
-        .replaceAll(
-            found -> Matcher.quoteReplacement(values.getOrDefault(found.group(1), found.group())));
+    return replaced(template, values::get);
   }
 
   /**
@@ -56,20 +55,30 @@ public record Bindings(Map<String, String> values) {
    * @throws IllegalArgumentException if one has no binding
    */
   public String resolve(String template) {
-    return PLACEHOLDER
-        .matcher(template)
-        .replaceAll(
-            found -> {
-              String value = values.get(found.group(1));
-              if (value == null) {
-                throw new IllegalArgumentException(
-                    "No value is bound to "
-                        + found.group()
-                        + "; bound are "
-                        + new TreeSet<>(values.keySet())
-                        + ".");
-              }
-              return Matcher.quoteReplacement(value);
-            });
+    return replaced(template, this::bound);
+  }
+
+  private String bound(String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "No value is bound to ${%s}; bound are %s.".formatted(name, new TreeSet<>(values.keySet())));
+    }
+    return value;
+  }
+
+  /** Values may be megabytes, which the replacement of regular expressions copies by character. */
+  private static String replaced(
+      String template, Function<String, @Nullable String> valueOfName) {
+    Matcher placeholder = PLACEHOLDER.matcher(template);
+    StringBuilder text = new StringBuilder();
+    int from = 0;
+    while (placeholder.find()) {
+      String value = valueOfName.apply(placeholder.group(1));
+      text.append(template, from, placeholder.start())
+          .append(value == null ? placeholder.group() : value);
+      from = placeholder.end();
+    }
+    return from == 0 ? template : text.append(template, from, template.length()).toString();
   }
 }
