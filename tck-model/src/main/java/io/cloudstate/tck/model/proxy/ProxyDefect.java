@@ -237,6 +237,8 @@ public enum ProxyDefect {
   UPDATE_WITHOUT_DELTA_ACCEPTED("CMD-04", "accepts an update that has no delta"),
   /** Overlooks a message to a command that is not streamed. */
   UNKNOWN_STREAMED_MESSAGE_IGNORED("CMD-04", "ignores a streamed message for an unknown command"),
+  /** Overlooks a reply that says nothing to the client: the call waits until its time is up. */
+  CRDT_REPLY_WITHOUT_ACTION_IGNORED("CMD-04", "ignores a reply without a client action"),
   /** Overlooks a cancel response that nothing asked for. */
   UNKNOWN_CANCEL_RESPONSE_IGNORED("CMD-04", "ignores a cancel response for an unknown command"),
   /** Fails those who wait for a reply, and forgets the open streamed calls. */
@@ -515,6 +517,8 @@ public enum ProxyDefect {
   HTTP_BODY_FIELD_AS_WHOLE("HTTP-01", "treats a body field as body *"),
   /** Answers with the whole reply though a binding wants a field of it. */
   HTTP_RESPONSE_BODY_WHOLE("HTTP-01", "ignores response_body"),
+  /** Takes JSON of one mebibyte at most. */
+  HTTP_LARGE_BODIES_REFUSED("HTTP-02", "refuses JSON of more than one mebibyte"),
   /** Has no bindings but the annotated ones. */
   HTTP_POST_MISSING("HTTP-02", "does not serve POST /service/method"),
   /** Prints only fields that are set. */

@@ -9,7 +9,6 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -172,10 +171,5 @@ public final class OwnProxy implements AutoCloseable {
     proxy.close();
     close(script);
     close(service);
-  }
-
-  @Override
-  public String toString() {
-    return "a proxy at " + Objects.toString(endpoint());
   }
 }

@@ -56,19 +56,21 @@ final class OwnProxyLife implements AutoCloseable {
       byte[] answer, String method, List<byte[]> messages, Served served) {
     if (method.equals(Claims.DISCOVER)) {
       wire.discovered(messages.isEmpty() ? ByteString.EMPTY : ByteString.copyFrom(messages.get(0)));
-      served.send(answer, Tap.NONE);
-      served.finish(Status.OK, Tap.NONE);
-      return new Attribution.Route.Serve(Tap.NONE);
+      return answered(served, answer);
     }
     if (method.equals(Claims.REPORT_ERROR)) {
       messages.forEach(message -> wire.reported(Claims.text(message)));
-      served.send(new byte[0], Tap.NONE);
-      served.finish(Status.OK, Tap.NONE);
-      return new Attribution.Route.Serve(Tap.NONE);
+      return answered(served, new byte[0]);
     }
     return EntityType.ofRpc(method)
         .map(type -> wire.route(type, method, Opening.read(type, messages), served))
         .orElseGet(Attribution.Route.Dismiss::new);
+  }
+
+  private static Attribution.Route answered(Served served, byte[] answer) {
+    served.send(answer, Tap.NONE);
+    served.finish(Status.OK, Tap.NONE);
+    return new Attribution.Route.Serve(Tap.NONE);
   }
 
   void disconnect() {

@@ -230,6 +230,9 @@ public final class CrdtMachine<C> {
       return refused(state, live, command, action.getFailure());
     }
     if (action.getActionCase() == ClientAction.ActionCase.ACTION_NOT_SET && !command.streamed()) {
+      if (has(ProxyDefect.CRDT_REPLY_WITHOUT_ACTION_IGNORED)) {
+        return new Step<>(state, List.of());
+      }
       return violated(
           anyway(state, reply.getStateAction()),
           live,

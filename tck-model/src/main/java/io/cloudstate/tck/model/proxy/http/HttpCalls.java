@@ -34,6 +34,8 @@ public final class HttpCalls implements DecoratingHttpServiceFunction {
   private static final AttributeKey<DynamicMessage> QUERY =
       AttributeKey.valueOf(HttpCalls.class, "QUERY");
 
+  private static final int MEBIBYTE = 1024 * 1024;
+
   private final Set<ProxyDefect> defects;
 
   /**
@@ -101,6 +103,9 @@ public final class HttpCalls implements DecoratingHttpServiceFunction {
               ? HttpStatus.INTERNAL_SERVER_ERROR
               : HttpStatus.BAD_REQUEST;
       return refused(status, "the body is not one well-formed JSON value");
+    }
+    if (has(ProxyDefect.HTTP_LARGE_BODIES_REFUSED) && request.content().length() > MEBIBYTE) {
+      return HttpResponse.of(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
     }
     Optional<HttpEndpointSpecification> binding = binding(armeria, context);
     if (binding.isEmpty() && request.method() != HttpMethod.POST) {

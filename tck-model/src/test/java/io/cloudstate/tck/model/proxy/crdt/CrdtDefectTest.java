@@ -213,6 +213,12 @@ final class CrdtDefectTest {
               return crdt.abandon("s");
             }),
         shown(
+            ProxyDefect.CRDT_REPLY_WITHOUT_ACTION_IGNORED,
+            crdt -> {
+              crdt.call("a");
+              return crdt.hear("reply { command_id: 1 }");
+            }),
+        shown(
             ProxyDefect.MESSAGE_UNDERWAY_REFUSED,
             crdt -> {
               abandoned(crdt);
