@@ -187,8 +187,7 @@ public final class Engine {
   }
 
   /** Runs it when the candidate has streams left for it. */
-  private ScenarioOutcome admitted(
-      Schedule.Turn turn, String entity, Wiring wiring, long start) {
+  private ScenarioOutcome admitted(Schedule.Turn turn, String entity, Wiring wiring, long start) {
     Scenario scenario = turn.scenario();
     int held = Math.min(heldStreams(scenario), capacity.orElse(Capacity.TRIED));
     ScenarioRun run = new ScenarioRun(scenario, entity, set, wiring, deadlines);

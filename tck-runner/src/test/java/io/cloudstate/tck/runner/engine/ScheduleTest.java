@@ -22,7 +22,8 @@ final class ScheduleTest {
   private static final Scenario DIRECT = scenario("event-sourced/comes-back-empty");
   private static final Scenario SCRIPTED = scenario("event-sourced/proxy-replays-events");
   private static final Scenario WAITING = scenario("event-sourced/proxy-passivates");
-  private static final Scenario LISTENING = scenario("event-sourced/proxy-reports-wrong-reply-type");
+  private static final Scenario LISTENING =
+      scenario("event-sourced/proxy-reports-wrong-reply-type");
   private static final Scenario OWN_PROXY = scenario("discovery/proxy-refuses-no-entities");
 
   private static Scenario scenario(String id) {
@@ -51,8 +52,7 @@ final class ScheduleTest {
 
   @Test
   void whatTakesLongBeginsFirstButLeavesHalfOfThePlaces() throws Exception {
-    Schedule schedule =
-        new Schedule(List.of(DIRECT, SCRIPTED, WAITING, OWN_PROXY), 2);
+    Schedule schedule = new Schedule(List.of(DIRECT, SCRIPTED, WAITING, OWN_PROXY), 2);
     assertThat(begun(schedule, 4)).containsExactly(WAITING, SCRIPTED, DIRECT, OWN_PROXY);
     assertThat(schedule.next()).isEmpty();
   }
@@ -76,10 +76,8 @@ final class ScheduleTest {
 
   @Test
   void twoThatCallAMethodWithoutATokenTakeTurns() {
-    Needs alone =
-        new Needs(Needs.Share.WITH_OTHERS, Set.of("a/B"), Set.of("a/B"), false);
-    Needs caller =
-        new Needs(Needs.Share.WITH_OTHERS, Set.of(), Set.of("a/B"), false);
+    Needs alone = new Needs(Needs.Share.WITH_OTHERS, Set.of("a/B"), Set.of("a/B"), false);
+    Needs caller = new Needs(Needs.Share.WITH_OTHERS, Set.of(), Set.of("a/B"), false);
     assertThat(alone.bears(caller)).isFalse();
     assertThat(caller.bears(alone)).isFalse();
     assertThat(alone.bears(alone)).isFalse();

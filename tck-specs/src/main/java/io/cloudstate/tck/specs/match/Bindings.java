@@ -62,14 +62,14 @@ public record Bindings(Map<String, String> values) {
     String value = values.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "No value is bound to ${%s}; bound are %s.".formatted(name, new TreeSet<>(values.keySet())));
+          "No value is bound to ${%s}; bound are %s."
+              .formatted(name, new TreeSet<>(values.keySet())));
     }
     return value;
   }
 
   /** Values may be megabytes, which the replacement of regular expressions copies by character. */
-  private static String replaced(
-      String template, Function<String, @Nullable String> valueOfName) {
+  private static String replaced(String template, Function<String, @Nullable String> valueOfName) {
     Matcher placeholder = PLACEHOLDER.matcher(template);
     StringBuilder text = new StringBuilder();
     int from = 0;
