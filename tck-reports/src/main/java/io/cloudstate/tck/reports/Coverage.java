@@ -1,7 +1,10 @@
 package io.cloudstate.tck.reports;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a whole run says of one requirement.
@@ -22,23 +25,28 @@ record Coverage(State state, List<Showing> shownBy) {
   /** One scenario's word on it. */
   record Showing(ScenarioResult scenario, RequirementResult.Shown shown) {}
 
-  /** One violation outweighs any number of scenarios in which it held. */
-  static Coverage of(RequirementInfo requirement, Collection<ScenarioResult> scenarios) {
-    List<Showing> showings =
-        scenarios.stream()
-            .flatMap(
-                scenario ->
-                    scenario.requirements().stream()
-                        .filter(result -> result.id().equals(requirement.id()))
-                        .map(result -> new Showing(scenario, result.shown())))
-            .toList();
-    return new Coverage(conclude(showings), showings);
+  /** Of a requirement that no scenario verifies. */
+  static final Coverage NONE = new Coverage(State.NOT_VERIFIED, List.of());
+
+  /**
+   * For each requirement that a scenario verifies. One violation outweighs any number of scenarios
+   * in which it held.
+   */
+  static Map<String, Coverage> of(Collection<ScenarioResult> scenarios) {
+    Map<String, List<Showing>> showings = new HashMap<>();
+    for (ScenarioResult scenario : scenarios) {
+      for (RequirementResult result : scenario.requirements()) {
+        showings
+            .computeIfAbsent(result.id(), id -> new ArrayList<>())
+            .add(new Showing(scenario, result.shown()));
+      }
+    }
+    Map<String, Coverage> coverage = new HashMap<>();
+    showings.forEach((id, all) -> coverage.put(id, new Coverage(conclude(all), List.copyOf(all))));
+    return coverage;
   }
 
   private static State conclude(List<Showing> showings) {
-    if (showings.isEmpty()) {
-      return State.NOT_VERIFIED;
-    }
     if (has(showings, RequirementResult.Shown.VIOLATED)) {
       return State.VIOLATED;
     }

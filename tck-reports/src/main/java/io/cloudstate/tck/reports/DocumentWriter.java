@@ -1,11 +1,8 @@
 package io.cloudstate.tck.reports;
 
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +39,7 @@ final class DocumentWriter implements ResultWriter {
       header = runHeader;
       write(null);
     } else if (event instanceof ScenarioResult scenario) {
-      scenarios.add(scenario);
+      scenarios.add(Digest.withoutFrames(scenario));
     } else if (event instanceof RunFooter footer) {
       write(footer);
       written = true;
@@ -60,18 +57,11 @@ final class DocumentWriter implements ResultWriter {
   private void write(@Nullable RunFooter footer) throws IOException {
     ResultDocument document =
         new ResultDocument(header == null ? noHeader() : header, scenarios, footer);
-    Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
-    try (Writer out = Uninterrupted.writer(fresh)) {
-      renderer.render(document, out);
-    }
-    try {
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-    }
+    WholeFile.replace(file, out -> renderer.render(document, out));
   }
 
-  private static RunHeader noHeader() {
+  /** Stands for what a run that ended at once did not come to know. */
+  static RunHeader noHeader() {
     TargetInfo unknown = new TargetInfo("not known yet", List.of());
     return new RunHeader(
         "none",

@@ -68,7 +68,8 @@ final class FactSheet {
     return out.toString();
   }
 
-  private static boolean isFirst(MismatchView.Difference difference, MismatchView mismatch) {
+  /** Whether a difference is the one that the mismatch itself tells. */
+  static boolean isFirst(MismatchView.Difference difference, MismatchView mismatch) {
     return difference.path().equals(mismatch.path())
         && difference.expected().equals(mismatch.expected())
         && difference.actual().equals(mismatch.actual());

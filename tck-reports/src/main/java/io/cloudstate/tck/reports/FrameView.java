@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param hex the bytes in hex, or null; cut where long
  * @param size size of the message in bytes, 0 where there is none
  * @param status gRPC status code and description of an end or return, or null; hostile text
+ * @param headers headers and trailers that came with it, or null where none are known; hostile text
  */
 public record FrameView(
     int seq,
@@ -30,4 +32,26 @@ public record FrameView(
     @Nullable String json,
     @Nullable String hex,
     int size,
-    @Nullable String status) {}
+    @Nullable String status,
+    @Nullable List<Fact> headers) {
+
+  public FrameView {
+    headers = headers == null ? null : List.copyOf(headers);
+  }
+
+  /** Without headers. */
+  public FrameView(
+      int seq,
+      long micros,
+      String from,
+      String to,
+      String stream,
+      String kind,
+      String summary,
+      @Nullable String json,
+      @Nullable String hex,
+      int size,
+      @Nullable String status) {
+    this(seq, micros, from, to, stream, kind, summary, json, hex, size, status, null);
+  }
+}

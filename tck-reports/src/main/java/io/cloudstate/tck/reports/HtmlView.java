@@ -8,6 +8,11 @@ record HtmlView(
     String title,
     Standing standing,
     String tone,
+    String icon,
+    String number,
+    String numberOf,
+    List<Worst> worst,
+    List<Link> ways,
     String counts,
     List<Share> shares,
     List<Side> sides,
@@ -15,9 +20,13 @@ record HtmlView(
     List<Profile> profiles,
     List<String> notes,
     List<ThemeRow> themes,
-    List<Card> scenarios,
+    List<Row> scenarios,
+    List<Option> verdictOptions,
+    List<Option> themeOptions,
+    List<Option> blameOptions,
     List<Area> areas,
     String requirementCounts,
+    int requirementTotal,
     String kitVersion,
     String runId) {
 
@@ -30,6 +39,9 @@ record HtmlView(
    */
   record Share(String key, String label, int count, int x, int width) {}
 
+  /** One of the first scenarios to look at, and what is wrong in one line. */
+  record Worst(String anchor, String title, String what) {}
+
   /** The service or the proxy. */
   record Side(String title, String target, List<Fact> facts) {}
 
@@ -39,72 +51,85 @@ record HtmlView(
   /**
    * Counts of a theme, one for each outcome that occurs in the run.
    *
-   * @param first anchor of its first scenario in the page
+   * @param filter fragment that shows its scenarios
    */
-  record ThemeRow(String name, String first, String tone, int total, List<Count> counts) {}
+  record ThemeRow(String name, String filter, String tone, int total, List<Count> counts) {}
 
-  /** A count of one outcome. */
-  record Count(String key, String label, int count) {}
+  /**
+   * A count of one outcome.
+   *
+   * @param filter fragment that shows the scenarios counted
+   */
+  record Count(String key, String label, int count, String filter) {}
 
-  /** One scenario. */
-  record Card(
+  /** A value to filter by, and how many scenarios have it. */
+  record Option(String key, String label, int count) {}
+
+  /**
+   * One scenario.
+   *
+   * @param place block and line of its evidence, as {@code 3.17}
+   * @param requirements ids of those that it verifies, separated by spaces
+   * @param facts whether the page itself says why it did not pass, and how to run it again
+   * @param why one sentence
+   * @param box the first divergence
+   */
+  record Row(
       String anchor,
       String key,
-      String mark,
       String label,
       boolean open,
       ScenarioResult result,
+      String place,
+      String requirements,
+      String blame,
       String duration,
-      String started,
-      @Nullable String headline,
-      @Nullable Box box,
-      List<Verified> verified,
-      List<Step> steps,
-      List<FrameRow> frames,
-      int framesLeftOut,
-      @Nullable String log,
-      @Nullable String traceLink) {}
+      boolean facts,
+      @Nullable String why,
+      @Nullable Box box) {}
 
-  /** A requirement that a scenario verifies. */
-  record Verified(String id, @Nullable String anchor, String tone, String state, String text) {}
-
-  /** A step. */
-  record Step(StepView view, String tone, String state) {}
-
-  /** The first divergence. */
+  /**
+   * The first divergence.
+   *
+   * @param at the step and the frame in words
+   * @param others how many other differences there are
+   */
   record Box(
       MismatchView mismatch,
       String tone,
+      String at,
       @Nullable String requirementAnchor,
       String requirementText,
-      @Nullable String frameAnchor,
-      @Nullable LineDiff json) {}
-
-  /** One frame. */
-  record FrameRow(
-      FrameView view,
-      String time,
-      boolean diverges,
-      @Nullable String anchor,
-      @Nullable String json) {}
+      List<MismatchView.Difference> others) {}
 
   /**
    * The requirements of one area.
    *
    * @param open whether something in it was violated
    */
-  record Area(String name, boolean open, String counts, List<RequirementRow> rows) {}
+  record Area(String name, String anchor, boolean open, String counts, List<RequirementRow> rows) {}
 
-  /** One requirement of the catalogue. */
+  /**
+   * One requirement of the catalogue.
+   *
+   * @param cell what stands in the map
+   * @param filter fragment that shows the scenarios that verify it
+   * @param scenarios how many these are
+   * @param links those that violate it
+   */
   record RequirementRow(
       RequirementInfo info,
       String anchor,
+      String cell,
       String level,
       String tone,
+      String mark,
       String state,
       @Nullable String why,
+      String filter,
+      int scenarios,
       List<Link> links) {}
 
-  /** A link to a scenario, and what that scenario says of the requirement. */
-  record Link(String anchor, String text, String tone, String state) {}
+  /** A link within the page. */
+  record Link(String fragment, String text) {}
 }

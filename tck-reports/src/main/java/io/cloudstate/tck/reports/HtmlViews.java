@@ -1,5 +1,7 @@
 package io.cloudstate.tck.reports;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /** Decides what the page shows for one document. */
 final class HtmlViews {
 
-  private static final int MOST_FRAMES = 300;
-  private static final int MOST_HEX = 4_000;
-  private static final Pattern PLAIN_PATH =
-      Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*");
+  // Beyond so many rows with facts, only the script shows why a scenario did not pass.
+  private static final int MOST_FACTS = 1_500;
+  private static final int MOST_LINKS = 12;
+  private static final int MOST_WORST = 5;
   private static final Pattern PLAIN_ARGUMENT = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
+
+  private static final Pattern NUMBERED = Pattern.compile("[A-Z]{1,8}-[0-9]{1,4}");
 
   private final ResultDocument document;
   private final Anchors anchors = new Anchors();
@@ -28,8 +33,13 @@ final class HtmlViews {
   private final Map<String, String> requirementAnchors = new HashMap<>();
   private final IdentityHashMap<ScenarioResult, String> scenarioAnchors = new IdentityHashMap<>();
 
-  private HtmlViews(ResultDocument document) {
+  private final Map<ScenarioResult, Evidence.Place> places;
+  private final Map<String, Coverage> coverage;
+
+  private HtmlViews(ResultDocument document, Map<ScenarioResult, Evidence.Place> places) {
     this.document = document;
+    this.places = places;
+    this.coverage = Coverage.of(document.scenarios());
     for (RequirementInfo requirement : document.header().requirements()) {
       catalogue.put(requirement.id(), requirement);
       requirementAnchors.put(requirement.id(), anchors.take("r-", requirement.id()));
@@ -39,8 +49,13 @@ final class HtmlViews {
     }
   }
 
-  static HtmlView of(ResultDocument document) {
-    return new HtmlViews(document).view();
+  /**
+   * The page of a document whose scenarios are digests.
+   *
+   * @param places where the evidence of each of them is
+   */
+  static HtmlView of(ResultDocument document, Map<ScenarioResult, Evidence.Place> places) {
+    return new HtmlViews(document, places).view();
   }
 
   private HtmlView view() {
@@ -52,20 +67,34 @@ final class HtmlViews {
       notes.addAll(footer.notes());
     }
     List<Area> areas = areas();
+    RunFooter.Counts counts = document.counts();
+    boolean bad = standing.tone() == Standing.Tone.BAD && counts.failed() > 0;
     return new HtmlView(
         standing.label() + ": Cloudstate TCK, " + header.service().target(),
         standing,
         standing.tone().name().toLowerCase(Locale.ROOT),
-        "%s of %d planned".formatted(Tally.inWords(document.counts()), header.planned()),
+        icon(standing.tone()),
+        String.valueOf(bad ? counts.failed() : counts.passed()),
+        "of %d %s".formatted(header.planned(), bad ? "failed" : "passed"),
+        worst(),
+        ways(counts),
+        "%s of %d planned".formatted(Tally.inWords(counts), header.planned()),
         shares(),
         List.of(side("Service", header.service()), side("Proxy", header.proxy())),
         run(),
         footer == null ? List.of() : footer.profiles().stream().map(HtmlViews::view).toList(),
         notes,
         themes(),
-        Tally.worstFirst(document.scenarios()).stream().map(this::card).toList(),
+        rows(),
+        options(Tally.WORST_FIRST, scenario -> scenario.outcome()),
+        options(
+            Tally.byTheme(document.scenarios()).keySet().stream().toList(), ScenarioResult::theme),
+        options(
+            document.scenarios().stream().map(HtmlViews::blame).distinct().sorted().toList(),
+            HtmlViews::blame),
         areas.stream().map(Area::view).toList(),
         areas.isEmpty() ? "" : states(areas.stream().flatMap(a -> a.states().stream()).toList()),
+        catalogue.size(),
         header.kitVersion(),
         header.runId());
   }
@@ -157,6 +186,65 @@ final class HtmlViews {
         : "'" + argument.replace("'", "'\\''") + "'";
   }
 
+  private static String icon(Standing.Tone tone) {
+    String color =
+        switch (tone) {
+          case GOOD -> "2a8a57";
+          case BAD -> "c93440";
+          case OPEN -> "b7791f";
+        };
+    return "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+        + "%3Ccircle cx='8' cy='8' r='7' fill='%23"
+        + color
+        + "'/%3E%3C/svg%3E";
+  }
+
+  private List<HtmlView.Worst> worst() {
+    return Tally.worstFirst(document.scenarios()).stream()
+        .filter(s -> s.outcome() == Outcome.FAILED || s.outcome() == Outcome.ERRORED)
+        .limit(MOST_WORST)
+        .map(
+            s ->
+                new HtmlView.Worst(
+                    anchor(s),
+                    VisibleText.cut(s.title(), 160),
+                    VisibleText.cut(
+                        FactSheet.headline(s)
+                            + (s.mismatch() == null ? "" : "; down to the " + blame(s)),
+                        260)))
+        .toList();
+  }
+
+  /** Where to go first. */
+  private static List<HtmlView.Link> ways(RunFooter.Counts counts) {
+    List<HtmlView.Link> ways = new ArrayList<>();
+    for (Outcome outcome : List.of(Outcome.FAILED, Outcome.ERRORED, Outcome.WARNED)) {
+      int count = Tally.get(counts, outcome);
+      if (count > 0) {
+        ways.add(
+            new HtmlView.Link(
+                fragment("verdict", key(outcome)),
+                "See the %d that %s".formatted(count, Tally.word(outcome))));
+      }
+    }
+    return ways;
+  }
+
+  private <K> List<HtmlView.Option> options(List<K> keys, Function<ScenarioResult, K> property) {
+    Map<K, Long> counts =
+        document.scenarios().stream()
+            .collect(Collectors.groupingBy(property, Collectors.counting()));
+    return keys.stream()
+        .filter(key -> counts.containsKey(key) && !"".equals(key))
+        .map(
+            key ->
+                new HtmlView.Option(
+                    key instanceof Outcome outcome ? key(outcome) : key.toString(),
+                    key instanceof Outcome outcome ? Tally.word(outcome) : key.toString(),
+                    counts.getOrDefault(key, 0L).intValue()))
+        .toList();
+  }
+
   private List<HtmlView.ThemeRow> themes() {
     RunFooter.Counts all = document.counts();
     List<Outcome> occurring =
@@ -176,8 +264,8 @@ final class HtmlViews {
               rows.add(
                   new HtmlView.ThemeRow(
                       theme,
-                      anchor(Tally.worstFirst(scenarios).get(0)),
-                      tone(worst),
+                      fragment("theme", theme),
+                      key(worst),
                       scenarios.size(),
                       occurring.stream()
                           .map(
@@ -185,108 +273,61 @@ final class HtmlViews {
                                   new HtmlView.Count(
                                       key(outcome),
                                       Tally.word(outcome),
-                                      Tally.get(counts, outcome)))
+                                      Tally.get(counts, outcome),
+                                      fragment("verdict", key(outcome))
+                                          + "&theme="
+                                          + encoded(theme)))
                           .toList()));
             });
     return rows;
   }
 
-  private HtmlView.Card card(ScenarioResult scenario) {
-    String anchor = anchor(scenario);
-    MismatchView mismatch = scenario.mismatch();
-    Integer divergingFrame = mismatch == null ? null : mismatch.frame();
-    List<HtmlView.FrameRow> frames =
-        scenario.frames().stream()
-            .limit(MOST_FRAMES)
-            .map(frame -> frame(frame, anchor, divergingFrame))
-            .toList();
-    boolean evident = scenario.outcome() == Outcome.FAILED || scenario.outcome() == Outcome.ERRORED;
-    return new HtmlView.Card(
-        anchor,
-        key(scenario.outcome()),
-        mark(scenario.outcome()),
-        Tally.word(scenario.outcome()),
-        evident,
-        scenario,
-        Durations.human(scenario.durationMicros()),
-        Durations.human(scenario.startedMicros()),
-        scenario.reason(),
-        mismatch == null ? null : box(scenario, mismatch, frames),
-        scenario.requirements().stream().map(this::verified).toList(),
-        scenario.steps().stream().map(HtmlViews::step).toList(),
-        frames,
-        scenario.frames().size() - frames.size(),
-        scenario.log().isEmpty() ? null : LogExcerpt.of(scenario.log()),
-        scenario.trace() != null && PLAIN_PATH.matcher(scenario.trace()).matches()
-            ? scenario.trace()
-            : null);
+  private List<HtmlView.Row> rows() {
+    List<HtmlView.Row> rows = new ArrayList<>();
+    int withFacts = 0;
+    for (ScenarioResult scenario : Tally.worstFirst(document.scenarios())) {
+      boolean facts = scenario.outcome() != Outcome.PASSED && withFacts++ < MOST_FACTS;
+      rows.add(row(scenario, facts, rows.isEmpty()));
+    }
+    return rows;
   }
 
-  private HtmlView.Box box(
-      ScenarioResult scenario, MismatchView mismatch, List<HtmlView.FrameRow> frames) {
+  private HtmlView.Row row(ScenarioResult scenario, boolean facts, boolean first) {
+    boolean evident = scenario.outcome() == Outcome.FAILED || scenario.outcome() == Outcome.ERRORED;
+    Evidence.Place place = places.get(scenario);
+    MismatchView mismatch = scenario.mismatch();
+    return new HtmlView.Row(
+        anchor(scenario),
+        key(scenario.outcome()),
+        Tally.word(scenario.outcome()),
+        first && evident,
+        scenario,
+        place == null ? "" : place.block() + "." + place.line(),
+        scenario.requirements().stream()
+            .map(RequirementResult::id)
+            .collect(Collectors.joining(" ")),
+        blame(scenario),
+        Durations.human(scenario.durationMicros()),
+        facts,
+        facts ? scenario.reason() : null,
+        mismatch == null || !facts ? null : box(scenario, mismatch));
+  }
+
+  private static String blame(ScenarioResult scenario) {
+    MismatchView mismatch = scenario.mismatch();
+    return mismatch == null ? "" : mismatch.blame();
+  }
+
+  private HtmlView.Box box(ScenarioResult scenario, MismatchView mismatch) {
     RequirementInfo requirement = catalogue.get(mismatch.requirement());
-    LineDiff json =
-        mismatch.expectedJson() == null && mismatch.actualJson() == null
-            ? null
-            : LineDiff.of(
-                layout(mismatch.expectedJson(), "no frame"),
-                layout(mismatch.actualJson(), "no frame came"));
+    String step = mismatch.step() == 0 ? "After the last step" : "Step " + mismatch.step();
     return new HtmlView.Box(
         mismatch,
         tone(scenario.outcome()),
+        step + (mismatch.frame() == null ? ", no frame came" : ", frame " + mismatch.frame()),
         requirementAnchors.get(mismatch.requirement()),
         requirement == null ? "This requirement is not in the catalogue." : requirement.text(),
-        frames.stream()
-            .filter(HtmlView.FrameRow::diverges)
-            .map(HtmlView.FrameRow::anchor)
-            .findFirst()
-            .orElse(null),
-        json);
-  }
-
-  private static String layout(@Nullable String json, String absent) {
-    return json == null ? absent : JsonLayout.indent(VisibleText.cut(json, VisibleText.LIMIT));
-  }
-
-  private static HtmlView.FrameRow frame(
-      FrameView frame, String anchor, @Nullable Integer diverging) {
-    boolean diverges = diverging != null && diverging == frame.seq();
-    String hex = frame.hex();
-    return new HtmlView.FrameRow(
-        new FrameView(
-            frame.seq(),
-            frame.micros(),
-            frame.from(),
-            frame.to(),
-            frame.stream(),
-            frame.kind(),
-            frame.summary(),
-            null,
-            hex == null ? null : VisibleText.cut(hex, MOST_HEX),
-            frame.size(),
-            frame.status()),
-        Durations.millis(frame.micros()),
-        diverges,
-        diverges ? anchor + "-frame" : null,
-        frame.json() == null ? null : layout(frame.json(), ""));
-  }
-
-  private static HtmlView.Step step(StepView step) {
-    return switch (step.state()) {
-      case DONE -> new HtmlView.Step(step, "good", "done");
-      case DIVERGED -> new HtmlView.Step(step, "bad", "diverged");
-      case NOT_REACHED -> new HtmlView.Step(step, "quiet", "not reached");
-    };
-  }
-
-  private HtmlView.Verified verified(RequirementResult result) {
-    RequirementInfo requirement = catalogue.get(result.id());
-    return new HtmlView.Verified(
-        result.id(),
-        requirementAnchors.get(result.id()),
-        tone(result.shown(), requirement == null ? "M" : requirement.level()),
-        word(result.shown()),
-        requirement == null ? "" : requirement.text());
+        mismatch.differences().stream().filter(d -> !FactSheet.isFirst(d, mismatch)).toList());
   }
 
   /** An area with the states in it, for the sums. */
@@ -305,42 +346,62 @@ final class HtmlViews {
     List<HtmlView.RequirementRow> rows = new ArrayList<>();
     List<Coverage.State> states = new ArrayList<>();
     for (RequirementInfo requirement : requirements) {
-      Coverage coverage = Coverage.of(requirement, document.scenarios());
-      states.add(coverage.state());
-      rows.add(requirement(requirement, coverage));
+      Coverage shown = coverage.getOrDefault(requirement.id(), Coverage.NONE);
+      states.add(shown.state());
+      rows.add(requirement(requirement, shown));
     }
     return new Area(
-        new HtmlView.Area(name, states.contains(Coverage.State.VIOLATED), states(states), rows),
+        new HtmlView.Area(
+            name,
+            anchors.take("a-", name),
+            states.contains(Coverage.State.VIOLATED),
+            states(states),
+            rows),
         states);
   }
 
-  private HtmlView.RequirementRow requirement(RequirementInfo requirement, Coverage coverage) {
+  private HtmlView.RequirementRow requirement(RequirementInfo requirement, Coverage shown) {
     return new HtmlView.RequirementRow(
         requirement,
         requirementAnchors.getOrDefault(requirement.id(), ""),
+        NUMBERED.matcher(requirement.id()).matches()
+            ? requirement.id().substring(requirement.id().indexOf('-') + 1)
+            : requirement.id(),
         switch (requirement.level()) {
           case "M" -> "must";
           case "S" -> "should";
           case "Y" -> "may";
           default -> requirement.level();
         },
-        switch (coverage.state()) {
+        switch (shown.state()) {
           case HELD -> "good";
           case VIOLATED -> requirement.level().equals("M") ? "bad" : "warn";
           case NOT_SHOWN, NOT_VERIFIED -> "quiet";
         },
-        word(coverage.state()),
-        why(requirement, coverage.state()),
-        coverage.shownBy().stream()
+        switch (shown.state()) {
+          case HELD -> "";
+          case VIOLATED -> "✕";
+          case NOT_SHOWN, NOT_VERIFIED -> "–";
+        },
+        word(shown.state()),
+        why(requirement, shown.state()),
+        fragment("requirement", requirement.id()),
+        shown.shownBy().size(),
+        shown.shownBy().stream()
+            .filter(showing -> showing.shown() == RequirementResult.Shown.VIOLATED)
             .sorted(Comparator.comparing(showing -> showing.scenario().id()))
-            .map(
-                showing ->
-                    new HtmlView.Link(
-                        anchor(showing.scenario()),
-                        showing.scenario().id(),
-                        tone(showing.shown(), requirement.level()),
-                        word(showing.shown())))
+            .limit(MOST_LINKS)
+            .map(showing -> new HtmlView.Link(anchor(showing.scenario()), showing.scenario().id()))
             .toList());
+  }
+
+  private static String fragment(String name, String value) {
+    return name + "=" + encoded(value);
+  }
+
+  /** As the page's own script writes it. */
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
   private static @Nullable String why(RequirementInfo requirement, Coverage.State state) {
@@ -377,22 +438,6 @@ final class HtmlViews {
     };
   }
 
-  private static String tone(RequirementResult.Shown shown, String level) {
-    return switch (shown) {
-      case HELD -> "good";
-      case VIOLATED -> level.equals("M") ? "bad" : "warn";
-      case NOT_SHOWN -> "quiet";
-    };
-  }
-
-  private static String word(RequirementResult.Shown shown) {
-    return switch (shown) {
-      case HELD -> "held";
-      case VIOLATED -> "violated";
-      case NOT_SHOWN -> "not shown";
-    };
-  }
-
   private String anchor(ScenarioResult scenario) {
     return scenarioAnchors.getOrDefault(scenario, "");
   }
@@ -407,16 +452,6 @@ final class HtmlViews {
       case WARNED, ERRORED -> "warn";
       case FAILED -> "bad";
       case UNSUPPORTED, NOT_RUN -> "quiet";
-    };
-  }
-
-  private static String mark(Outcome outcome) {
-    return switch (outcome) {
-      case PASSED -> "✓";
-      case WARNED -> "!";
-      case FAILED -> "✕";
-      case ERRORED -> "?";
-      case UNSUPPORTED, NOT_RUN -> "–";
     };
   }
 }

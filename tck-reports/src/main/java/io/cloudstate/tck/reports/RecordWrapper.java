@@ -8,8 +8,11 @@ import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateScalarModel;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordWrapper implements ObjectWrapper {
 
-  private static final int SHORT = 400;
-  private static final long PAGE_BUDGET = 8_000_000;
+  private static final long PAGE_BUDGET = 4_000_000;
 
-  private long left = PAGE_BUDGET;
+  private final TextBudget budget = new TextBudget(PAGE_BUDGET);
 
   @Override
   public @Nullable TemplateModel wrap(@Nullable Object value) throws TemplateModelException {
@@ -34,7 +36,7 @@ final class RecordWrapper implements ObjectWrapper {
       return model;
     }
     if (value instanceof String text) {
-      return (TemplateScalarModel) () -> visible(text);
+      return (TemplateScalarModel) () -> budget.visible(text);
     }
     if (value instanceof Enum<?> constant) {
       return (TemplateScalarModel) constant::name;
@@ -54,31 +56,34 @@ final class RecordWrapper implements ObjectWrapper {
     throw new TemplateModelException("The report shows no " + value.getClass().getName() + ".");
   }
 
-  private String visible(String text) {
-    if (text.length() <= SHORT) {
-      return VisibleText.block(text, SHORT);
-    }
-    String shown = VisibleText.block(text, left > 0 ? VisibleText.LIMIT : SHORT);
-    left -= shown.length();
-    return shown;
-  }
+  /** Reads a component by its name; looked up once a class, since a page reads many thousands. */
+  private static final ClassValue<Map<String, Method>> ACCESSORS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+          Map<String, Method> accessors = new HashMap<>();
+          for (RecordComponent component : type.getRecordComponents()) {
+            component.getAccessor().setAccessible(true);
+            accessors.put(component.getName(), component.getAccessor());
+          }
+          return accessors;
+        }
+      };
 
   private record RecordModel(Record shown, RecordWrapper wrapper) implements TemplateHashModel {
 
     @Override
     public @Nullable TemplateModel get(String key) throws TemplateModelException {
-      for (RecordComponent component : shown.getClass().getRecordComponents()) {
-        if (component.getName().equals(key)) {
-          try {
-            component.getAccessor().setAccessible(true);
-            return wrapper.wrap(component.getAccessor().invoke(shown));
-          } catch (ReflectiveOperationException e) {
-            throw new TemplateModelException("Cannot read " + key, e);
-          }
-        }
+      Method accessor = ACCESSORS.get(shown.getClass()).get(key);
+      if (accessor == null) {
+        throw new TemplateModelException(
+            "A %s has no %s.".formatted(shown.getClass().getSimpleName(), key));
       }
-      throw new TemplateModelException(
-          "A %s has no %s.".formatted(shown.getClass().getSimpleName(), key));
+      try {
+        return wrapper.wrap(accessor.invoke(shown));
+      } catch (ReflectiveOperationException e) {
+        throw new TemplateModelException("Cannot read " + key, e);
+      }
     }
 
     @Override

@@ -18,7 +18,10 @@ public enum ReportFormat {
   /** One page with all the evidence, for people. */
   HTML("html", "report.html"),
   /** A short summary, for a pull request or a job. */
-  MARKDOWN("md", "report.md");
+  MARKDOWN("md", "report.md"),
+
+  /** A badge as a picture, and beside it what a badge service needs to draw one. */
+  BADGE("badge", "badge.svg");
 
   private final String id;
   private final String fileName;
@@ -82,8 +85,9 @@ public enum ReportFormat {
     return switch (this) {
       case JSONL -> JsonLinesWriter.open(file);
       case JUNIT -> DocumentWriter.open(file, new JUnitRenderer());
-      case HTML -> DocumentWriter.open(file, new HtmlRenderer());
+      case HTML -> HtmlWriter.open(file);
       case MARKDOWN -> DocumentWriter.open(file, new MarkdownRenderer());
+      case BADGE -> Badge.open(file, dir.resolve("badge.json"));
     };
   }
 

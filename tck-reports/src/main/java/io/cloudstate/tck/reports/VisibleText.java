@@ -39,6 +39,9 @@ final class VisibleText {
 
   private static String escape(String text, int limit, boolean lines) {
     int end = end(text, limit);
+    if (end == text.length() && isPlain(text, lines)) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(end + 16);
     int combining = 0;
     for (int i = 0; i < end; ) {
@@ -59,6 +62,17 @@ final class VisibleText {
     return end == text.length()
         ? out.toString()
         : out.append(notice(end, text.length())).toString();
+  }
+
+  /** Most text is, and then there is nothing to do. */
+  private static boolean isPlain(String text, boolean lines) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < ' ' || c > '~') && !(lines && (c == '\n' || c == '\t'))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int end(String text, int limit) {

@@ -31,7 +31,7 @@ class ReportFormatTest {
     assertThatThrownBy(() -> ReportFormat.parse(list))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "Unknown name \"xml\" in the list of report formats \"%s\". Known are jsonl, junit, html, md; separate several by commas, as in jsonl,html."
+            "Unknown name \"xml\" in the list of report formats \"%s\". Known are jsonl, junit, html, md, badge; separate several by commas, as in jsonl,html."
                 .formatted(list));
   }
 
@@ -66,6 +66,8 @@ class ReportFormatTest {
     String text = Files.readString(dir.resolve(format.fileName()));
     if (format == ReportFormat.JSONL) {
       assertThat(ResultsReader.read(dir.resolve(format.fileName())).complete()).isFalse();
+    } else if (format == ReportFormat.BADGE) {
+      assertThat(text).contains(">incomplete<");
     } else {
       assertThat(text).contains("12 of 60 planned");
     }
@@ -78,7 +80,8 @@ class ReportFormatTest {
     }
 
     assertThat(namesIn(dir))
-        .containsExactlyInAnyOrder("results.jsonl", "junit.xml", "report.html", "report.md");
+        .containsExactlyInAnyOrder(
+            "results.jsonl", "junit.xml", "report.html", "report.md", "badge.svg", "badge.json");
   }
 
   @Test

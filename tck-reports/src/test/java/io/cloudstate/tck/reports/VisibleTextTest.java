@@ -45,28 +45,6 @@ class VisibleTextTest {
   }
 
   @Test
-  void jsonIsLaidOutWithoutChangingIt() {
-    assertThat(JsonLayout.indent("{\"a\": [1,{ }],\"b\":\"x,{\\\"\"}"))
-        .isEqualTo("{\n  \"a\": [\n    1,\n    {}\n  ],\n  \"b\": \"x,{\\\"\"\n}");
-    assertThat(JsonLayout.indent("{\"cut off")).isEqualTo("{\n  \"cut off");
-    assertThat(JsonLayout.indent("}}]")).isEqualTo("}}]");
-    assertThat(JsonLayout.indent("[}]")).isEqualTo("[\n  \n}\n]");
-  }
-
-  @Test
-  void linesWithoutACounterpartAreMarked() {
-    LineDiff diff = LineDiff.of("{\n1,\n2\n}", "{\n1\n}");
-
-    assertThat(diff.left().stream().filter(LineDiff.Line::differs).map(LineDiff.Line::text))
-        .containsExactly("2");
-    assertThat(diff.right()).noneMatch(LineDiff.Line::differs);
-    assertThat(LineDiff.of("a", "b"))
-        .isEqualTo(
-            new LineDiff(
-                List.of(new LineDiff.Line("a", true)), List.of(new LineDiff.Line("b", true))));
-  }
-
-  @Test
   void aLogKeepsItsEnd() {
     List<String> log = Collections.nCopies(1_000, "line");
     assertThat(LogExcerpt.of(log)).startsWith("… 800 earlier lines are in results.jsonl\nline\n");

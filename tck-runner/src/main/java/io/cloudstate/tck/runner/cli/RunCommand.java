@@ -106,8 +106,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "LIST",
       description = "Forms of the report, separated by commas. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "jsonl,junit,html,md")
-  private String format = "jsonl,junit,html,md";
+      defaultValue = "jsonl,junit,html,md,badge")
+  private String format = "jsonl,junit,html,md,badge";
 
   @Option(
       names = "--scenarios",

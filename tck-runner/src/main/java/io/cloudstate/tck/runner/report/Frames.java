@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import io.cloudstate.tck.reports.Fact;
 import io.cloudstate.tck.reports.FrameView;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
@@ -12,7 +13,10 @@ import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Topology;
 import io.cloudstate.tck.specs.match.Show;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +90,8 @@ final class Frames {
           "return",
           status,
           returned.message().orElse(ByteString.EMPTY),
-          status);
+          status,
+          headers(returned.headers()));
     }
     if (what instanceof Happening.Responded responded) {
       return call(
@@ -96,7 +101,8 @@ final class Frames {
           "return",
           "HTTP " + responded.status() + " " + cut(responded.body()),
           ByteString.copyFromUtf8(responded.body()),
-          "HTTP " + responded.status());
+          "HTTP " + responded.status(),
+          headers(responded.headers()));
     }
     String text = note(what);
     return new FrameView(
@@ -174,6 +180,18 @@ final class Frames {
       String summary,
       ByteString bytes,
       @Nullable String status) {
+    return call(event, channel, request, kind, summary, bytes, status, null);
+  }
+
+  private FrameView call(
+      TraceEvent event,
+      Channel.OfCall channel,
+      boolean request,
+      String kind,
+      String summary,
+      ByteString bytes,
+      @Nullable String status,
+      @Nullable List<Fact> headers) {
     String caller = topology == Topology.DIRECT ? KIT : CLIENT;
     String called = topology == Topology.DIRECT ? CANDIDATE : PROXY;
     return new FrameView(
@@ -187,7 +205,15 @@ final class Frames {
         null,
         hex(bytes),
         bytes.size(),
-        status);
+        status,
+        headers);
+  }
+
+  private static @Nullable List<Fact> headers(Map<String, String> headers) {
+    return headers.isEmpty()
+        ? null
+        : new TreeMap<>(headers)
+            .entrySet().stream().map(h -> new Fact(h.getKey(), h.getValue())).toList();
   }
 
   private String from(Side side) {

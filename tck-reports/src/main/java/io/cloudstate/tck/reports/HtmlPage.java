@@ -7,6 +7,8 @@ import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateModel;
+import freemarker.template.TemplateModelException;
+import freemarker.template.TemplateSequenceModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
@@ -14,32 +16,41 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * One page with all the evidence. It asks nothing of any server, and its content security policy
- * allows exactly its own style and script, so that text of a candidate stays text even if an escape
- * were forgotten.
+ * allows exactly its own style and script and no markup made from text, so that text of a candidate
+ * stays text even if an escape were forgotten.
  */
-final class HtmlRenderer implements DocumentRenderer {
+final class HtmlPage {
 
-  private record Page(HtmlView view, String policy, TemplateModel style, TemplateModel script) {}
+  private record Page(
+      HtmlView view,
+      String policy,
+      TemplateModel style,
+      TemplateModel script,
+      TemplateModel blocks) {}
 
-  @Override
-  public void render(ResultDocument document, Writer out) throws IOException {
+  private HtmlPage() {}
+
+  static void render(HtmlView view, List<byte[]> blocks, Writer out) throws IOException {
     String style = resource("report.css");
     String script = resource("report.js");
     String policy =
-        "default-src 'none'; style-src '%s'; script-src '%s'; img-src data:; base-uri 'none'; form-action 'none'"
+        ("default-src 'none'; style-src '%s'; script-src '%s'; img-src data:; base-uri 'none';"
+                + " form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'")
             .formatted(hash(style), hash(script));
     try {
       RecordWrapper wrapper = new RecordWrapper();
       Page page =
           new Page(
-              HtmlViews.of(document),
+              view,
               policy,
               HTMLOutputFormat.INSTANCE.fromMarkup(style),
-              HTMLOutputFormat.INSTANCE.fromMarkup(script));
+              HTMLOutputFormat.INSTANCE.fromMarkup(script),
+              new Blocks(blocks));
       if (wrapper.wrap(page) instanceof TemplateHashModel root) {
         configuration(wrapper).getTemplate("report.ftlh").process(root, out);
       }
@@ -48,9 +59,24 @@ final class HtmlRenderer implements DocumentRenderer {
     }
   }
 
+  /** Turns each block into text only when it is written. */
+  private record Blocks(List<byte[]> blocks) implements TemplateSequenceModel {
+
+    @Override
+    public TemplateModel get(int index) throws TemplateModelException {
+      return HTMLOutputFormat.INSTANCE.fromMarkup(
+          Base64.getEncoder().encodeToString(blocks.get(index)));
+    }
+
+    @Override
+    public int size() {
+      return blocks.size();
+    }
+  }
+
   private static Configuration configuration(RecordWrapper wrapper) {
     Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-    configuration.setClassForTemplateLoading(HtmlRenderer.class, "");
+    configuration.setClassForTemplateLoading(HtmlPage.class, "");
     configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
     configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
     configuration.setObjectWrapper(wrapper);
@@ -63,7 +89,7 @@ final class HtmlRenderer implements DocumentRenderer {
   }
 
   private static String resource(String name) throws IOException {
-    try (InputStream in = HtmlRenderer.class.getResourceAsStream(name)) {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IOException("The kit is incomplete: its resource %s is missing.".formatted(name));
       }

@@ -1,0 +1,33 @@
+package io.cloudstate.tck.reports;
+
+/**
+ * Gives out text that is safe to look at, and cuts long values harder once there were many, so that
+ * what it goes into stays something that a browser can open.
+ */
+final class TextBudget {
+
+  /** How much of a value is shown when the budget is used up. */
+  static final int SHORT = 400;
+
+  private long left;
+
+  /** A budget for so many characters of long values. */
+  TextBudget(long characters) {
+    this.left = characters;
+  }
+
+  /** The text made visible, cut where it is too long. */
+  String visible(String text) {
+    return visible(text, VisibleText.LIMIT);
+  }
+
+  /** The text made visible, cut at a limit of its own. */
+  String visible(String text, int limit) {
+    if (text.length() <= SHORT) {
+      return VisibleText.block(text, SHORT);
+    }
+    String shown = VisibleText.block(text, left > 0 ? limit : SHORT);
+    left -= shown.length();
+    return shown;
+  }
+}

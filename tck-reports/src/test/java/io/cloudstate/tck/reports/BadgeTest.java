@@ -1,0 +1,81 @@
+package io.cloudstate.tck.reports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
+import tools.jackson.databind.JsonNode;
+
+class BadgeTest {
+
+  @TempDir Path dir;
+
+  @Test
+  void saysWhatTheRunSays() throws Exception {
+    assertThat(message(Fixtures.passing())).isEqualTo("conforms, 60 passed");
+    assertThat(message(Fixtures.mixed())).isEqualTo("2 of 30 failed");
+    assertThat(message(Fixtures.partial())).isEqualTo("incomplete");
+    assertThat(message(Fixtures.interrupted())).isEqualTo("incomplete");
+    assertThat(message(Fixtures.empty())).isEqualTo("nothing shown");
+    assertThat(message(Fixtures.of(List.of(Fixtures.errored())))).isEqualTo("does not conform");
+  }
+
+  @Test
+  void anEndpointReadsItsColorAndLabel() throws Exception {
+    JsonNode json = json(Fixtures.passing());
+
+    assertThat(json.propertyNames())
+        .containsExactlyInAnyOrder("schemaVersion", "label", "message", "color");
+    assertThat(json.path("schemaVersion").intValue()).isEqualTo(1);
+    assertThat(json.path("label").asString()).isEqualTo("Cloudstate 0.2");
+    assertThat(json.path("color").asString())
+        .matches("[0-9a-f]{6}")
+        .isNotEqualTo(json(Fixtures.mixed()).path("color").asString());
+  }
+
+  @Test
+  void thePictureIsWellFormedWhateverTheTexts() throws Exception {
+    write(Fixtures.hostile());
+
+    Element svg = picture();
+    assertThat(svg.getElementsByTagName("script").getLength()).isZero();
+    assertThat(svg.getAttribute("aria-label")).contains("</pre></script>", "characters shown");
+  }
+
+  private String message(ResultDocument document) throws Exception {
+    String message = json(document).path("message").asString();
+    Element svg = picture();
+    assertThat(svg.getElementsByTagName("title").item(0).getTextContent())
+        .isEqualTo("Cloudstate 0.2: " + message);
+    assertThat(svg.getElementsByTagName("text").item(1).getTextContent()).isEqualTo(message);
+    return message;
+  }
+
+  private Element picture() throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    return factory
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(Files.readString(dir.resolve("badge.svg")))))
+        .getDocumentElement();
+  }
+
+  private JsonNode json(ResultDocument document) throws IOException {
+    write(document);
+    return JsonLines.MAPPER.readTree(Files.readString(dir.resolve("badge.json")));
+  }
+
+  private void write(ResultDocument document) throws IOException {
+    try (ResultWriter writer = ReportFormat.BADGE.open(dir)) {
+      document.replayInto(writer);
+    }
+  }
+}
