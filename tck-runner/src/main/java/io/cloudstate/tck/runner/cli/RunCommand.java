@@ -9,10 +9,8 @@ import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
-import io.cloudstate.tck.specs.read.Specs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -125,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, CouldNotRunException {
     checkNumbers();
-    ScenarioSet set = load();
+    ScenarioSet set = ScenarioFile.load(scenarios);
     List<Scenario> chosen = selection.toSelection().of(set);
     RunSettings settings =
         new RunSettings(
@@ -212,18 +210,6 @@ final class RunCommand implements Callable<Integer> {
     if (!(timeoutScale > 0) || Double.isInfinite(timeoutScale)) {
       throw new UsageException(
           "--timeout-scale " + timeoutScale + ": a factor is a number above 0, for example 2.");
-    }
-  }
-
-  private ScenarioSet load() throws UsageException {
-    Path file = scenarios;
-    if (file == null) {
-      return Specs.load();
-    }
-    try {
-      return Specs.load(file.toString(), Files.readString(file));
-    } catch (IOException unreadable) {
-      throw new UsageException("--scenarios " + file + " cannot be read: " + unreadable + ".");
     }
   }
 

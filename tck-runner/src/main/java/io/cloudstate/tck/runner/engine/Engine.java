@@ -1,9 +1,10 @@
 package io.cloudstate.tck.runner.engine;
 
 import io.cloudstate.tck.runner.deploy.Deployment;
+import io.cloudstate.tck.runner.judge.Announcement;
 import io.cloudstate.tck.runner.judge.Blame;
-import io.cloudstate.tck.runner.judge.Mismatch;
 import io.cloudstate.tck.runner.judge.Verdict;
+import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -160,7 +160,18 @@ public final class Engine {
   private ScenarioOutcome guarded(Scenario scenario, String entity, Wiring wiring) {
     long start = System.nanoTime();
     try {
-      Optional<Verdict> without = withoutRunning(scenario);
+      Happening.Announced announced =
+          Announcement.seen(deployment.discovery().spec(), claimed.test(scenario));
+      Optional<Verdict> unusable = unusable(scenario);
+      Optional<Verdict> lacking =
+          unusable.isPresent() || scenario.hasOwnProxy()
+              ? Optional.empty()
+              : Announcement.judge(scenario, announced);
+      if (lacking.isPresent()) {
+        List<TraceEvent> trace = List.of(new TraceEvent(1, 0, announced));
+        return ended(scenario, entity, lacking.get(), trace, start);
+      }
+      Optional<Verdict> without = unusable.or(() -> unreachable(scenario));
       return without.isPresent()
           ? ended(scenario, entity, without.get(), List.of(), start)
           : admitted(scenario, entity, wiring, start);
@@ -224,38 +235,20 @@ public final class Engine {
     return scenario.topology() == Topology.SCRIPTED ? 0 : Channels.of(scenario).size();
   }
 
-  private Optional<Verdict> withoutRunning(Scenario scenario) {
+  private Optional<Verdict> unusable(Scenario scenario) {
     if (scenario.hasOwnProxy()) {
-      return deployment
-          .noOwnProxy()
-          .<Verdict>map(Verdict.Unsupported::new)
-          .or(() -> silence.inVain(scenario.topology()).map(Verdict.NotRun::new));
+      return deployment.noOwnProxy().map(Verdict.Unsupported::new);
     }
     Optional<String> problem = deployment.discovery().problem();
-    if (problem.isPresent() && !scenario.services().isEmpty()) {
-      return Optional.of(
-          new Verdict.NotRun("The candidate cannot be used: " + problem.get() + "."));
-    }
-    Set<String> missing = new TreeSet<>(scenario.services());
-    missing.removeAll(announced);
-    if (!missing.isEmpty()) {
-      return Optional.of(
-          claimed.test(scenario)
-              ? new Verdict.Failed(Mismatch.notAnnounced(scenario, missing))
-              : new Verdict.Unsupported(
-                  "The candidate does not announce " + String.join(", ", missing) + "."));
-    }
-    for (String service : Channels.passivated(scenario)) {
-      if (scenario.services().contains(service)
-          && !deployment.discovery().announcesPassivationOf(service)) {
-        return Optional.of(
-            new Verdict.Unsupported(
-                "The candidate does not announce the passivation timeout that the model gives "
-                    + service
-                    + ", so when a proxy passivates it is not known. DIS-08 judges that."));
-      }
-    }
-    if (scenario.topology() != Topology.DIRECT && deployment.client().isEmpty()) {
+    return problem.isPresent() && !scenario.services().isEmpty()
+        ? Optional.of(new Verdict.NotRun("The candidate cannot be used: " + problem.get() + "."))
+        : Optional.empty();
+  }
+
+  private Optional<Verdict> unreachable(Scenario scenario) {
+    if (!scenario.hasOwnProxy()
+        && scenario.topology() != Topology.DIRECT
+        && deployment.client().isEmpty()) {
       return Optional.of(new Verdict.NotRun(deployment.noProxy().orElse("No proxy serves.")));
     }
     return silence.inVain(scenario.topology()).map(Verdict.NotRun::new);
