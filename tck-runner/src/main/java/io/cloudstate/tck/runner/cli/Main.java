@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       ListCommand.class,
       ExplainCommand.class,
       JudgeCommand.class,
+      KnownCommand.class,
       ModelCommand.class
     })
 public final class Main {

@@ -25,7 +25,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Runs scenarios on a deployment, several at once, and hands over each as it ends. */
@@ -89,12 +88,13 @@ public final class Engine {
 
   /**
    * Runs these, and tells the listener of each from the calling thread, in the order in which they
-   * end.
+   * end. It says whether to go on; if not, what runs is stopped, and what has not begun is left
+   * out.
    *
    * @throws InterruptedException if the thread is interrupted; the listener was told of what had
    *     begun, and not of the rest
    */
-  public void run(List<Scenario> scenarios, Consumer<ScenarioOutcome> listener)
+  public void run(List<Scenario> scenarios, Predicate<ScenarioOutcome> listener)
       throws InterruptedException {
     Wiring wiring = wiring();
     BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();
@@ -107,13 +107,19 @@ public final class Engine {
         String entity = order.tag() + "x" + (submitted.size() + 1) + "z";
         submitted.add(workers.submit(() -> ended.add(guarded(scenario, entity, wiring))));
       }
-      for (int left = submitted.size(); left > 0; left--) {
-        listener.accept(ended.take());
+      boolean goOn = true;
+      for (int left = submitted.size(); left > 0 && goOn; left--) {
+        goOn = listener.test(ended.take());
+      }
+      if (!goOn) {
+        workers.shutdownNow();
+        awaitStop(workers);
+        ended.forEach(listener::test);
       }
     } catch (InterruptedException interrupted) {
       workers.shutdownNow();
       awaitStop(workers);
-      ended.forEach(listener);
+      ended.forEach(listener::test);
       throw interrupted;
     } finally {
       workers.shutdownNow();
