@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
       ExplainCommand.class,
       JudgeCommand.class,
       KnownCommand.class,
+      CompareCommand.class,
       ModelCommand.class
     })
 public final class Main {
