@@ -33,6 +33,10 @@ final class FactSheet {
         }
       }
     }
+    KnownFailure known = scenario.known();
+    if (known != null) {
+      facts.add(new Fact("known", known.text()));
+    }
     facts.add(new Fact("rerun", scenario.rerun()));
     if (scenario.trace() != null) {
       facts.add(new Fact("trace", scenario.trace()));

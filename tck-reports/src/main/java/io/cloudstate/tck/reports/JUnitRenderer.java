@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>A failed scenario is a {@code failure} whose type is the requirement violated; an errored
  *       one an {@code error}; an unsupported one, or one not run, is {@code skipped} with the
- *       reason; a warned one has passed, with its facts in {@code system-out}.
+ *       reason, and so is one that fails as a file of known failures says; a warned one has passed,
+ *       with its facts in {@code system-out}.
  *   <li>Who reads this file knows only failures and errors. So that a run which shows less than
  *       conformance cannot be taken for a success, a suite named {@code run} comes first with an
  *       errored test case {@code run/incomplete} where the run did not come to its end, {@code
  *       run/empty} where it ended without a scenario, and {@code run/verdict} where it does not
  *       show conformance or exits with a status other than 0 although no test case failed, for
  *       example because every scenario was skipped.
+ *   <li>An entry of a file of known failures that is stale is an errored test case of that suite.
  *   <li>Characters that XML does not allow, or that cannot be seen, are visible escapes.
  * </ul>
  */
@@ -31,6 +33,7 @@ final class JUnitRenderer implements DocumentRenderer {
 
   private static final int MESSAGE_LIMIT = 1_000;
   private static final int MAX_FACTS = 200;
+  private static final int MAX_STALE = 200;
   private static final String RUN = "run";
 
   /** A test case about the run itself. */
@@ -53,17 +56,16 @@ final class JUnitRenderer implements DocumentRenderer {
   private static void document(XMLStreamWriter xml, ResultDocument document)
       throws XMLStreamException {
     RunFooter.Counts counts = document.counts();
-    Optional<RunError> runError = runError(document, counts);
-    int extra = runError.isPresent() ? 1 : 0;
+    List<RunError> runErrors = runErrors(document, counts);
     xml.writeStartDocument("UTF-8", "1.0");
     line(xml);
     xml.writeStartElement("testsuites");
     attribute(xml, "name", "Cloudstate TCK " + document.header().kitVersion());
-    counts(xml, counts, extra);
+    counts(xml, document.scenarios(), runErrors.size());
     time(xml, document.scenarios());
     line(xml);
-    if (runError.isPresent()) {
-      runSuite(xml, document, runError.get());
+    if (!runErrors.isEmpty()) {
+      runSuite(xml, document, runErrors);
     }
     for (Map.Entry<String, List<ScenarioResult>> theme :
         Tally.byTheme(document.scenarios()).entrySet()) {
@@ -74,38 +76,52 @@ final class JUnitRenderer implements DocumentRenderer {
     xml.writeEndDocument();
   }
 
-  private static Optional<RunError> runError(ResultDocument document, RunFooter.Counts counts) {
+  private static List<RunError> runErrors(ResultDocument document, RunFooter.Counts counts) {
     String incompleteness = document.incompleteness();
     if (incompleteness != null) {
-      return Optional.of(new RunError("run/incomplete", incompleteness));
+      return List.of(new RunError("run/incomplete", incompleteness));
     }
     if (document.scenarios().isEmpty()) {
-      return Optional.of(new RunError("run/empty", "No scenario was run, so nothing was shown."));
+      return List.of(new RunError("run/empty", "No scenario was run, so nothing was shown."));
     }
     RunFooter footer = document.footer();
-    boolean seen = counts.failed() + counts.errored() > 0;
-    if (!seen && footer != null && (!footer.conforms() || footer.exitStatus() != 0)) {
-      return Optional.of(
-          new RunError(
-              "run/verdict",
-              "%s (exit status %d)".formatted(footer.verdict(), footer.exitStatus())));
+    if (footer == null) {
+      return List.of();
     }
-    return Optional.empty();
+    KnownSummary summary = footer.known();
+    if (summary != null && !summary.stale().isEmpty()) {
+      return summary.stale().stream()
+          .limit(MAX_STALE)
+          .map(stale -> new RunError("known/" + stale.entry(), stale.place() + ": " + stale.why()))
+          .toList();
+    }
+    int known = Tally.known(document.scenarios(), Outcome.FAILED);
+    boolean seen = counts.failed() - known + counts.errored() > 0;
+    boolean lacking = footer.exitStatus() != 0 || (!footer.conforms() && known == 0);
+    return !seen && lacking
+        ? List.of(
+            new RunError(
+                "run/verdict",
+                "%s (exit status %d)".formatted(footer.verdict(), footer.exitStatus())))
+        : List.of();
   }
 
-  private static void runSuite(XMLStreamWriter xml, ResultDocument document, RunError error)
+  private static void runSuite(XMLStreamWriter xml, ResultDocument document, List<RunError> errors)
       throws XMLStreamException {
     xml.writeStartElement("testsuite");
     attribute(xml, "name", RUN);
-    counts(xml, new RunFooter.Counts(0, 0, 0, 0, 0, 0), 1);
+    counts(xml, List.of(), errors.size());
     time(xml, List.of());
     timestamp(xml, document.header(), 0);
     line(xml);
     properties(xml, document);
-    testcase(xml, RUN, error.name(), 0);
-    problem(xml, "error", error.name(), error.message(), error.message());
-    xml.writeEndElement();
-    line(xml);
+    for (RunError error : errors) {
+      testcase(xml, RUN, error.name(), 0);
+      String message = VisibleText.cut(error.message(), MESSAGE_LIMIT);
+      problem(xml, "error", error.name(), message, message);
+      xml.writeEndElement();
+      line(xml);
+    }
     xml.writeEndElement();
     line(xml);
   }
@@ -115,7 +131,7 @@ final class JUnitRenderer implements DocumentRenderer {
       throws XMLStreamException {
     xml.writeStartElement("testsuite");
     attribute(xml, "name", theme);
-    counts(xml, Tally.of(scenarios), 0);
+    counts(xml, scenarios, 0);
     time(xml, scenarios);
     timestamp(
         xml,
@@ -138,6 +154,13 @@ final class JUnitRenderer implements DocumentRenderer {
     String headline = FactSheet.headline(scenario);
     String facts = FactSheet.text(FactSheet.of(scenario), VisibleText.LIMIT, MAX_FACTS);
     String log = scenario.log().isEmpty() ? "" : LogExcerpt.of(scenario.log());
+    KnownFailure known = scenario.known();
+    if (known != null && scenario.failsAsKnown() && scenario.outcome() == Outcome.FAILED) {
+      xml.writeEmptyElement("skipped");
+      attribute(xml, "message", known.text() + ": " + headline);
+      systemOut(xml, facts + log);
+      return;
+    }
     switch (scenario.outcome()) {
       case PASSED -> {}
       case WARNED -> systemOut(xml, "warned: " + facts + log);
@@ -213,12 +236,15 @@ final class JUnitRenderer implements DocumentRenderer {
     attribute(xml, "value", value);
   }
 
-  private static void counts(XMLStreamWriter xml, RunFooter.Counts counts, int extraErrors)
+  private static void counts(
+      XMLStreamWriter xml, Collection<ScenarioResult> scenarios, int extraErrors)
       throws XMLStreamException {
+    RunFooter.Counts counts = Tally.of(scenarios);
+    int known = Tally.known(scenarios, Outcome.FAILED);
     attribute(xml, "tests", String.valueOf(counts.total() + extraErrors));
-    attribute(xml, "failures", String.valueOf(counts.failed()));
+    attribute(xml, "failures", String.valueOf(counts.failed() - known));
     attribute(xml, "errors", String.valueOf(counts.errored() + extraErrors));
-    attribute(xml, "skipped", String.valueOf(counts.unsupported() + counts.notRun()));
+    attribute(xml, "skipped", String.valueOf(counts.unsupported() + counts.notRun() + known));
   }
 
   /** The sum of the cases, as consumers expect it; the run itself is shorter where jobs overlap. */

@@ -3,8 +3,10 @@ package io.cloudstate.tck.reports;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A summary for a pull request or a job: the verdict, what was tested, counts, and the failures as
@@ -24,12 +26,18 @@ final class MarkdownRenderer implements DocumentRenderer {
   @Override
   public void render(ResultDocument document, Writer out) throws IOException {
     StringBuilder text = new StringBuilder();
+    render(document, text, LIMIT_BYTES);
+    out.write(text.toString());
+  }
+
+  /** The same within another limit. */
+  static void render(ResultDocument document, StringBuilder text, int limitBytes) {
     verdict(text, document);
     tested(text, document.header());
     profiles(text, document);
     themes(text, document.scenarios());
-    failures(text, document.scenarios());
-    out.write(text.toString());
+    stale(text, document.footer());
+    failures(text, document.scenarios(), limitBytes);
   }
 
   private static void verdict(StringBuilder text, ResultDocument document) {
@@ -43,7 +51,9 @@ final class MarkdownRenderer implements DocumentRenderer {
     text.append("## ").append(mark).append(" Cloudstate TCK: ").append(standing.label());
     text.append("\n\n**").append(MarkdownText.inline(standing.sentence(), SENTENCE)).append("**\n");
     text.append(Tally.inWords(document.counts()))
-        .append(" of %d planned.\n".formatted(document.header().planned()));
+        .append(" of %d planned".formatted(document.header().planned()));
+    int known = Tally.known(document.scenarios(), Outcome.FAILED);
+    text.append(known == 0 ? ".\n" : "; %d of the failed are known failures.\n".formatted(known));
     if (standing.caveat() != null) {
       text.append("\n> ").append(MarkdownText.inline(standing.caveat(), SENTENCE)).append('\n');
     }
@@ -104,6 +114,26 @@ final class MarkdownRenderer implements DocumentRenderer {
     }
   }
 
+  private static void stale(StringBuilder text, @Nullable RunFooter footer) {
+    KnownSummary known = footer == null ? null : footer.known();
+    if (known == null || known.stale().isEmpty()) {
+      return;
+    }
+    text.append("\n### Stale known failures\n\n");
+    known.stale().stream()
+        .limit(MAX_FACTS)
+        .forEach(
+            stale ->
+                text.append("- ")
+                    .append(MarkdownText.code(stale.entry(), NAME))
+                    .append(' ')
+                    .append(MarkdownText.inline(stale.why(), 300))
+                    .append(" (")
+                    .append(MarkdownText.inline(stale.place(), NAME))
+                    .append(")\n"));
+    more(text, known.stale().size() - MAX_FACTS, "stale entries");
+  }
+
   private static void themes(StringBuilder text, List<ScenarioResult> scenarios) {
     if (scenarios.isEmpty()) {
       return;
@@ -130,17 +160,18 @@ final class MarkdownRenderer implements DocumentRenderer {
     text.append('\n');
   }
 
-  private static void failures(StringBuilder text, List<ScenarioResult> scenarios) {
+  private static void failures(StringBuilder text, List<ScenarioResult> scenarios, int limitBytes) {
     List<ScenarioResult> notPassed =
         Tally.worstFirst(scenarios).stream()
             .filter(scenario -> scenario.outcome() != Outcome.PASSED)
+            .sorted(Comparator.comparing(ScenarioResult::failsAsKnown))
             .toList();
     int used = bytes(text);
     int shown = 0;
     for (ScenarioResult scenario : notPassed) {
       StringBuilder next = new StringBuilder();
       failure(next, scenario);
-      if (used + bytes(next) > LIMIT_BYTES - RESERVED_BYTES) {
+      if (used + bytes(next) > limitBytes - RESERVED_BYTES) {
         break;
       }
       text.append(next);
@@ -155,6 +186,13 @@ final class MarkdownRenderer implements DocumentRenderer {
   }
 
   private static void failure(StringBuilder text, ScenarioResult scenario) {
+    KnownFailure known = scenario.known();
+    if (known != null && scenario.failsAsKnown()) {
+      text.append("\n- %s ".formatted(MarkdownText.code(scenario.id(), NAME)))
+          .append(MarkdownText.inline(known.text(), SENTENCE))
+          .append('\n');
+      return;
+    }
     boolean skipped =
         scenario.outcome() == Outcome.UNSUPPORTED || scenario.outcome() == Outcome.NOT_RUN;
     if (skipped) {

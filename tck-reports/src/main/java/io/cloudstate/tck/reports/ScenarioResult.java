@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     hostile text
  * @param rerun the command that runs this one scenario again
  * @param trace path of the stored trace, relative to the report's directory, or null
+ * @param known what the run's file of known failures says of it, or null
  */
 public record ScenarioResult(
     String id,
@@ -43,7 +44,8 @@ public record ScenarioResult(
     long durationMicros,
     List<String> log,
     String rerun,
-    @Nullable String trace)
+    @Nullable String trace,
+    @Nullable KnownFailure known)
     implements ResultEvent {
 
   public ScenarioResult {
@@ -52,5 +54,75 @@ public record ScenarioResult(
     steps = List.copyOf(steps);
     frames = List.copyOf(frames);
     log = List.copyOf(log);
+  }
+
+  /** One of which no file of known failures speaks. */
+  public ScenarioResult(
+      String id,
+      String title,
+      String theme,
+      String topology,
+      String hash,
+      Outcome outcome,
+      @Nullable String reason,
+      @Nullable MismatchView mismatch,
+      List<RequirementResult> requirements,
+      List<String> branches,
+      List<StepView> steps,
+      List<FrameView> frames,
+      long startedMicros,
+      long durationMicros,
+      List<String> log,
+      String rerun,
+      @Nullable String trace) {
+    this(
+        id,
+        title,
+        theme,
+        topology,
+        hash,
+        outcome,
+        reason,
+        mismatch,
+        requirements,
+        branches,
+        steps,
+        frames,
+        startedMicros,
+        durationMicros,
+        log,
+        rerun,
+        trace,
+        null);
+  }
+
+  /** The same, with what a file of known failures says of it. */
+  public ScenarioResult with(@Nullable KnownFailure said) {
+    return new ScenarioResult(
+        id,
+        title,
+        theme,
+        topology,
+        hash,
+        outcome,
+        reason,
+        mismatch,
+        requirements,
+        branches,
+        steps,
+        frames,
+        startedMicros,
+        durationMicros,
+        log,
+        rerun,
+        trace,
+        said);
+  }
+
+  /** Whether it failed, or warned, as a file of known failures says, and so does not gate. */
+  public boolean failsAsKnown() {
+    return known != null
+        && known.state() == KnownFailure.State.HOLDS
+        && (outcome == Outcome.FAILED || outcome == Outcome.WARNED);
   }
 }

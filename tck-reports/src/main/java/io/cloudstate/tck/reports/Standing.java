@@ -21,7 +21,8 @@ record Standing(Tone tone, String label, String sentence, @Nullable String cavea
 
   static Standing of(ResultDocument document) {
     RunFooter.Counts counts = document.counts();
-    boolean failed = counts.failed() > 0;
+    long known = Tally.known(document.scenarios(), Outcome.FAILED);
+    boolean failed = counts.failed() > known;
     RunFooter footer = document.footer();
     String incompleteness = document.incompleteness();
     if (incompleteness != null || footer == null) {
@@ -42,6 +43,22 @@ record Standing(Tone tone, String label, String sentence, @Nullable String cavea
     }
     if (footer.conforms()) {
       return new Standing(Tone.GOOD, "Conforms", footer.verdict(), null);
+    }
+    KnownSummary summary = footer.known();
+    if (footer.exitStatus() == 0 && known > 0) {
+      return new Standing(
+          Tone.OPEN,
+          "Known failures only",
+          footer.verdict(),
+          "What fails as a file of known failures says does not gate; it is no conformance either.");
+    }
+    if (footer.exitStatus() == 4 && summary != null) {
+      return new Standing(
+          Tone.BAD,
+          "Stale known failures",
+          footer.verdict(),
+          "%d entries of %s no longer say what is."
+              .formatted(summary.stale().size(), summary.file()));
     }
     return failed || footer.exitStatus() == 1
         ? new Standing(Tone.BAD, "Does not conform", footer.verdict(), null)

@@ -35,6 +35,14 @@ final class Tally {
         counts.getOrDefault(Outcome.NOT_RUN, 0));
   }
 
+  /** How many of this outcome fail as a file of known failures says. */
+  static int known(Collection<ScenarioResult> scenarios, Outcome outcome) {
+    return (int)
+        scenarios.stream()
+            .filter(scenario -> scenario.failsAsKnown() && scenario.outcome() == outcome)
+            .count();
+  }
+
   static int get(RunFooter.Counts counts, Outcome outcome) {
     return switch (outcome) {
       case PASSED -> counts.passed();

@@ -117,6 +117,9 @@ class JsonLinesTest {
         Arguments.of("difference", MismatchView.Difference.class),
         Arguments.of("step", StepView.class),
         Arguments.of("frame", FrameView.class),
+        Arguments.of("knownFailure", KnownFailure.class),
+        Arguments.of("knownSummary", KnownSummary.class),
+        Arguments.of("stale", KnownSummary.Stale.class),
         Arguments.of("counts", RunFooter.Counts.class));
   }
 

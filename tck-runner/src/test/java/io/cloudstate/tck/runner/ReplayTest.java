@@ -68,7 +68,8 @@ final class ReplayTest {
                 new TraceJson.Header(
                     outcome.scenario().id(), outcome.scenario().hash(), outcome.entity()),
                 outcome.trace()));
-    return Replay.judge(outcome.scenario(), stored.header().entity(), stored.events(), SET);
+    return Replay.judge(outcome.scenario(), stored.header().entity(), stored.events(), SET)
+        .verdict();
   }
 
   @Test
@@ -113,7 +114,7 @@ final class ReplayTest {
             .findFirst()
             .orElseThrow();
     List<TraceEvent> half = outcome.trace().subList(0, 3);
-    assertThat(Replay.judge(outcome.scenario(), outcome.entity(), half, SET))
+    assertThat(Replay.judge(outcome.scenario(), outcome.entity(), half, SET).verdict())
         .isInstanceOf(Verdict.Errored.class);
   }
 }

@@ -1,5 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.reports.KnownFailure;
+import io.cloudstate.tck.reports.KnownSummary;
 import io.cloudstate.tck.reports.MismatchView;
 import io.cloudstate.tck.reports.Outcome;
 import io.cloudstate.tck.reports.ProfileResult;
@@ -17,33 +19,59 @@ import picocli.CommandLine;
 final class Console {
 
   private static final int SHOWN_FAILURES = 5;
+  private static final int SHOWN_KNOWN = 20;
   private static final int LONGEST = 200;
   private static final String RED = "31";
   private static final String GREEN = "32";
   private static final String YELLOW = "33";
 
   private final PrintWriter out;
-  private final boolean terminal;
+  private final boolean colours;
+  private final boolean commands;
+  private final Progress progress;
   private final Map<String, Integer> planned = new LinkedHashMap<>();
   private final Map<String, List<ScenarioResult>> ended = new LinkedHashMap<>();
   private int count;
 
+  /** With colours and progress, or without both. */
   Console(PrintWriter out, boolean terminal) {
-    this.out = out;
-    this.terminal = terminal;
+    this(out, terminal, terminal, false);
   }
 
   /**
-   * As the environment asks for: colours and progress only on a terminal, and neither where
-   * NO_COLOR is set.
+   * A console.
+   *
+   * @param commands whether who reads the output obeys commands in it, as GitHub Actions does
    */
-  static Console of(PrintWriter out) {
-    return new Console(out, CommandLine.Help.Ansi.AUTO.enabled());
+  Console(PrintWriter out, boolean colours, boolean progress, boolean commands) {
+    this.out = out;
+    this.colours = colours;
+    this.commands = commands;
+    this.progress = new Progress(out, progress);
+  }
+
+  /**
+   * As the environment asks for: colours on a terminal unless NO_COLOR is set, progress on a
+   * terminal unless a CI server runs this.
+   */
+  static Console of(PrintWriter out, Map<String, String> environment) {
+    return new Console(
+        out,
+        CommandLine.Help.Ansi.AUTO.enabled(),
+        Progress.isWatched(environment),
+        GitHubActions.isHere(environment));
   }
 
   void line(String text) {
-    clearProgress();
-    out.println(text);
+    progress.clear();
+    out.println(commands ? GitHubActions.disarmed(text) : text);
+    out.flush();
+  }
+
+  /** A line that is meant as a command to who reads the output. */
+  void command(String line) {
+    progress.clear();
+    out.println(line);
     out.flush();
   }
 
@@ -55,21 +83,15 @@ final class Console {
     count++;
     List<ScenarioResult> theme = ended.computeIfAbsent(result.theme(), none -> new ArrayList<>());
     theme.add(result);
+    if ((result.outcome() == Outcome.FAILED && !result.failsAsKnown())
+        || result.outcome() == Outcome.ERRORED) {
+      progress.failed();
+    }
     if (theme.size() == planned.getOrDefault(result.theme(), 0)) {
       line(theme(result.theme(), theme));
     }
-    if (terminal) {
-      int total = planned.values().stream().mapToInt(Integer::intValue).sum();
-      out.print("\r" + count + "/" + total + " " + visible(result.id(), LONGEST / 4));
-      out.print("\u001b[K");
-      out.flush();
-    }
-  }
-
-  private void clearProgress() {
-    if (terminal) {
-      out.print("\r\u001b[K");
-    }
+    int total = planned.values().stream().mapToInt(Integer::intValue).sum();
+    progress.show(count, total, result.id());
   }
 
   private String theme(String name, List<ScenarioResult> results) {
@@ -82,6 +104,10 @@ final class Console {
     }
     List<String> words = new ArrayList<>();
     counts.forEach((outcome, number) -> words.add(coloured(outcome, number + " " + word(outcome))));
+    long known = results.stream().filter(ScenarioResult::failsAsKnown).count();
+    if (known > 0) {
+      words.add(colour(YELLOW, known + " of them known"));
+    }
     return "  %-16s %s".formatted(name, String.join(", ", words));
   }
 
@@ -98,7 +124,7 @@ final class Console {
   }
 
   private String colour(String code, String text) {
-    return terminal ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 
   /** What went wrong, the worst first; at most a screen. */
@@ -109,7 +135,7 @@ final class Console {
     for (Outcome outcome :
         List.of(Outcome.FAILED, Outcome.ERRORED, Outcome.NOT_RUN, Outcome.WARNED)) {
       for (ScenarioResult result : all) {
-        if (result.outcome() == outcome) {
+        if (result.outcome() == outcome && !result.failsAsKnown()) {
           bad++;
           if (shown < SHOWN_FAILURES) {
             shown++;
@@ -121,6 +147,52 @@ final class Console {
     if (bad > shown) {
       line("");
       line("  … and " + (bad - shown) + " more, all in the report.");
+    }
+  }
+
+  /** What became of the known failures: which there are, and what is stale. */
+  void known(KnownSummary summary) {
+    List<ScenarioResult> all =
+        ended.values().stream().flatMap(List::stream).filter(ScenarioResult::failsAsKnown).toList();
+    if (!all.isEmpty()) {
+      line("");
+      line("Known failures (" + all.size() + "), by " + visible(summary.file(), LONGEST) + ":");
+      all.stream().limit(SHOWN_KNOWN).forEach(this::known);
+      more(all.size() - SHOWN_KNOWN, "in the report");
+    }
+    if (!summary.stale().isEmpty()) {
+      line("");
+      line(colour(RED, "Stale known failures (" + summary.stale().size() + "):"));
+      summary.stale().stream()
+          .limit(SHOWN_KNOWN)
+          .forEach(
+              stale ->
+                  line(
+                      "  %s: %s: %s"
+                          .formatted(
+                              visible(stale.place(), LONGEST),
+                              visible(stale.entry(), LONGEST),
+                              visible(stale.why(), LONGEST))));
+      more(summary.stale().size() - SHOWN_KNOWN, "in the report");
+    }
+  }
+
+  private void known(ScenarioResult result) {
+    KnownFailure known = result.known();
+    if (known != null) {
+      line(
+          "  %s  %s%s%s"
+              .formatted(
+                  visible(result.id(), LONGEST),
+                  visible(known.reason(), LONGEST),
+                  known.link() == null ? "" : "  " + visible(known.link(), LONGEST),
+                  known.expires() == null ? "" : "  until " + known.expires()));
+    }
+  }
+
+  private void more(int left, String where) {
+    if (left > 0) {
+      line("  … and " + left + " more, " + where + ".");
     }
   }
 
@@ -138,6 +210,10 @@ final class Console {
     fact("expected", mismatch.expected());
     fact("actual", mismatch.actual());
     fact("blame", mismatch.blame() + " (" + mismatch.why() + ")");
+    KnownFailure known = result.known();
+    if (known != null) {
+      fact("known", known.state().name().toLowerCase(Locale.ROOT) + ": " + known.reason());
+    }
   }
 
   private void fact(String name, String value) {
@@ -161,13 +237,15 @@ final class Console {
     }
   }
 
-  void summary(String sentence, Counts counts, double seconds, String report) {
+  void summary(int status, String sentence, Counts counts, double seconds, String report) {
     line("");
     line(
         colour(
-            counts.failed() > 0 || sentence.startsWith("Does not")
-                ? RED
-                : sentence.startsWith("No") ? YELLOW : GREEN,
+            switch (status) {
+              case ExitStatus.CONFORMS -> GREEN;
+              case ExitStatus.COULD_NOT_RUN -> YELLOW;
+              default -> RED;
+            },
             sentence));
     line(
         "%d passed, %d warned, %d failed, %d errored, %d unsupported, %d not run; %.1f s"

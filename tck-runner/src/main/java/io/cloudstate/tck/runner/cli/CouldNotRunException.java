@@ -5,6 +5,10 @@ final class CouldNotRunException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
+  CouldNotRunException(String message) {
+    super(message);
+  }
+
   CouldNotRunException(String message, Throwable cause) {
     super(message, cause);
   }

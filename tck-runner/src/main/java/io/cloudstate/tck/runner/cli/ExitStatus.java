@@ -9,6 +9,7 @@ final class ExitStatus {
   static final int DOES_NOT_CONFORM = 1;
   static final int USAGE = 2;
   static final int COULD_NOT_RUN = 3;
+  static final int STALE_KNOWN = 4;
 
   /** What is said where scenarios of the model were selected and the candidate has none of it. */
   static final String NOTHING_THERE =
@@ -37,6 +38,56 @@ final class ExitStatus {
       return COULD_NOT_RUN;
     }
     return counts.passed() + counts.warned() > 0 ? CONFORMS : DOES_NOT_CONFORM;
+  }
+
+  /**
+   * Likewise with a file of known failures: what it speaks of fails the run no more, but the run is
+   * no success as long as an entry is stale.
+   *
+   * @param known how many of the failed are spoken of
+   */
+  static int of(Counts counts, boolean candidateAtFault, int known, boolean stale) {
+    int status = of(without(counts, known), candidateAtFault);
+    return status == CONFORMS && stale ? STALE_KNOWN : status;
+  }
+
+  private static Counts without(Counts counts, int known) {
+    return new Counts(
+        counts.passed(),
+        counts.warned(),
+        counts.failed() - known,
+        counts.errored(),
+        counts.unsupported(),
+        counts.notRun());
+  }
+
+  /** The verdict in one sentence, with a file of known failures. */
+  static String sentence(int status, Counts counts, int known, int stale) {
+    String asKnown = known == 0 ? "" : ", " + known + " failed that the known failures speak of";
+    String passed = counts.passed() + " of " + counts.total() + " scenarios passed" + asKnown;
+    return switch (status) {
+      case CONFORMS ->
+          known == 0 ? sentence(status, counts) : "No new failure: " + passed + rest(counts) + ".";
+      case STALE_KNOWN ->
+          "The known failures are stale: "
+              + stale
+              + (stale == 1 ? " entry speaks" : " entries speak")
+              + " no longer true; "
+              + passed
+              + rest(counts)
+              + ".";
+      case DOES_NOT_CONFORM ->
+          counts.failed() > known
+              ? "Does not conform: "
+                  + (counts.failed() - known)
+                  + " of "
+                  + counts.total()
+                  + " scenarios failed"
+                  + (known == 0 ? "" : ", besides " + known + " that the known failures speak of")
+                  + "."
+              : "Does not conform: " + passed + ", so nothing shows conformance.";
+      default -> sentence(status, counts);
+    };
   }
 
   /** The verdict in one sentence. */

@@ -12,7 +12,15 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = KitVersion.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {RunCommand.class, ListCommand.class, ExplainCommand.class, ModelCommand.class})
+    subcommands = {
+      RunCommand.class,
+      ListCommand.class,
+      ExplainCommand.class,
+      JudgeCommand.class,
+      KnownCommand.class,
+      CompareCommand.class,
+      ModelCommand.class
+    })
 public final class Main {
 
   /** For picocli. */

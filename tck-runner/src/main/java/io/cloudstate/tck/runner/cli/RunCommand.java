@@ -9,10 +9,8 @@ import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
-import io.cloudstate.tck.specs.read.Specs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -35,7 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Targets: " + Target.FORMS + ".",
-      "Exit status: 0 conforms, 1 does not conform, 2 usage, 3 could not run."
+      "Exit status: 0 conforms, 1 does not conform, 2 usage, 3 could not run, 4 known failures are stale."
     },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -43,6 +41,20 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
+
+  @Mixin private KnownOption known = new KnownOption();
+
+  @Option(
+      names = "--failed-from",
+      paramLabel = "RESULTS",
+      description =
+          "Only what failed, errored or was not run in this earlier run: its folder, or the results.jsonl in it.")
+  private @Nullable Path failedFrom;
+
+  @Option(
+      names = "--fail-fast",
+      description = "Ends the run at the first failure that is not a known one.")
+  private boolean failFast;
 
   @Option(
       names = "--service",
@@ -125,8 +137,10 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, CouldNotRunException {
     checkNumbers();
-    ScenarioSet set = load();
-    List<Scenario> chosen = selection.toSelection().of(set);
+    ScenarioSet set = ScenarioFile.load(scenarios);
+    List<Scenario> chosen = chosen(set);
+    RunSession.Gate gate =
+        new RunSession.Gate(known.load(set), failFast, GitHubActions.of(System.getenv()));
     RunSettings settings =
         new RunSettings(
             target("--service", service),
@@ -146,13 +160,23 @@ final class RunCommand implements Callable<Integer> {
             mutation(),
             again());
     try {
-      return new RunSession(settings, set, Console.of(spec.commandLine().getOut())).run(chosen);
+      return new RunSession(
+              settings, set, Console.of(spec.commandLine().getOut(), System.getenv()), gate)
+          .run(chosen);
     } catch (DeploymentException notStarted) {
       throw new CouldNotRunException(String.valueOf(notStarted.getMessage()), notStarted);
     } catch (IOException | UncheckedIOException unwritable) {
       throw new CouldNotRunException(
           "the report cannot be written to --out " + out + ": " + unwritable + ".", unwritable);
     }
+  }
+
+  private List<Scenario> chosen(ScenarioSet set) throws UsageException, CouldNotRunException {
+    List<Scenario> selected = selection.toSelection().of(set);
+    Path earlier = failedFrom;
+    return earlier == null
+        ? selected
+        : FailedFrom.choose(selected, set, StoredRun.open(earlier).document());
   }
 
   /** What a rerun needs besides the targets. */
@@ -212,18 +236,6 @@ final class RunCommand implements Callable<Integer> {
     if (!(timeoutScale > 0) || Double.isInfinite(timeoutScale)) {
       throw new UsageException(
           "--timeout-scale " + timeoutScale + ": a factor is a number above 0, for example 2.");
-    }
-  }
-
-  private ScenarioSet load() throws UsageException {
-    Path file = scenarios;
-    if (file == null) {
-      return Specs.load();
-    }
-    try {
-      return Specs.load(file.toString(), Files.readString(file));
-    } catch (IOException unreadable) {
-      throw new UsageException("--scenarios " + file + " cannot be read: " + unreadable + ".");
     }
   }
 

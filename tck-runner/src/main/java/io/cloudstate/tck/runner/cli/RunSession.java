@@ -2,9 +2,11 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.protocol.ServiceInfo;
 import io.cloudstate.tck.reports.Fact;
+import io.cloudstate.tck.reports.KnownSummary;
 import io.cloudstate.tck.reports.Outcome;
 import io.cloudstate.tck.reports.ProfileResult;
 import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.reports.ResultDocument;
 import io.cloudstate.tck.reports.ResultWriter;
 import io.cloudstate.tck.reports.RunFooter;
 import io.cloudstate.tck.reports.RunFooter.Counts;
@@ -21,6 +23,7 @@ import io.cloudstate.tck.runner.engine.Deadlines;
 import io.cloudstate.tck.runner.engine.Engine;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.runner.judge.Verdict;
+import io.cloudstate.tck.runner.known.KnownFailures;
 import io.cloudstate.tck.runner.report.ResultMapping;
 import io.cloudstate.tck.runner.report.TraceFiles;
 import io.cloudstate.tck.specs.Scenario;
@@ -49,11 +52,34 @@ final class RunSession {
   private final Console console;
   private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
   private final Profiles profiles;
+  private final Gate gate;
+  private final List<ScenarioResult> results = new ArrayList<>();
+  private int spokenOf;
   private boolean candidateAtFault;
   private boolean needsModel;
   private boolean modelSeen;
 
-  RunSession(RunSettings settings, ScenarioSet set, Console console) {
+  /** Where what ends goes, and from what it is made. */
+  private record Sink(
+      Deployment deployment, ResultMapping mapping, TraceFiles traces, ResultWriter writer) {}
+
+  /**
+   * What of a failure matters.
+   *
+   * @param known the failures that are known
+   * @param failFast whether the first that is not ends the run
+   * @param gitHub who else is told how it went
+   */
+  record Gate(Optional<KnownFailures> known, boolean failFast, Optional<GitHubActions> gitHub) {
+
+    /** Every failure, and the run goes on. */
+    static Gate plain() {
+      return new Gate(Optional.empty(), false, Optional.empty());
+    }
+  }
+
+  RunSession(RunSettings settings, ScenarioSet set, Console console, Gate gate) {
+    this.gate = gate;
     this.settings = settings;
     this.set = set;
     this.console = console;
@@ -87,8 +113,9 @@ final class RunSession {
       throws IOException {
     String now = Instant.now().toString();
     List<Fact> none = List.of(new Fact("not reached", why));
-    writer.accept(header(chosen, now, none, none));
-    writer.accept(
+    RunHeader header = header(chosen, now, none, none);
+    writer.accept(header);
+    RunFooter footer =
         new RunFooter(
             now,
             0,
@@ -98,7 +125,14 @@ final class RunSession {
             ExitStatus.COULD_NOT_RUN,
             true,
             profiles.results(set),
-            List.of()));
+            List.of());
+    writer.accept(footer);
+    tell(header, footer);
+  }
+
+  private void tell(RunHeader header, RunFooter footer) {
+    gate.gitHub()
+        .ifPresent(gitHub -> gitHub.tell(new ResultDocument(header, results, footer), console));
   }
 
   private DeploymentPlan plan(List<Scenario> chosen, Deadlines deadlines) {
@@ -126,12 +160,16 @@ final class RunSession {
       throws IOException {
     String started = Instant.now().toString();
     long start = System.nanoTime();
-    writer.accept(header(chosen, started, facts(deployment.discovery()), proxyFacts(deployment)));
+    RunHeader header =
+        header(chosen, started, facts(deployment.discovery()), proxyFacts(deployment));
+    writer.accept(header);
     unusual(deployment.discovery());
     chosen.forEach(scenario -> console.planned(scenario.theme()));
-    ResultMapping mapping = new ResultMapping(set, start, settings.rerun());
+    Sink sink =
+        new Sink(deployment, new ResultMapping(set, start, settings.rerun()), traces, writer);
     List<Scenario> left = new ArrayList<>(chosen);
     List<String> notes = new ArrayList<>();
+    List<String> stoppedBy = new ArrayList<>();
     boolean interrupted = false;
     try {
       Engine engine =
@@ -156,50 +194,84 @@ final class RunSession {
       engine.run(
           chosen,
           outcome -> {
-            left.remove(outcome.scenario());
-            report(outcome, deployment, mapping, traces, writer);
+            if (stoppedBy.isEmpty() || !(outcome.verdict() instanceof Verdict.NotRun)) {
+              left.remove(outcome.scenario());
+              ScenarioResult result = report(outcome, sink);
+              if (gate.failFast() && isBad(result) && stoppedBy.isEmpty()) {
+                stoppedBy.add(result.id());
+              }
+            }
+            return stoppedBy.isEmpty();
           });
+      if (!stoppedBy.isEmpty()) {
+        notRun(left, "Left out by --fail-fast: " + stoppedBy.get(0) + " did not pass.", sink);
+      }
     } catch (InterruptedException stopped) {
       interrupted = true;
-      long now = System.nanoTime();
-      for (Scenario scenario : left) {
-        Verdict notRun =
-            new Verdict.NotRun("The run was interrupted before this scenario had ended.");
-        report(
-            new ScenarioOutcome(scenario, "", notRun, 0, List.of(), now, now),
-            deployment,
-            mapping,
-            traces,
-            writer);
-      }
+      notRun(left, "The run was interrupted before this scenario had ended.", sink);
     }
     notes.addAll(claims.notes());
     long duration = System.nanoTime() - start;
     Counts total = counts();
     boolean nothingThere = needsModel && !modelSeen && !interrupted;
-    int status = ExitStatus.of(total, (candidateAtFault && !interrupted) || nothingThere);
+    Optional<KnownSummary> known = gate.known().map(failures -> failures.summary(set));
+    int stale = known.map(summary -> summary.stale().size()).orElse(0);
+    int status =
+        ExitStatus.of(
+            total, (candidateAtFault && !interrupted) || nothingThere, spokenOf, stale > 0);
     String sentence =
         (interrupted ? "Interrupted. " : "")
             + (nothingThere && total.failed() == 0
                 ? ExitStatus.NOTHING_THERE
-                : ExitStatus.sentence(status, total));
+                : ExitStatus.sentence(status, total, spokenOf, stale));
+    known.ifPresent(summary -> notes.addAll(knownNotes(summary)));
     List<ProfileResult> shown = profiles.results(set);
-    writer.accept(
+    RunFooter footer =
         new RunFooter(
             Instant.now().toString(),
             TimeUnit.NANOSECONDS.toMicros(duration),
             total,
-            status == ExitStatus.CONFORMS,
+            status == ExitStatus.CONFORMS && spokenOf == 0,
             sentence,
             status,
             interrupted,
             shown,
-            notes));
+            notes,
+            known.orElse(null));
+    writer.accept(footer);
     console.problems();
+    known.ifPresent(console::known);
     console.profiles(shown);
     console.summary(
-        sentence, total, duration / 1e9, settings.out().resolve(mainReport()).toString());
+        status, sentence, total, duration / 1e9, settings.out().resolve(mainReport()).toString());
+    tell(header, footer);
     return status;
+  }
+
+  /** What the report says in words, wherever it has no place of its own. */
+  private static List<String> knownNotes(KnownSummary summary) {
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "%d scenarios fail as %s says; they are shown as failed, and do not gate."
+            .formatted(summary.known(), summary.file()));
+    summary
+        .stale()
+        .forEach(
+            stale -> notes.add("%s: %s: %s".formatted(stale.place(), stale.entry(), stale.why())));
+    return notes;
+  }
+
+  private static boolean isBad(ScenarioResult result) {
+    return result.outcome() == Outcome.ERRORED
+        || (result.outcome() == Outcome.FAILED && !result.failsAsKnown());
+  }
+
+  private void notRun(List<Scenario> left, String why, Sink sink) {
+    long now = System.nanoTime();
+    for (Scenario scenario : left) {
+      Verdict notRun = new Verdict.NotRun(why);
+      report(new ScenarioOutcome(scenario, "", notRun, 0, List.of(), now, now), sink);
+    }
   }
 
   /** Says at once what makes most of a run pointless. */
@@ -222,23 +294,28 @@ final class RunSession {
         : settings.formats().get(0).fileName();
   }
 
-  private void report(
-      ScenarioOutcome outcome,
-      Deployment deployment,
-      ResultMapping mapping,
-      TraceFiles traces,
-      ResultWriter writer) {
+  private ScenarioResult report(ScenarioOutcome outcome, Sink sink) {
     try {
-      String trace = outcome.trace().isEmpty() ? null : traces.write(outcome);
-      ScenarioResult result = mapping.result(outcome, log(outcome, deployment), trace);
+      String trace = outcome.trace().isEmpty() ? null : sink.traces().write(outcome);
+      ScenarioResult plain = sink.mapping().result(outcome, log(outcome, sink.deployment()), trace);
+      ScenarioResult result =
+          gate.known().map(known -> known.ended(outcome.scenario(), plain)).orElse(plain);
+      if (result.outcome() == Outcome.FAILED && result.known() != null) {
+        spokenOf++;
+      }
       counts.merge(result.outcome(), 1, Integer::sum);
       profiles.ended(outcome.scenario(), result.outcome());
       needsModel |= !outcome.scenario().services().isEmpty();
       modelSeen |=
           !outcome.scenario().services().isEmpty() && result.outcome() != Outcome.UNSUPPORTED;
-      candidateAtFault |= result.outcome() == Outcome.NOT_RUN && deployment.candidateIsUnusable();
-      writer.accept(result);
+      candidateAtFault |=
+          result.outcome() == Outcome.NOT_RUN && sink.deployment().candidateIsUnusable();
+      sink.writer().accept(result);
+      if (gate.gitHub().isPresent()) {
+        results.add(result);
+      }
       console.ended(result);
+      return result;
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }

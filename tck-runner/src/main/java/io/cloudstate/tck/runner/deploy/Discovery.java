@@ -3,10 +3,8 @@ package io.cloudstate.tck.runner.deploy;
 import com.google.protobuf.ByteString;
 import io.cloudstate.tck.protocol.Entity;
 import io.cloudstate.tck.protocol.EntitySpec;
-import io.cloudstate.tck.specs.ModelService;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What a candidate says of itself.
@@ -20,22 +18,5 @@ public record Discovery(EntitySpec spec, ByteString answer, Optional<String> pro
   /** Full names of the services that it announces. */
   public List<String> services() {
     return spec.getEntitiesList().stream().map(Entity::getServiceName).toList();
-  }
-
-  /**
-   * Whether it announces for this service the passivation timeout, if any, that the model gives it.
-   */
-  public boolean announcesPassivationOf(String service) {
-    OptionalLong expected =
-        ModelService.named(service)
-            .map(ModelService::passivationMillis)
-            .orElse(OptionalLong.empty());
-    return expected.isEmpty()
-        || spec.getEntitiesList().stream()
-            .filter(entity -> entity.getServiceName().equals(service))
-            .anyMatch(
-                entity ->
-                    entity.getPassivationStrategy().getTimeout().getTimeout()
-                        == expected.getAsLong());
   }
 }

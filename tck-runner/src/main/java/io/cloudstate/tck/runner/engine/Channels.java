@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.engine;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.runner.judge.Announcement;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.ModelService;
@@ -103,24 +104,9 @@ final class Channels {
     return !requests.isEmpty() && AS_WRITTEN.pattern(requests.get(0)).contains(TOKEN);
   }
 
-  /** The services whose passivation by the proxy it waits for. */
-  static Set<String> passivated(Scenario scenario) {
-    Set<String> services = new LinkedHashSet<>();
-    anyStep(
-        scenario.steps(),
-        step -> {
-          if (step instanceof Step.ExpectEnd end
-              && end.ending() instanceof Step.Ending.HalfClosed) {
-            services.add(end.channel().service());
-          }
-          return false;
-        });
-    return services;
-  }
-
   /** Whether it waits for a deadline, or for a passivation. */
   static boolean waits(Scenario scenario) {
-    return !passivated(scenario).isEmpty()
+    return !Announcement.passivated(scenario).isEmpty()
         || anyStep(scenario.steps(), step -> step instanceof Step.ExpectSilence);
   }
 

@@ -1,9 +1,10 @@
 package io.cloudstate.tck.runner.engine;
 
 import io.cloudstate.tck.runner.deploy.Deployment;
+import io.cloudstate.tck.runner.judge.Announcement;
 import io.cloudstate.tck.runner.judge.Blame;
-import io.cloudstate.tck.runner.judge.Mismatch;
 import io.cloudstate.tck.runner.judge.Verdict;
+import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
@@ -16,14 +17,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Runs scenarios on a deployment, several at once, and hands over each as it ends. */
@@ -86,12 +85,13 @@ public final class Engine {
 
   /**
    * Runs these, and tells the listener of each from the calling thread, in the order in which they
-   * end.
+   * end. It says whether to go on; if not, what runs is stopped, and what has not begun is left
+   * out.
    *
    * @throws InterruptedException if the thread is interrupted; the listener was told of what had
    *     begun, and not of the rest
    */
-  public void run(List<Scenario> scenarios, Consumer<ScenarioOutcome> listener)
+  public void run(List<Scenario> scenarios, Predicate<ScenarioOutcome> listener)
       throws InterruptedException {
     Wiring wiring = wiring();
     BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();
@@ -102,13 +102,19 @@ public final class Engine {
       for (int i = 0; i < jobs; i++) {
         workers.execute(() -> work(schedule, wiring, ended));
       }
-      for (int left = scenarios.size(); left > 0; left--) {
-        listener.accept(ended.take());
+      boolean goOn = true;
+      for (int left = scenarios.size(); left > 0 && goOn; left--) {
+        goOn = listener.test(ended.take());
+      }
+      if (!goOn) {
+        workers.shutdownNow();
+        awaitStop(workers);
+        ended.forEach(listener::test);
       }
     } catch (InterruptedException interrupted) {
       workers.shutdownNow();
       awaitStop(workers);
-      ended.forEach(listener);
+      ended.forEach(listener::test);
       throw interrupted;
     } finally {
       workers.shutdownNow();
@@ -171,7 +177,18 @@ public final class Engine {
     Scenario scenario = turn.scenario();
     long start = System.nanoTime();
     try {
-      Optional<Verdict> without = withoutRunning(scenario);
+      Happening.Announced announced =
+          Announcement.seen(deployment.discovery().spec(), claimed.test(scenario));
+      Optional<Verdict> unusable = unusable(scenario);
+      Optional<Verdict> lacking =
+          unusable.isPresent() || scenario.hasOwnProxy()
+              ? Optional.empty()
+              : Announcement.judge(scenario, announced);
+      if (lacking.isPresent()) {
+        List<TraceEvent> trace = List.of(new TraceEvent(1, 0, announced));
+        return ended(scenario, entity, lacking.get(), trace, start);
+      }
+      Optional<Verdict> without = unusable.or(() -> unreachable(scenario));
       return without.isPresent()
           ? ended(scenario, entity, without.get(), List.of(), start)
           : admitted(turn, entity, wiring, start);
@@ -236,38 +253,20 @@ public final class Engine {
     return scenario.topology() == Topology.SCRIPTED ? 0 : Channels.of(scenario).size();
   }
 
-  private Optional<Verdict> withoutRunning(Scenario scenario) {
+  private Optional<Verdict> unusable(Scenario scenario) {
     if (scenario.hasOwnProxy()) {
-      return deployment
-          .noOwnProxy()
-          .<Verdict>map(Verdict.Unsupported::new)
-          .or(() -> silence.inVain(scenario.topology()).map(Verdict.NotRun::new));
+      return deployment.noOwnProxy().map(Verdict.Unsupported::new);
     }
     Optional<String> problem = deployment.discovery().problem();
-    if (problem.isPresent() && !scenario.services().isEmpty()) {
-      return Optional.of(
-          new Verdict.NotRun("The candidate cannot be used: " + problem.get() + "."));
-    }
-    Set<String> missing = new TreeSet<>(scenario.services());
-    missing.removeAll(announced);
-    if (!missing.isEmpty()) {
-      return Optional.of(
-          claimed.test(scenario)
-              ? new Verdict.Failed(Mismatch.notAnnounced(scenario, missing))
-              : new Verdict.Unsupported(
-                  "The candidate does not announce " + String.join(", ", missing) + "."));
-    }
-    for (String service : Channels.passivated(scenario)) {
-      if (scenario.services().contains(service)
-          && !deployment.discovery().announcesPassivationOf(service)) {
-        return Optional.of(
-            new Verdict.Unsupported(
-                "The candidate does not announce the passivation timeout that the model gives "
-                    + service
-                    + ", so when a proxy passivates it is not known. DIS-08 judges that."));
-      }
-    }
-    if (scenario.topology() != Topology.DIRECT && deployment.client().isEmpty()) {
+    return problem.isPresent() && !scenario.services().isEmpty()
+        ? Optional.of(new Verdict.NotRun("The candidate cannot be used: " + problem.get() + "."))
+        : Optional.empty();
+  }
+
+  private Optional<Verdict> unreachable(Scenario scenario) {
+    if (!scenario.hasOwnProxy()
+        && scenario.topology() != Topology.DIRECT
+        && deployment.client().isEmpty()) {
       return Optional.of(new Verdict.NotRun(deployment.noProxy().orElse("No proxy serves.")));
     }
     return silence.inVain(scenario.topology()).map(Verdict.NotRun::new);

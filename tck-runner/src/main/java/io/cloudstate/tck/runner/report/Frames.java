@@ -119,6 +119,9 @@ final class Frames {
     if (what instanceof Happening.Serving) {
       return "the scenario's own proxy opened its port";
     }
+    if (what instanceof Happening.Announced) {
+      return "what the candidate announces lacks what the scenario needs";
+    }
     return what instanceof Happening.Reported reported
         ? "the proxy called reportError: " + reported.message()
         : ((Happening.Note) what).text();

@@ -10,7 +10,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Stores traces, one file a scenario. */
+/** Stores traces, one file a scenario, and reads them back. */
 public final class TraceFiles {
 
   private static final String FOLDER = "traces";
@@ -50,5 +50,21 @@ public final class TraceFiles {
       out.write(TraceJson.write(header, outcome.trace()).getBytes(StandardCharsets.UTF_8));
     }
     return name;
+  }
+
+  /**
+   * Reads a stored one.
+   *
+   * @param name its path within the report's directory
+   * @throws IOException if it cannot be read
+   * @throws IllegalArgumentException if it is no trace, or outside of the directory
+   */
+  public TraceJson.Stored read(String name) throws IOException {
+    Path root = dir.toAbsolutePath().normalize();
+    Path file = root.resolve(name).normalize();
+    if (!file.startsWith(root)) {
+      throw new IllegalArgumentException("A trace outside of the run's directory is not read.");
+    }
+    return TraceJson.read(Files.readString(file));
   }
 }

@@ -121,6 +121,15 @@ public sealed interface Happening {
   /** A wait of the judge, told by its serial number, ended because its deadline came. */
   record Expired(int serial) implements Happening {}
 
+  /**
+   * What the candidate announces, where the scenario was not run because of it; then nothing else
+   * is in the trace.
+   *
+   * @param spec its answer to discovery, without the descriptors
+   * @param claimed whether the candidate is said to have what the scenario needs
+   */
+  record Announced(ByteString spec, boolean claimed) implements Happening {}
+
   /** Something a reader should know, that no verdict depends on. */
   record Note(String text) implements Happening {}
 }

@@ -10,6 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,9 +21,21 @@ import tools.jackson.databind.node.ObjectNode;
 /** Traces as JSON lines: a header, then an event a line, with the bytes as base64. */
 public final class TraceJson {
 
-  private static final JsonMapper JSON = JsonMapper.shared();
+  // What was written must be readable: a candidate may send a message of many megabytes.
+  private static final int LONGEST_STRING = 512 * 1024 * 1024;
+
+  // All that is not ASCII is escaped, so that a terminal that shows the file is not steered by it.
+  private static final JsonMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build())
+                  .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                  .build())
+          .build();
   private static final String FORMAT = "cloudstate-tck-trace";
   private static final int VERSION = 2;
+  private static final int LONGEST_QUOTE = 100;
 
   private TraceJson() {}
 
@@ -103,6 +119,8 @@ public final class TraceJson {
       node.put("text", note.text());
     } else if (what instanceof Happening.Expired expired) {
       node.put("serial", expired.serial());
+    } else if (what instanceof Happening.Announced announced) {
+      node.put("spec", base64(announced.spec())).put("claimed", announced.claimed());
     }
   }
 
@@ -134,7 +152,7 @@ public final class TraceJson {
    */
   public static Stored read(String text) {
     List<String> lines = text.lines().toList();
-    JsonNode first = lines.isEmpty() ? JSON.createObjectNode() : JSON.readTree(lines.get(0));
+    JsonNode first = lines.isEmpty() ? JSON.createObjectNode() : json(lines.get(0), 1);
     if (!first.path("format").asString("").equals(FORMAT)
         || first.path("formatVersion").asInt(0) != VERSION) {
       throw new IllegalArgumentException(
@@ -143,7 +161,9 @@ public final class TraceJson {
               + " version "
               + VERSION
               + ": it begins with "
-              + (lines.isEmpty() ? "nothing" : lines.get(0)));
+              + (lines.isEmpty()
+                  ? "nothing"
+                  : lines.get(0).substring(0, Math.min(LONGEST_QUOTE, lines.get(0).length()))));
     }
     Header header =
         new Header(
@@ -151,11 +171,26 @@ public final class TraceJson {
             first.path("hash").asString(),
             first.path("entity").asString());
     List<TraceEvent> events = new ArrayList<>();
-    for (String line : lines.subList(1, lines.size())) {
-      JsonNode node = JSON.readTree(line);
-      events.add(new TraceEvent(node.path("seq").asInt(), node.path("nanos").asLong(), what(node)));
+    for (int number = 2; number <= lines.size(); number++) {
+      JsonNode node = json(lines.get(number - 1), number);
+      try {
+        events.add(
+            new TraceEvent(node.path("seq").asInt(), node.path("nanos").asLong(), what(node)));
+      } catch (IllegalArgumentException | JacksonException broken) {
+        throw new IllegalArgumentException(
+            "Line " + number + " of a trace is no event: " + broken.getMessage(), broken);
+      }
     }
     return new Stored(header, events);
+  }
+
+  private static JsonNode json(String line, int number) {
+    try {
+      return JSON.readTree(line);
+    } catch (JacksonException broken) {
+      throw new IllegalArgumentException(
+          "Line " + number + " of a trace is no JSON: " + broken.getOriginalMessage(), broken);
+    }
   }
 
   private static Happening what(JsonNode node) {
@@ -200,6 +235,8 @@ public final class TraceJson {
           new Happening.Responded(
               call(node), node.path("status").asInt(), headers(node), node.path("body").asString());
       case "Reported" -> new Happening.Reported(node.path("text").asString());
+      case "Announced" ->
+          new Happening.Announced(bytes(node.path("spec")), node.path("claimed").asBoolean());
       case "Note" -> new Happening.Note(node.path("text").asString());
       case "Expired" -> new Happening.Expired(node.path("serial").asInt());
       default -> throw new IllegalArgumentException("Unknown event \"" + type + "\" in a trace.");

@@ -2,6 +2,12 @@ package io.cloudstate.tck.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstate.tck.reports.Outcome;
+import io.cloudstate.tck.reports.ScenarioResult;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,5 +54,50 @@ final class ConsoleTest {
     assertThat(Console.visible("\uD83D\uDE00".repeat(10), 3))
         .isEqualTo("\uD83D\uDE00".repeat(3) + "…");
     assertThat(Console.visible("abc", 3)).isEqualTo("abc");
+  }
+
+  private static String progress(boolean colours, boolean shown, ScenarioResult... results) {
+    StringWriter out = new StringWriter();
+    Console console = new Console(new PrintWriter(out), colours, shown, false);
+    console.planned("theme");
+    console.planned("theme");
+    for (ScenarioResult result : results) {
+      console.ended(result);
+    }
+    return out.toString();
+  }
+
+  private static ScenarioResult result(String id, Outcome outcome) {
+    return new ScenarioResult(
+        id, "Title", "theme", "direct", "h", outcome, "why", null, List.of(), List.of(), List.of(),
+        List.of(), 0, 0, List.of(), "tck run", null);
+  }
+
+  @Test
+  void theBarShowsHowFarItIsAndWhatFailedOnOneLine() {
+    String shown = progress(false, true, result("a/b", Outcome.ERRORED));
+    assertThat(shown).isEqualTo("\r1/2 [##########..........] 1 failed  a/b\u001b[K");
+    String whole =
+        progress(false, true, result("a/b", Outcome.PASSED), result("c/d", Outcome.PASSED));
+    assertThat(whole)
+        .contains("\r\u001b[K  theme            2 passed\n")
+        .endsWith("\r2/2 [####################] c/d\u001b[K");
+  }
+
+  @Test
+  void aHostileIdCannotLeaveTheBar() {
+    assertThat(progress(false, true, result("\u001b[2J\r\n\u202e".repeat(100), Outcome.PASSED)))
+        .doesNotContain("\u001b[2J", "\u202e", "\n")
+        .hasSizeLessThan(500);
+  }
+
+  @Test
+  void whereNobodyLooksOnThereIsNoBarAndWithoutColoursNone() {
+    ScenarioResult[] both = {result("a/b", Outcome.PASSED), result("c/d", Outcome.FAILED)};
+    assertThat(progress(false, false, both)).isEqualTo("  theme            1 passed, 1 failed\n");
+    assertThat(progress(true, false, both)).contains("\u001b[32m1 passed\u001b[0m");
+    assertThat(progress(false, true, both)).doesNotContain("\u001b[3");
+    assertThat(Progress.isWatched(Map.of("CI", "true"))).isFalse();
+    assertThat(Progress.isWatched(Map.of("TERM", "dumb"))).isFalse();
   }
 }

@@ -53,4 +53,30 @@ final class ExitStatusTest {
         .isEqualTo(
             "Conforms: 5 of 10 scenarios passed, 2 with a warning, 3 not supported by the candidate.");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    // passed, failed, errored, not run; spoken of, stale; status
+    "5, 2, 0, 0, 2, 0, 0, No new failure: ",
+    "5, 2, 0, 0, 2, 1, 4, The known failures are stale: 1 entry ",
+    "5, 0, 0, 0, 0, 2, 4, The known failures are stale: 2 entries ",
+    "5, 3, 0, 0, 2, 1, 1, Does not conform: 1 of 8 ",
+    "5, 2, 1, 0, 2, 1, 3, No verdict: ",
+    "5, 2, 0, 1, 2, 1, 3, No verdict: ",
+    "0, 2, 0, 0, 2, 0, 1, Does not conform: 0 of 2 ",
+    "5, 0, 0, 0, 0, 0, 0, Conforms: ",
+  })
+  void knownFailuresDoNotGateAndStaleOnesDo(
+      int passed,
+      int failed,
+      int errored,
+      int notRun,
+      int spokenOf,
+      int stale,
+      int status,
+      String sentence) {
+    Counts counts = new Counts(passed, 0, failed, errored, 0, notRun);
+    assertThat(ExitStatus.of(counts, false, spokenOf, stale > 0)).isEqualTo(status);
+    assertThat(ExitStatus.sentence(status, counts, spokenOf, stale)).startsWith(sentence);
+  }
 }

@@ -111,6 +111,7 @@ final class NullCandidatesTest {
     assertThat(cli.out()).contains("Does not conform");
     assertThat(cli.err()).isEmpty();
     output = cli.out();
+    judgedAgain();
     ResultDocument document = ResultsReader.read(folder.resolve("out").resolve("results.jsonl"));
     assertThat(document.complete()).as(String.valueOf(document.incompleteness())).isTrue();
     assertThat(document.scenarios())
@@ -124,6 +125,27 @@ final class NullCandidatesTest {
     assertThat(document.footer()).isNotNull();
     assertThat(document.footer().conforms()).isFalse();
     return document;
+  }
+
+  /** Whatever the candidate did, the trace of it holds all that the verdict needed. */
+  private void judgedAgain() {
+    Cli again =
+        Cli.tck(
+            "judge",
+            folder.resolve("out").toString(),
+            "--scenarios",
+            folder.resolve("sample.yaml").toString());
+    assertThat(again.out()).as(again.all()).contains("0 differ, 0 could not be judged");
+  }
+
+  @Test
+  void whatIsClaimedAndNotAnnouncedFailsAgainFromItsTrace() throws IOException {
+    try (OpenServer server = serving((call, message) -> answer(call, new byte[0]))) {
+      Cli.run(folder, "--service", "tcp:127.0.0.1:" + server.port(), "--profile", "event-sourced");
+      ResultDocument document = ResultsReader.read(folder.resolve("out").resolve("results.jsonl"));
+      assertThat(document.counts().failed()).isEqualTo(document.scenarios().size());
+      judgedAgain();
+    }
   }
 
   /** In a scripted scenario the kit is the candidate; discovery may be as it should. */

@@ -175,7 +175,8 @@ final class RunTest {
         new RunSession(
                 settings(serviceBug("REPLY_BEFORE_EVENTS")),
                 set,
-                new Console(new PrintWriter(out), false))
+                new Console(new PrintWriter(out), false),
+                RunSession.Gate.plain())
             .run(set.scenarios());
     assertThat(status).isEqualTo(ExitStatus.DOES_NOT_CONFORM);
     ScenarioResult failed =
@@ -218,7 +219,11 @@ final class RunTest {
           }
         };
     int status =
-        new RunSession(settings(Mutation.none()), set, new Console(interrupting, true))
+        new RunSession(
+                settings(Mutation.none()),
+                set,
+                new Console(interrupting, true),
+                RunSession.Gate.plain())
             .run(set.scenarios());
     assertThat(Thread.interrupted()).isFalse();
     assertThat(status).isNotEqualTo(ExitStatus.CONFORMS);

@@ -45,6 +45,7 @@ final class TraceJsonTest {
           new Happening.Serving(),
           new Happening.Reported(TEXT),
           new Happening.Expired(7),
+          new Happening.Announced(BYTES, true),
           new Happening.Note(TEXT));
 
   private static List<TraceEvent> events() {
@@ -97,5 +98,33 @@ final class TraceJsonTest {
     assertThatThrownBy(() -> TraceJson.read(unknown))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Other");
+  }
+
+  @Test
+  void hostileTextIsPureAsciiInTheFileAndTheSameAgain() {
+    String hostile = "\u001b[31m\u202e\u0000\u009b\ud83d\ude00 </script>\r\n\u2028";
+    List<TraceEvent> events =
+        List.of(
+            new TraceEvent(1, 0, new Happening.Reported(hostile)),
+            new TraceEvent(
+                2, 0, new Happening.Responded(CALL, 500, Map.of("x", hostile), hostile)));
+    String text = TraceJson.write(HEADER, events);
+    assertThat(text).doesNotContainPattern("[^\\x20-\\x7e\\n]");
+    assertThat(TraceJson.read(text).events()).isEqualTo(events);
+  }
+
+  @Test
+  void theLargestMessagesAreReadBack() {
+    ByteString large = ByteString.copyFrom(new byte[17 * 1024 * 1024]);
+    List<TraceEvent> events = List.of(new TraceEvent(1, 0, new Happening.Received(CALL, large)));
+    assertThat(TraceJson.read(TraceJson.write(HEADER, events)).events()).isEqualTo(events);
+  }
+
+  @Test
+  void aBrokenLineIsSaidWithItsNumber() {
+    String text = TraceJson.write(HEADER, events());
+    assertThatThrownBy(() -> TraceJson.read(text + "{\"seq\":"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("Line " + (ALL.size() + 2) + " of a trace is no JSON");
   }
 }

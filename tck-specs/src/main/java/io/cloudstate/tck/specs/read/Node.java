@@ -8,8 +8,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A value of a YAML file that remembers its place. */
-sealed interface Node {
+public sealed interface Node {
 
+  /** Where it begins. */
   Place place();
 
   /** As one would write it on one line. */
@@ -18,6 +19,7 @@ sealed interface Node {
   /** What kind of value it is, for messages. */
   String kind();
 
+  /** Something wrong with it, at its place. */
   default SpecException error(String message) {
     return new SpecException(place(), message);
   }
@@ -26,6 +28,7 @@ sealed interface Node {
     return error("Expected " + expected + ", found " + kind() + ": " + flow());
   }
 
+  /** Itself, if it is a map. */
   default Mapping mapping() {
     if (this instanceof Mapping mapping) {
       return mapping;
@@ -33,6 +36,7 @@ sealed interface Node {
     throw notA("a map");
   }
 
+  /** Itself, if it is a list. */
   default Sequence sequence() {
     if (this instanceof Sequence sequence) {
       return sequence;
@@ -40,6 +44,7 @@ sealed interface Node {
     throw notA("a list");
   }
 
+  /** Itself, if it is a single value. */
   default Scalar scalar() {
     if (this instanceof Scalar scalar) {
       return scalar;
@@ -47,14 +52,17 @@ sealed interface Node {
     throw notA("a single value");
   }
 
+  /** The text of a single value. */
   default String text() {
     return scalar().value();
   }
 
+  /** Whether it is this word. */
   default boolean isWord(String word) {
     return this instanceof Scalar scalar && scalar.value().equals(word);
   }
 
+  /** Whether it is a map of nothing. */
   default boolean isEmptyMap() {
     return this instanceof Mapping mapping && mapping.entries().isEmpty();
   }
@@ -75,6 +83,7 @@ sealed interface Node {
     }
   }
 
+  /** Several values in order. */
   record Sequence(Place place, List<Node> items) implements Node {
 
     public Sequence {
@@ -92,27 +101,31 @@ sealed interface Node {
     }
   }
 
+  /** Values by key, in the order of the file. */
   record Mapping(Place place, Map<String, Entry> entries) implements Node {
 
     public Mapping {
       entries = new LinkedHashMap<>(entries);
     }
 
-    Set<String> keys() {
+    /** Its keys. */
+    public Set<String> keys() {
       return entries.keySet();
     }
 
-    Optional<Node> find(String key) {
+    /** The value of this key, if there is one. */
+    public Optional<Node> find(String key) {
       return Optional.ofNullable(entries.get(key)).map(Entry::value);
     }
 
-    Node get(String key) {
+    /** The value of a key that must be there. */
+    public Node get(String key) {
       return find(key)
           .orElseThrow(() -> error("\"" + key + "\" is missing here; found " + keys() + "."));
     }
 
     /** Rejects every key but these. */
-    void onlyKeys(Set<String> known) {
+    public void onlyKeys(Set<String> known) {
       entries.forEach(
           (key, entry) -> {
             if (!known.contains(key)) {
@@ -123,7 +136,7 @@ sealed interface Node {
     }
 
     /** The one entry of a map that must have just one. */
-    Map.Entry<String, Entry> only(String what) {
+    public Map.Entry<String, Entry> only(String what) {
       if (entries.size() != 1) {
         throw error("Expected a map with one entry, " + what + "; found " + keys() + ".");
       }

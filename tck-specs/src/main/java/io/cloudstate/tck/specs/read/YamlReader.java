@@ -14,7 +14,7 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads YAML text into nodes that remember their place. */
-final class YamlReader {
+public final class YamlReader {
 
   private static final YAMLFactory YAML = new YAMLFactory();
 
@@ -30,8 +30,9 @@ final class YamlReader {
    * Reads one document.
    *
    * @param file the name to use in messages
+   * @throws SpecException if it is not YAML, or uses aliases, or holds more than one document
    */
-  static Node read(String file, String text) {
+  public static Node read(String file, String text) {
     try (JsonParser parser = YAML.createParser(ObjectReadContext.empty(), text)) {
       YamlReader reader = new YamlReader(file, parser);
       if (parser.nextToken() == null) {

@@ -1,0 +1,47 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.reports.Outcome;
+import io.cloudstate.tck.reports.ResultDocument;
+import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Chooses what did not come to a good end in an earlier run. */
+final class FailedFrom {
+
+  private static final Set<Outcome> AGAIN =
+      EnumSet.of(Outcome.FAILED, Outcome.ERRORED, Outcome.NOT_RUN);
+
+  private FailedFrom() {}
+
+  /**
+   * Those that failed, errored, or were not run there; where that run did not come to its end, also
+   * those of which it says nothing.
+   *
+   * @throws UsageException if there are none
+   */
+  static List<Scenario> choose(List<Scenario> selected, ScenarioSet set, ResultDocument earlier)
+      throws UsageException {
+    Map<String, Outcome> outcomes = new HashMap<>();
+    for (ScenarioResult result : earlier.scenarios()) {
+      set.find(result.id()).ifPresent(scenario -> outcomes.put(scenario.id(), result.outcome()));
+    }
+    Outcome unknown = earlier.complete() ? Outcome.PASSED : Outcome.NOT_RUN;
+    List<Scenario> chosen =
+        selected.stream()
+            .filter(scenario -> AGAIN.contains(outcomes.getOrDefault(scenario.id(), unknown)))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw new UsageException(
+          "--failed-from: none of the selected scenarios failed, errored, or was left out in the run of %s (%d scenarios); there is nothing to run again."
+              .formatted(
+                  Console.visible(earlier.header().startedAt(), 40), earlier.scenarios().size()));
+    }
+    return chosen;
+  }
+}

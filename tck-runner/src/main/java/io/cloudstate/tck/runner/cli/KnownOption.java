@@ -1,0 +1,45 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.runner.known.KnownEntry;
+import io.cloudstate.tck.runner.known.KnownFailures;
+import io.cloudstate.tck.runner.known.KnownFile;
+import io.cloudstate.tck.specs.Catalogue;
+import io.cloudstate.tck.specs.ScenarioSet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that names a file of known failures. */
+final class KnownOption {
+
+  @Option(
+      names = "--known",
+      paramLabel = "FILE",
+      description =
+          "Known failures: one that fails as this file says does not gate; an entry that no longer speaks true ends with status 4.")
+  private @Nullable Path file;
+
+  Optional<KnownFailures> load(ScenarioSet set) throws UsageException {
+    Path path = file;
+    return path == null
+        ? Optional.empty()
+        : Optional.of(
+            new KnownFailures(
+                path.toString(), read(path, set.catalogue()), LocalDate.now(ZoneOffset.UTC)));
+  }
+
+  static List<KnownEntry> read(Path path, Catalogue catalogue) throws UsageException {
+    try {
+      return KnownFile.read(path.toString(), Files.readString(path), catalogue);
+    } catch (IOException unreadable) {
+      throw new UsageException(
+          "The file of known failures " + path + " cannot be read: " + unreadable + ".");
+    }
+  }
+}

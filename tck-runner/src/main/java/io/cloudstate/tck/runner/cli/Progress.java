@@ -1,0 +1,74 @@
+package io.cloudstate.tck.runner.cli;
+
+import java.io.PrintWriter;
+import java.util.Map;
+
+/** One line at the end of a terminal that shows how far a run is, and is written over. */
+final class Progress {
+
+  private static final int BAR = 20;
+  private static final int LONGEST_ID = 40;
+  private static final String REST_OF_LINE = "\u001b[K";
+
+  private final PrintWriter out;
+  private final boolean shown;
+  private int bad;
+
+  Progress(PrintWriter out, boolean shown) {
+    this.out = out;
+    this.shown = shown;
+  }
+
+  /** Whether somebody looks on: a terminal that can go back in a line, and no CI server. */
+  static boolean isWatched(Map<String, String> environment) {
+    return isTerminal()
+        && !"dumb".equals(environment.get("TERM"))
+        && environment.getOrDefault("CI", "").isEmpty()
+        && environment.getOrDefault("GITHUB_ACTIONS", "").isEmpty();
+  }
+
+  private static boolean isTerminal() {
+    java.io.Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      // From Java 22 on there is a console without a terminal too.
+      return Boolean.TRUE.equals(java.io.Console.class.getMethod("isTerminal").invoke(console));
+    } catch (NoSuchMethodException before22) {
+      return true;
+    } catch (ReflectiveOperationException unknown) {
+      return false;
+    }
+  }
+
+  void failed() {
+    bad++;
+  }
+
+  void show(int ended, int planned, String id) {
+    if (!shown) {
+      return;
+    }
+    int full = planned == 0 ? 0 : Math.min(BAR, ended * BAR / planned);
+    out.print(
+        "\r"
+            + ended
+            + "/"
+            + planned
+            + " ["
+            + "#".repeat(full)
+            + ".".repeat(BAR - full)
+            + "] "
+            + (bad == 0 ? "" : bad + " failed  ")
+            + Console.visible(id, LONGEST_ID));
+    out.print(REST_OF_LINE);
+    out.flush();
+  }
+
+  void clear() {
+    if (shown) {
+      out.print("\r" + REST_OF_LINE);
+    }
+  }
+}

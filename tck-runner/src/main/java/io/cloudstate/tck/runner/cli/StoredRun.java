@@ -1,0 +1,41 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.reports.InvalidResultsException;
+import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.reports.ResultDocument;
+import io.cloudstate.tck.reports.ResultsReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The results of an earlier run.
+ *
+ * @param folder where its traces are
+ * @param document what it recorded
+ */
+record StoredRun(Path folder, ResultDocument document) {
+
+  /**
+   * Reads a run's folder, or the file of results in it.
+   *
+   * @throws CouldNotRunException if there is none, or it is something else
+   */
+  static StoredRun open(Path given) throws CouldNotRunException {
+    Path file = Files.isDirectory(given) ? given.resolve(ReportFormat.JSONL.fileName()) : given;
+    try {
+      Path folder = file.toAbsolutePath().getParent();
+      return new StoredRun(folder == null ? file : folder, ResultsReader.read(file));
+    } catch (InvalidResultsException other) {
+      throw new CouldNotRunException(String.valueOf(other.getMessage()), other);
+    } catch (IOException unreadable) {
+      throw new CouldNotRunException(
+          "there are no results at "
+              + given
+              + ": "
+              + unreadable
+              + ". Give the folder that tck run wrote to (its --out), or the results.jsonl in it.",
+          unreadable);
+    }
+  }
+}
