@@ -85,7 +85,8 @@ final class Digest {
         s.durationMicros(),
         log,
         s.rerun(),
-        s.trace());
+        s.trace(),
+        s.known());
   }
 
   private static String cut(String text) {
