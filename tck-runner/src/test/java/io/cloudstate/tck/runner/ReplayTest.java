@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,10 +65,11 @@ final class ReplayTest {
   private static Verdict again(ScenarioOutcome outcome) {
     TraceJson.Stored stored =
         TraceJson.read(
-            TraceJson.write(
-                new TraceJson.Header(
-                    outcome.scenario().id(), outcome.scenario().hash(), outcome.entity()),
-                outcome.trace()));
+            TraceJson.lines(
+                    new TraceJson.Header(
+                        outcome.scenario().id(), outcome.scenario().hash(), outcome.entity()),
+                    outcome.trace())
+                .collect(Collectors.joining()));
     return Replay.judge(outcome.scenario(), stored.header().entity(), stored.events(), SET)
         .verdict();
   }

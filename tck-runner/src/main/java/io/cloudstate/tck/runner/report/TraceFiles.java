@@ -47,7 +47,9 @@ public final class TraceFiles {
         new TraceJson.Header(outcome.scenario().id(), outcome.scenario().hash(), outcome.entity());
     // Not by a channel, which an interrupt of the run would close halfway.
     try (OutputStream out = new FileOutputStream(file.toFile())) {
-      out.write(TraceJson.write(header, outcome.trace()).getBytes(StandardCharsets.UTF_8));
+      for (String line : (Iterable<String>) TraceJson.lines(header, outcome.trace())::iterator) {
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+      }
     }
     return name;
   }

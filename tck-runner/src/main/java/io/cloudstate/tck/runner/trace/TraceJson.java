@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -56,21 +57,23 @@ public final class TraceJson {
     }
   }
 
-  /** The whole file. */
-  public static String write(Header header, List<TraceEvent> events) {
-    StringBuilder lines = new StringBuilder();
-    ObjectNode first = JSON.createObjectNode().put("format", FORMAT).put("formatVersion", VERSION);
-    first
-        .put("scenario", header.scenario())
-        .put("hash", header.hash())
-        .put("entity", header.entity());
-    lines.append(JSON.writeValueAsString(first)).append('\n');
-    for (TraceEvent event : events) {
-      ObjectNode node = JSON.createObjectNode().put("seq", event.seq()).put("nanos", event.nanos());
-      put(node, event.what());
-      lines.append(JSON.writeValueAsString(node)).append('\n');
-    }
-    return lines.toString();
+  /** The whole file, each line with its end; a line at a time, since one may be megabytes. */
+  public static Stream<String> lines(Header header, List<TraceEvent> events) {
+    ObjectNode first =
+        JSON.createObjectNode()
+            .put("format", FORMAT)
+            .put("formatVersion", VERSION)
+            .put("scenario", header.scenario())
+            .put("hash", header.hash())
+            .put("entity", header.entity());
+    return Stream.concat(Stream.of(first), events.stream().map(TraceJson::node))
+        .map(line -> JSON.writeValueAsString(line) + "\n");
+  }
+
+  private static ObjectNode node(TraceEvent event) {
+    ObjectNode node = JSON.createObjectNode().put("seq", event.seq()).put("nanos", event.nanos());
+    put(node, event.what());
+    return node;
   }
 
   private static void put(ObjectNode node, Happening what) {

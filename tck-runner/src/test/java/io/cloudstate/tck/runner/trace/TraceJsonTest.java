@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,11 @@ final class TraceJsonTest {
   private static final Channel.OfCall CALL = new Channel.OfCall("call \"1\"\n");
   private static final ByteString BYTES = ByteString.copyFrom(new byte[] {0, -1, 10, 34, 127});
   private static final String TEXT = "ümläut \"quoted\" \u0000 \u2028 \uD83D\uDE00\nline";
+
+  private static String written(TraceJson.Header header, List<TraceEvent> events) {
+    return TraceJson.lines(header, events).collect(Collectors.joining());
+  }
+
   private static final TraceJson.Header HEADER = new TraceJson.Header("t/s", "abc", "e1");
 
   private static final List<Happening> ALL =
@@ -71,14 +77,14 @@ final class TraceJsonTest {
 
   @Test
   void everyHappeningComesBackAsItWas() {
-    TraceJson.Stored stored = TraceJson.read(TraceJson.write(HEADER, events()));
+    TraceJson.Stored stored = TraceJson.read(written(HEADER, events()));
     assertThat(stored.header()).isEqualTo(HEADER);
     assertThat(stored.events()).isEqualTo(events());
   }
 
   @Test
   void eachEventIsALine() {
-    assertThat(TraceJson.write(HEADER, events()).split("\n")).hasSize(ALL.size() + 1);
+    assertThat(written(HEADER, events()).split("\n")).hasSize(ALL.size() + 1);
   }
 
   @Test
@@ -89,12 +95,11 @@ final class TraceJsonTest {
     assertThatThrownBy(() -> TraceJson.read("{\"format\":\"other\"}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cloudstate-tck-trace");
-    String later =
-        TraceJson.write(HEADER, List.of()).replace("\"formatVersion\":2", "\"formatVersion\":3");
+    String later = written(HEADER, List.of()).replace("\"formatVersion\":2", "\"formatVersion\":3");
     assertThatThrownBy(() -> TraceJson.read(later))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("version 2");
-    String unknown = TraceJson.write(HEADER, events()).replace("\"Expired\"", "\"Other\"");
+    String unknown = written(HEADER, events()).replace("\"Expired\"", "\"Other\"");
     assertThatThrownBy(() -> TraceJson.read(unknown))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Other");
@@ -108,7 +113,7 @@ final class TraceJsonTest {
             new TraceEvent(1, 0, new Happening.Reported(hostile)),
             new TraceEvent(
                 2, 0, new Happening.Responded(CALL, 500, Map.of("x", hostile), hostile)));
-    String text = TraceJson.write(HEADER, events);
+    String text = written(HEADER, events);
     assertThat(text).doesNotContainPattern("[^\\x20-\\x7e\\n]");
     assertThat(TraceJson.read(text).events()).isEqualTo(events);
   }
@@ -117,12 +122,12 @@ final class TraceJsonTest {
   void theLargestMessagesAreReadBack() {
     ByteString large = ByteString.copyFrom(new byte[17 * 1024 * 1024]);
     List<TraceEvent> events = List.of(new TraceEvent(1, 0, new Happening.Received(CALL, large)));
-    assertThat(TraceJson.read(TraceJson.write(HEADER, events)).events()).isEqualTo(events);
+    assertThat(TraceJson.read(written(HEADER, events)).events()).isEqualTo(events);
   }
 
   @Test
   void aBrokenLineIsSaidWithItsNumber() {
-    String text = TraceJson.write(HEADER, events());
+    String text = written(HEADER, events());
     assertThatThrownBy(() -> TraceJson.read(text + "{\"seq\":"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Line " + (ALL.size() + 2) + " of a trace is no JSON");
