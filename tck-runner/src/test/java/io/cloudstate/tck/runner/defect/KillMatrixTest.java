@@ -38,7 +38,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 class KillMatrixTest {
 
   private static final double SCALE = 0.6;
-  private static final int AT_ONCE = 5;
+  private static final int AT_ONCE = 7;
   private static final int SAMPLE = 8;
 
   private static final int MANY_STEPS = 200;
