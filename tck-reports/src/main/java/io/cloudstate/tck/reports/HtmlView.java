@@ -73,6 +73,7 @@ record HtmlView(
    * @param facts whether the page itself says why it did not pass, and how to run it again
    * @param why one sentence
    * @param box the first divergence
+   * @param known what the file of known failures says of it
    */
   record Row(
       String anchor,
@@ -86,7 +87,8 @@ record HtmlView(
       String duration,
       boolean facts,
       @Nullable String why,
-      @Nullable Box box) {}
+      @Nullable Box box,
+      @Nullable String known) {}
 
   /**
    * The first divergence.

@@ -33,10 +33,11 @@ final class HtmlViews {
   private final Map<String, String> requirementAnchors = new HashMap<>();
   private final IdentityHashMap<ScenarioResult, String> scenarioAnchors = new IdentityHashMap<>();
 
-  private final Map<ScenarioResult, Evidence.Place> places;
+  private final IdentityHashMap<ScenarioResult, Evidence.Place> places;
   private final Map<String, Coverage> coverage;
 
-  private HtmlViews(ResultDocument document, Map<ScenarioResult, Evidence.Place> places) {
+  private HtmlViews(
+      ResultDocument document, IdentityHashMap<ScenarioResult, Evidence.Place> places) {
     this.document = document;
     this.places = places;
     this.coverage = Coverage.of(document.scenarios());
@@ -54,7 +55,8 @@ final class HtmlViews {
    *
    * @param places where the evidence of each of them is
    */
-  static HtmlView of(ResultDocument document, Map<ScenarioResult, Evidence.Place> places) {
+  static HtmlView of(
+      ResultDocument document, IdentityHashMap<ScenarioResult, Evidence.Place> places) {
     return new HtmlViews(document, places).view();
   }
 
@@ -296,6 +298,7 @@ final class HtmlViews {
     boolean evident = scenario.outcome() == Outcome.FAILED || scenario.outcome() == Outcome.ERRORED;
     Evidence.Place place = places.get(scenario);
     MismatchView mismatch = scenario.mismatch();
+    KnownFailure known = scenario.known();
     return new HtmlView.Row(
         anchor(scenario),
         key(scenario.outcome()),
@@ -310,7 +313,8 @@ final class HtmlViews {
         Durations.human(scenario.durationMicros()),
         facts,
         facts ? scenario.reason() : null,
-        mismatch == null || !facts ? null : box(scenario, mismatch));
+        mismatch == null || !facts ? null : box(scenario, mismatch),
+        known == null ? null : known.text());
   }
 
   private static String blame(ScenarioResult scenario) {

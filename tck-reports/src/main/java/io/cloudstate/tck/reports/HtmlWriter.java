@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ final class HtmlWriter implements ResultWriter {
   private final EventOrder order = new EventOrder();
   private final Evidence evidence = new Evidence();
   private final List<ScenarioResult> digests = new ArrayList<>();
-  private final Map<ScenarioResult, Evidence.Place> places = new IdentityHashMap<>();
+  private final IdentityHashMap<ScenarioResult, Evidence.Place> places = new IdentityHashMap<>();
   private @Nullable RunHeader header;
   private boolean written;
 

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.reports;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Renders the events of one run into one file. Events come in order, from one thread: the header,
@@ -24,4 +25,9 @@ public interface ResultWriter extends AutoCloseable {
    */
   @Override
   void close() throws IOException;
+
+  /** Several as one: an event goes to each of them, even if one fails. */
+  static ResultWriter all(List<ResultWriter> writers) {
+    return new FanOut(writers);
+  }
 }

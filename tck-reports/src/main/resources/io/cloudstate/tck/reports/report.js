@@ -145,7 +145,11 @@
     const found = mismatch.differences;
     const parts = [];
     let rows = expected || actual ? leaves(expected, actual, "", []) : [];
-    for (const row of rows) row.differs = found.some(d => within(row.path, d.path));
+    for (const row of rows) {
+      row.differs = found.some(d => within(row.path, d.path));
+      // Where the judge took a field that is not there for its default, it says so.
+      Object.assign(row, found.find(d => d.path === row.path));
+    }
     const lone = found.filter(d => !rows.some(row => row.differs && within(row.path, d.path)))
       .map(d => ({ ...d, differs: true }));
     rows = lone.concat(rows);
@@ -196,8 +200,8 @@
       }
     }
     const keys = [...names.keys()];
-    const room = Math.min(330, innerWidth - 170);
-    const gap = Math.max(52, Math.min(150, room / Math.max(1, keys.length - 1)));
+    const room = Math.min(330, innerWidth - 200);
+    const gap = Math.max(44, Math.min(150, room / Math.max(1, keys.length - 1)));
     const width = 84 + gap * (keys.length - 1);
     return { names, keys, width, x: side => 42 + gap * Math.max(0, keys.indexOf(side)) };
   };

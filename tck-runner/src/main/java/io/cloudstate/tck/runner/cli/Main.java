@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
       RunCommand.class,
       ListCommand.class,
       ExplainCommand.class,
+      DocsCommand.class,
       JudgeCommand.class,
       KnownCommand.class,
       CompareCommand.class,

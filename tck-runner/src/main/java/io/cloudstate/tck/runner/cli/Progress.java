@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.cli;
 
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 
 /** One line at the end of a terminal that shows how far a run is, and is written over. */
 final class Progress {
@@ -28,12 +29,12 @@ final class Progress {
   }
 
   private static boolean isTerminal() {
-    java.io.Console console = System.console();
-    if (console == null) {
-      return false;
-    }
+    return Optional.ofNullable(System.console()).filter(Progress::isTerminal).isPresent();
+  }
+
+  /** From Java 22 on there is a console without a terminal too, and it says so. */
+  private static boolean isTerminal(java.io.Console console) {
     try {
-      // From Java 22 on there is a console without a terminal too.
       return Boolean.TRUE.equals(java.io.Console.class.getMethod("isTerminal").invoke(console));
     } catch (NoSuchMethodException before22) {
       return true;

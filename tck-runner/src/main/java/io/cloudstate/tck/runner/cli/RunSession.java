@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.cli;
 import io.cloudstate.tck.protocol.ServiceInfo;
 import io.cloudstate.tck.reports.Fact;
 import io.cloudstate.tck.reports.KnownSummary;
+import io.cloudstate.tck.reports.OpenTestReport;
 import io.cloudstate.tck.reports.Outcome;
 import io.cloudstate.tck.reports.ProfileResult;
 import io.cloudstate.tck.reports.ReportFormat;
@@ -94,7 +95,7 @@ final class RunSession {
     console.line("service " + settings.service().text() + ", proxy " + settings.proxy().text());
     TraceFiles traces = new TraceFiles(settings.out());
     try (Interruption interruption = Interruption.of(Thread.currentThread());
-        ResultWriter writer = ReportFormat.openAll(settings.formats(), settings.out())) {
+        ResultWriter writer = open()) {
       traces.clear();
       try (Deployment deployment = Deployment.start(plan(chosen, deadlines), claims)) {
         return run(chosen, deployment, claims, deadlines, traces, writer);
@@ -103,6 +104,14 @@ final class RunSession {
         throw notStarted;
       }
     }
+  }
+
+  /** Who reads JUnit XML may read the events of Open Test Reporting, which stand beside it. */
+  private ResultWriter open() throws IOException {
+    ResultWriter writers = ReportFormat.openAll(settings.formats(), settings.out());
+    return settings.formats().contains(ReportFormat.JUNIT)
+        ? ResultWriter.all(List.of(writers, OpenTestReport.open(settings.out())))
+        : writers;
   }
 
   /**

@@ -41,6 +41,14 @@ public final class Engine {
   private final Semaphore streams;
   private final Predicate<Scenario> claimed;
 
+  /** Hears of each scenario as it ends. */
+  @FunctionalInterface
+  public interface Listener {
+
+    /** Whether the run goes on. */
+    boolean ended(ScenarioOutcome outcome);
+  }
+
   /**
    * How to run.
    *
@@ -91,8 +99,7 @@ public final class Engine {
    * @throws InterruptedException if the thread is interrupted; the listener was told of what had
    *     begun, and not of the rest
    */
-  public void run(List<Scenario> scenarios, Predicate<ScenarioOutcome> listener)
-      throws InterruptedException {
+  public void run(List<Scenario> scenarios, Listener listener) throws InterruptedException {
     Wiring wiring = wiring();
     BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();
     int jobs = Math.max(1, Math.min(order.jobs(), scenarios.size()));
@@ -104,17 +111,17 @@ public final class Engine {
       }
       boolean goOn = true;
       for (int left = scenarios.size(); left > 0 && goOn; left--) {
-        goOn = listener.test(ended.take());
+        goOn = listener.ended(ended.take());
       }
       if (!goOn) {
         workers.shutdownNow();
         awaitStop(workers);
-        ended.forEach(listener::test);
+        ended.forEach(listener::ended);
       }
     } catch (InterruptedException interrupted) {
       workers.shutdownNow();
       awaitStop(workers);
-      ended.forEach(listener::test);
+      ended.forEach(listener::ended);
       throw interrupted;
     } finally {
       workers.shutdownNow();

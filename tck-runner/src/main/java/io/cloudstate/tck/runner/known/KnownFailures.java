@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -136,7 +137,7 @@ public final class KnownFailures {
         : Optional.empty();
   }
 
-  private static String named(TreeSet<String> ids) {
+  private static String named(SortedSet<String> ids) {
     return ids.size() == 1
         ? ids.first()
         : "%s and %d more, each of them,".formatted(ids.first(), ids.size() - 1);

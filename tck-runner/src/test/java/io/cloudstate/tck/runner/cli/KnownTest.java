@@ -119,6 +119,7 @@ final class KnownTest {
         .contains("failures=\"0\" errors=\"0\" skipped=\"2\"")
         .contains("<skipped message=\"known failure: our replies are early")
         .doesNotContain("<failure");
+    assertThat(report("report.html")).contains("known failure: our replies are early");
     assertThat(report("report.md"))
         .contains("2 of the failed are known failures")
         .contains("Known failures only");

@@ -1,0 +1,494 @@
+// Uses a report in Chromium as a reader would, and says what is not as it should be. See ci/browser/run.
+import assert from "node:assert/strict";
+import { readFileSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { execFileSync } from "node:child_process";
+import { chromium } from "playwright-core";
+
+const [kind, file] = process.argv.slice(2);
+const address = pathToFileURL(file).href;
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const chromiumPath = execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
+
+// What the run wrote for programs, to compare the page with.
+const lines = readFileSync(join(dirname(file), "results.jsonl"), "utf8").trimEnd().split("\n").map(line => JSON.parse(line));
+const header = lines[0];
+const scenarios = lines.filter(line => line.type === "scenario");
+const failed = scenarios.filter(scenario => scenario.outcome === "FAILED");
+
+const browser = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+// While working on one check: ONLY='a pattern of its name' ci/browser/run …
+const only = new RegExp(process.env.ONLY ?? "");
+let problems = 0;
+let checks = 0;
+
+async function check(name, use, { hash = "", ...options } = {}) {
+  if (!only.test(name)) return;
+  checks++;
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", ...options });
+  const page = await context.newPage();
+  const seen = [];
+  page.on("console", message => seen.push("console: " + message.text()));
+  page.on("pageerror", error => seen.push("error: " + error.message));
+  page.on("dialog", dialog => { seen.push("dialog: " + dialog.message()); dialog.dismiss(); });
+  page.on("request", request => {
+    const url = request.url().split("#")[0];
+    if (url !== address && url !== "about:blank" && !url.startsWith("data:")) seen.push("request: " + url);
+  });
+  page.setDefaultTimeout(30_000);
+  try {
+    await page.goto(address + (hash ? "#" + hash : ""));
+    await use(page);
+    assert.deepEqual(seen, [], "console, errors, dialogs, requests");
+    console.log("ok    " + name);
+  } catch (error) {
+    problems++;
+    console.log("FAIL  " + name + "\n      " + String(error.message).split("\n").slice(0, 24).join("\n      "));
+  } finally {
+    await context.close();
+  }
+}
+
+const shown = page => page.$$eval(".row", rows => rows.filter(row => row.checkVisibility()).map(row => row.querySelector(".id").textContent));
+const hash = page => page.evaluate(() => decodeURIComponent(location.hash));
+const ids = list => list.map(scenario => scenario.id).sort();
+const sorted = async page => (await shown(page)).sort();
+const rowOf = (page, id) => page.locator(".row").filter({ has: page.locator(`.id:text-is("${id}")`) });
+const open = async (page, id) => {
+  const row = rowOf(page, id);
+  await row.locator("summary").first().click();
+  await row.locator(".evidence .foot").last().waitFor();
+  return row;
+};
+
+async function accessible(page) {
+  await page.evaluate(axeSource);
+  const result = await page.evaluate(() => globalThis.axe.run(document, {
+    resultTypes: ["violations"],
+    runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+  }));
+  const grave = result.violations.filter(v => v.impact === "serious" || v.impact === "critical")
+    .map(v => v.id + ": " + v.help + ": " + v.nodes.slice(0, 3).map(n => n.html.slice(0, 160) + " | " + n.failureSummary).join("\n"));
+  assert.deepEqual(grave, [], "serious findings of axe");
+}
+
+const noSideways = async page => assert.ok(
+  await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
+
+// What holds of every report.
+async function anyReport() {
+  await check("says its verdict and holds every scenario", async page => {
+    assert.equal(await page.locator("h1").count(), 1);
+    assert.equal(await page.locator(".row").count(), scenarios.length);
+    assert.notEqual((await page.locator(".number b").textContent()).trim(), "");
+    for (const id of ["tested", "themes", "requirements", "scenarios"]) assert.equal(await page.locator("#" + id).count(), 1);
+  });
+  await check("fits a phone", noSideways, { viewport: { width: 360, height: 740 } });
+  await check("without script, verdicts stand and the page says what is missing", async page => {
+    assert.equal(await page.locator(".row").count(), scenarios.length);
+    assert.ok(await page.locator("noscript").isVisible());
+    assert.ok(await page.locator("#filter").isHidden());
+  }, { javaScriptEnabled: false });
+}
+
+// Of a long list a part is enough: the rows are alike, and axe takes its time for each.
+async function axe(hash = "") {
+  for (const colorScheme of ["light", "dark"]) {
+    await check("axe finds nothing serious, " + colorScheme, accessible, { hash, colorScheme });
+  }
+}
+
+async function passing() {
+  assert.equal(failed.length, 0, "this report should be of a run without failures");
+  await check("the number is that of the passed scenarios", async page => {
+    assert.equal(await page.locator(".number b").textContent(), String(scenarios.length));
+    assert.equal(await page.locator(".number span").textContent(), "of " + header.planned + " passed");
+  });
+  await axe("theme=discovery");
+  await check("is under 1.5 MiB", async () => {
+    assert.ok(statSync(file).size < 1.5 * 1024 * 1024, statSync(file).size + " bytes");
+  });
+  for (const topology of ["direct", "proxied", "scripted"]) {
+    await check("opens a " + topology + " scenario with its diagram", async page => {
+      await diagram(page, scenarios.find(s => s.topology === topology && s.frames.length > 3));
+    });
+  }
+  await check("a diagram of four lanes fits a phone", async page => {
+    const row = await open(page, scenarios.find(s => s.topology === "proxied" && s.frames.length > 3).id);
+    assert.ok(await row.locator(".diagram").evaluate(d => d.scrollWidth <= d.clientWidth), "the diagram scrolls sideways");
+  }, { viewport: { width: 360, height: 740 } });
+  await check("shows the headers of a call's end", async page => {
+    const scenario = scenarios.find(s => s.frames.length < 200 && s.frames.some(f => (f.headers || []).length));
+    const frame = scenario.frames.find(f => (f.headers || []).length);
+    await page.goto(address + "#open=" + scenario.id + "&frame=" + frame.seq);
+    await page.reload();
+    const pane = page.locator(".pane .mono");
+    await pane.waitFor();
+    assert.deepEqual(await pane.locator("dt").allTextContents(), frame.headers.map(h => h.name));
+    assert.deepEqual(await pane.locator("dd").allTextContents(), frame.headers.map(h => h.value));
+  });
+}
+
+// Every frame in its order and time, its arrow from the sender's lane to the receiver's.
+async function diagram(page, scenario) {
+  const row = await open(page, scenario.id);
+  const names = await row.locator(".lanes text").allTextContents();
+  assert.deepEqual(names, {
+    direct: ["kit as proxy", "candidate"],
+    proxied: ["client", "proxy", "interceptor", "candidate"],
+    scripted: ["client", "proxy", "kit as service"],
+  }[scenario.topology]);
+  const lanes = await row.locator(".lanes text").evaluateAll(all => all.map(text => Number(text.getAttribute("x"))));
+  const at = side => lanes[{ direct: ["kit", "candidate"], proxied: ["client", "proxy", "kit", "candidate"], scripted: ["client", "proxy", "kit"] }[scenario.topology].indexOf(side)];
+  const drawn = await row.locator(".frame[data-seq]").evaluateAll(all => all.map(frame => {
+    const line = frame.querySelector(".arrow line");
+    return {
+      seq: Number(frame.dataset.seq),
+      ms: frame.querySelector(".ms").firstChild.textContent,
+      from: line && Number(line.getAttribute("x1")),
+      right: line && Number(line.getAttribute("x2")) > Number(line.getAttribute("x1")),
+      diverges: frame.classList.contains("diverges"),
+    };
+  }));
+  assert.deepEqual(drawn, scenario.frames.map(frame => ({
+    seq: frame.seq,
+    ms: (frame.micros / 1000).toFixed(3),
+    from: frame.from === frame.to ? null : at(frame.from),
+    right: frame.from === frame.to ? null : at(frame.to) > at(frame.from),
+    diverges: Boolean(scenario.mismatch) && scenario.mismatch.frame === frame.seq,
+  })));
+}
+
+async function failing() {
+  assert.ok(failed.length > 0, "this report should be of a run with failures");
+  const passed = scenarios.filter(s => s.outcome === "PASSED");
+  const one = failed.find(s => s.mismatch.frame && s.mismatch.actualJson) || failed[0];
+  const frame = one.frames.find(f => f.seq === one.mismatch.frame && f.json) || one.frames.find(f => f.json);
+
+  await check("counts the failed, and shows the first of them open", async page => {
+    assert.equal(await page.locator(".number b").textContent(), String(failed.length));
+    const first = page.locator(".row").first();
+    await first.locator(".diagram").waitFor();
+    assert.ok(ids(failed).includes(await first.locator(".id").textContent()));
+  });
+  await check("filters by verdict", async page => {
+    await page.click("[data-verdict=failed]");
+    assert.deepEqual(await sorted(page), ids(failed));
+    assert.equal(await hash(page), "#verdict=failed");
+    assert.equal(await page.locator("#hits").textContent(), failed.length + " of " + scenarios.length + " scenarios");
+    await page.click("[data-verdict=passed]");
+    assert.deepEqual(await sorted(page), ids(failed.concat(passed)));
+    await page.click("[data-verdict=failed]");
+    assert.deepEqual(await sorted(page), ids(passed));
+    await page.click("#clear");
+    assert.equal((await shown(page)).length, scenarios.length);
+    assert.equal(await hash(page), "");
+  });
+  await check("filters by theme, requirement and blame, and keeps them in the address", async page => {
+    await page.selectOption("#theme", one.theme);
+    await page.waitForFunction(theme => location.hash.includes("theme=" + theme), one.theme);
+    assert.deepEqual(await sorted(page), ids(scenarios.filter(s => s.theme === one.theme)));
+    const rule = one.mismatch.requirement;
+    await page.fill("#requirement", rule.toLowerCase());
+    await page.waitForFunction(() => location.hash.includes("requirement="));
+    const both = scenarios.filter(s => s.theme === one.theme && s.requirements.some(r => r.id === rule));
+    assert.deepEqual(await sorted(page), ids(both));
+    await page.selectOption("#blame", one.mismatch.blame);
+    await page.waitForFunction(() => location.hash.includes("blame="));
+    const blamed = both.filter(s => s.mismatch && s.mismatch.blame === one.mismatch.blame);
+    assert.deepEqual(await sorted(page), ids(blamed));
+    await page.reload();
+    assert.deepEqual(await sorted(page), ids(blamed));
+    assert.equal(await page.inputValue("#theme"), one.theme);
+  });
+  await check("filters by text", async page => {
+    await page.fill("#q", one.id.toUpperCase());
+    await page.waitForFunction(() => location.hash.startsWith("#q="));
+    assert.deepEqual(await sorted(page), ids(scenarios.filter(s => s.id.includes(one.id))));
+    await page.fill("#q", "no scenario says this");
+    await page.waitForFunction(() => document.getElementById("hits").textContent.startsWith("0 of"));
+    assert.deepEqual(await shown(page), []);
+  });
+  await check("a theme's count leads to the scenarios counted", async page => {
+    await page.locator("#themes td.is-failed a").first().click();
+    await page.waitForFunction(() => document.querySelector("#clear").checkVisibility());
+    const theme = await page.inputValue("#theme");
+    assert.deepEqual(await sorted(page), ids(failed.filter(s => s.theme === theme)));
+  });
+  await check("a link to a frame opens it", async page => {
+    const button = page.locator(`.row[data-t] .frame[data-seq="${frame.seq}"] > button[aria-expanded=true]`);
+    await button.waitFor();
+    await page.waitForFunction(() => {
+      const at = document.querySelector(".frame > button[aria-expanded=true]").getBoundingClientRect();
+      return at.top >= 0 && at.bottom <= innerHeight;
+    });
+    assert.ok(await page.evaluate(() => document.activeElement.matches(".frame > button")));
+  }, { hash: "open=" + one.id + "&frame=" + frame.seq });
+  await check("a link to a scenario opens it, whatever the filters", async page => {
+    await rowOf(page, passed[0].id).locator(".diagram, .steps").first().waitFor();
+    assert.ok((await shown(page)).includes(passed[0].id));
+  }, { hash: "verdict=failed&open=" + passed[0].id });
+  await check("a link to a requirement opens its place, and that leads to its scenarios", async page => {
+    const rule = one.mismatch.requirement;
+    await page.locator(`.map a[aria-label^="${rule},"]`).click();
+    const place = page.locator(`.reqs tr[data-id="${rule}"]`);
+    await place.waitFor();
+    assert.match(await place.textContent(), /violated/);
+    await place.locator(".links a").first().click();
+    await page.waitForFunction(() => location.hash.startsWith("#requirement="));
+    assert.deepEqual(await sorted(page), ids(scenarios.filter(s => s.requirements.some(r => r.id === rule))));
+  });
+  await check("a link to nothing says so", async page => {
+    assert.equal(await page.locator("#hits").textContent(), "This report has no scenario no/such.");
+  }, { hash: "open=no/such" });
+  await check("the facts name expected, actual, rule, blame and the command", async page => {
+    const row = await open(page, failed[failed.length - 1].id);
+    const m = failed[failed.length - 1].mismatch;
+    const box = await row.locator(".box").textContent();
+    for (const fact of [m.path, m.expected, m.actual, m.requirement, m.blame, m.why]) assert.ok(box.includes(fact), fact);
+    assert.equal(await row.locator(".rerun pre").textContent(), failed[failed.length - 1].rerun);
+  });
+  await check("the diagram shows every frame and where it diverges", async page => {
+    await diagram(page, failed[failed.length - 1]);
+  });
+  await check("expected stands beside actual, field by field", async page => {
+    await page.goto(address + "#open=" + one.id);
+    await page.reload();
+    const row = rowOf(page, one.id);
+    await row.locator(".diff").waitFor();
+    const differing = await row.locator(".diff tr.differs").evaluateAll(rows => rows.map(tr => ({
+      path: tr.querySelector("th code").textContent,
+      expected: tr.cells[1].textContent,
+      actual: tr.cells[2].textContent,
+    })));
+    const byPath = (a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0;
+    assert.deepEqual(differing.sort(byPath), [...one.mismatch.differences].sort(byPath));
+    const more = row.locator("button.plain");
+    if (await more.count()) await more.click();
+    const fields = await row.locator(".diff tbody tr:not(.differs)").count();
+    assert.ok(fields > 0, "fields that agree stand there too");
+    assert.equal(await row.locator(".diff tbody tr:not(.differs)").first().isVisible(), true);
+  });
+  await check("a frame's pane holds the message and its bytes", async page => {
+    const pane = page.locator(".pane");
+    await pane.waitFor();
+    assert.deepEqual(JSON.parse(await pane.locator(".json").textContent()), JSON.parse(frame.json));
+    const hex = (await pane.locator(".hex").textContent()).split("\n").map(line => line.slice(6, 53).replaceAll(" ", "")).join("");
+    assert.equal(hex, frame.hex);
+    assert.match(await pane.textContent(), new RegExp(frame.size + " bytes"));
+  }, { hash: "open=" + one.id + "&frame=" + frame.seq });
+  await check("the status of an end is shown", async page => {
+    const ending = scenarios.find(s => s.frames.length < 200 && s.frames.some(f => f.status));
+    const end = ending.frames.find(f => f.status);
+    await page.goto(address + "#open=" + ending.id + "&frame=" + end.seq);
+    await page.reload();
+    await page.locator(".pane dd").filter({ hasText: end.status }).first().waitFor();
+  });
+  await check("steps stand as written, with how far the run got", async page => {
+    const row = await open(page, failed[failed.length - 1].id);
+    const written = await row.locator(".steps > li > div > code").allTextContents();
+    assert.deepEqual(written, failed[failed.length - 1].steps.map(s => s.written));
+    assert.equal(await row.locator(".steps .tag.bad").count(), failed[failed.length - 1].steps.filter(s => s.state === "DIVERGED").length);
+  });
+  await check("the keyboard is enough", async page => {
+    await page.keyboard.press("/");
+    assert.ok(await page.evaluate(() => document.activeElement.id === "q"));
+    await page.keyboard.type("j/k");
+    assert.equal(await page.inputValue("#q"), "j/k");
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.querySelector("#clear").hidden);
+    const current = () => page.evaluate(() => document.activeElement.closest(".row")?.querySelector(".id").textContent);
+    const order = await shown(page);
+    await page.keyboard.press("j");
+    assert.equal(await current(), order[0]);
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("k");
+    assert.equal(await current(), order[1]);
+    await page.keyboard.press("Enter");
+    const row = rowOf(page, order[1]);
+    await row.locator(".frame > button").first().waitFor();
+    assert.equal(await hash(page), "#open=" + order[1]);
+    await row.locator(".frame > button").first().focus();
+    await page.keyboard.press("j");
+    await page.keyboard.press("Enter");
+    assert.ok(await row.locator(".pane").isVisible());
+    await page.keyboard.press("Escape");
+    assert.ok(await row.locator(".pane").isHidden());
+    await page.keyboard.press("Escape");
+    assert.equal(await row.locator("details").first().getAttribute("open"), null);
+    assert.equal(await current(), order[1]);
+    await page.click("#keyed");
+    assert.equal(await hash(page), "#keys=off");
+    await page.keyboard.press("/");
+    assert.ok(await page.evaluate(() => document.activeElement.id !== "q"));
+  });
+  await check("the command can be copied", async page => {
+    const row = await open(page, failed[failed.length - 1].id);
+    await row.locator(".copy").click();
+    await row.locator(".copy:text-is('Copied')").waitFor();
+    await page.fill("#q", "");
+    await page.focus("#q");
+    await page.keyboard.press("Control+V");
+    assert.equal(await page.inputValue("#q"), failed[failed.length - 1].rerun);
+  }, { permissions: ["clipboard-read", "clipboard-write"] });
+  await check("all failing and what is open is printed", async page => {
+    await open(page, passed[0].id);
+    await page.emulateMedia({ media: "print" });
+    const printed = await shown(page);
+    assert.deepEqual(printed.sort(), ids([...failed, passed[0]]));
+    for (const box of await page.locator(".failed .box").all()) assert.ok(await box.evaluate(b => b.checkVisibility({ contentVisibilityAuto: true })));
+    assert.ok(await page.locator("#filter .fields").isHidden());
+    assert.ok(await rowOf(page, passed[0].id).locator(".steps").isVisible());
+  });
+  for (const colorScheme of ["light", "dark"]) {
+    await check("axe finds nothing serious in an open frame, " + colorScheme, async page => {
+      await page.locator(".pane").waitFor();
+      await page.evaluate(() => { for (const fold of document.querySelectorAll(".words, .area")) fold.open = true; });
+      await accessible(page);
+    }, { hash: "verdict=failed&open=" + one.id + "&frame=" + frame.seq, colorScheme });
+  }
+  await check("an open frame fits a phone", async page => {
+    await page.locator(".pane").waitFor();
+    await noSideways(page);
+    await accessible(page);
+  }, { hash: "verdict=failed&open=" + one.id + "&frame=" + frame.seq, viewport: { width: 360, height: 740 } });
+  await check("without script, the facts of what failed can be read", async page => {
+    for (const row of await page.locator(".row.failed > details:not([open])").elementHandles()) await (await row.$("summary")).click();
+    assert.equal(await page.locator(".failed .box:visible").count(), failed.length);
+    assert.equal(await page.locator(".failed .rerun pre:visible").count(), failed.length);
+  }, { javaScriptEnabled: false });
+}
+
+// A run with every outcome, and a mismatch for which no frame came.
+async function mixed() {
+  const lacking = scenarios.find(s => s.mismatch && !s.mismatch.frame);
+  await check("a scenario that lacks a frame shows that nothing came, and who owed it", async page => {
+    const row = await open(page, lacking.id);
+    assert.match(await row.locator(".frame.absent").textContent(), new RegExp("nothing came.*" + lacking.mismatch.blame));
+    assert.equal(await row.locator("path.absent").count(), 1);
+  });
+  await check("every outcome has its filter", async page => {
+    for (const outcome of new Set(scenarios.map(s => s.outcome))) {
+      const chip = page.locator(`[data-verdict=${outcome.toLowerCase().replace("_", "-")}]`);
+      await chip.click();
+      assert.deepEqual(await sorted(page), ids(scenarios.filter(s => s.outcome === outcome)));
+      await chip.click();
+    }
+  });
+  await axe();
+}
+
+async function partial() {
+  await check("says that the run is incomplete, and with how many", async page => {
+    assert.match(await page.locator(".verdict").textContent(), /Incomplete/);
+    assert.match(await page.locator(".verdict .caveat").textContent(), new RegExp(scenarios.length + " of " + header.planned + " planned"));
+    assert.doesNotMatch(await page.locator(".verdict").textContent(), /Conforms/);
+  });
+  await axe();
+  await check("opens what is there", async page => {
+    const row = await open(page, scenarios[0].id);
+    assert.equal(await row.locator(".frame").count(), scenarios[0].frames.length);
+  });
+}
+
+async function hostile() {
+  const harmless = async page => {
+    const found = await page.evaluate(() => {
+      const unseen = /(?![\n\t ])[\p{C}\p{Zl}\p{Zp}]/u;
+      const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
+      const bad = [];
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (!node.parentElement.closest("script, style") && unseen.test(node.data)) bad.push(JSON.stringify(node.data.slice(0, 200)));
+      }
+      return {
+        bad,
+        foreign: [...document.querySelectorAll("img, iframe, object, embed, base, form:not(#filter)")].map(e => e.outerHTML.slice(0, 200)),
+        scripts: document.scripts.length,
+        links: [...document.links].map(a => a.protocol).filter(p => p !== "file:"),
+      };
+    });
+    assert.deepEqual(found.bad, [], "text that cannot be seen");
+    assert.deepEqual(found.foreign, [], "elements that are not ours");
+    assert.deepEqual(found.links, [], "links to elsewhere");
+    assert.equal(found.scripts, 2);
+  };
+  const opened = async page => {
+    await page.locator(".evidence .foot").last().waitFor();
+    for (const button of await page.locator(".frame > button").all()) await button.click();
+    for (const more of await page.locator(".evidence .more > summary").all()) await more.click();
+    await page.locator(".pane").first().waitFor();
+  };
+  await check("shows hostile text as text, opened as well", async page => {
+    await harmless(page);
+    await opened(page);
+    await harmless(page);
+    assert.match(await page.locator(".pane").first().textContent(), /characters shown\)/);
+    assert.match(await page.locator(".pane").first().textContent(), /<script>alert\(1\)<\/script>/);
+  });
+  await check("survives hostile addresses", async page => {
+    for (const bad of ["#open=%3Cimg src=x onerror=alert(1)%3E", "#%E0%A4%A", "#verdict=%00&theme=x&frame=-1", "#q=" + "x".repeat(5000), "#__proto__=1&constructor=2"]) {
+      await page.goto(address + bad);
+      await page.reload();
+      await page.waitForFunction(() => !document.getElementById("filter").hidden);
+    }
+  });
+  await check("fits a phone when open", async page => { await opened(page); await noSideways(page); }, { viewport: { width: 360, height: 740 } });
+  await check("axe finds nothing serious when open", async page => { await opened(page); await accessible(page); });
+}
+
+// The time of the page's own thread, since the wall clock also tells what else the machine does.
+async function timed(page, session, use) {
+  const metrics = async () => (await session.send("Performance.getMetrics")).metrics.find(m => m.name === "TaskDuration").value;
+  const before = await metrics(), start = Date.now();
+  await use();
+  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))));
+  return { cpu: Math.round(1000 * (await metrics() - before)), wall: Date.now() - start };
+}
+
+async function large() {
+  await check("opens and filters 10,000 scenarios in under 2 s", async page => {
+    const session = await page.context().newCDPSession(page);
+    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const times = {};
+    await page.goto("about:blank");
+    times.open = await timed(page, session, async () => {
+      await page.goto(address);
+      await page.waitForFunction(() => !document.getElementById("filter").hidden);
+    });
+    const filters = [["#q", "holds-77", s => s.id.includes("holds-77")], ["#q", "", () => true], ["#theme", "crdt", s => s.theme === "crdt"]];
+    for (const [field, value, fits] of filters) {
+      const expected = scenarios.filter(fits).length;
+      times[field + "=" + value] = await timed(page, session, () => page.evaluate(([selector, text]) => {
+        const field = document.querySelector(selector);
+        field.value = text;
+        field.dispatchEvent(new Event("input"));
+        return new Promise(done => setTimeout(done, 200));
+      }, [field, value]));
+      assert.equal(await page.$$eval(".row", rows => rows.filter(row => !row.hidden).length), expected);
+    }
+    for (const [what, time] of Object.entries(times)) console.log(`      ${what}: ${time.cpu} ms of its own, ${time.wall} ms by the clock`);
+    for (const [what, time] of Object.entries(times)) assert.ok(time.cpu < 2000, what + " takes " + time.cpu + " ms");
+  });
+  await check("opens the last one", async page => {
+    const last = scenarios.filter(s => s.outcome === "PASSED").at(-1);
+    await page.goto(address + "#open=" + last.id);
+    await page.reload();
+    await rowOf(page, last.id).locator(".frame").first().waitFor();
+  });
+}
+
+const kinds = { any: axe, passing, failing, mixed, partial, hostile, large };
+try {
+  if (!kinds[kind]) throw new Error(`unknown kind "${kind}", known are ${Object.keys(kinds).join(", ")}`);
+  if (kind !== "large") await anyReport();
+  await kinds[kind]();
+} finally {
+  await browser.close();
+}
+console.log(`${checks - problems} of ${checks} checks hold for ${kind} ${file}`);
+process.exitCode = problems || !checks ? 1 : 0;

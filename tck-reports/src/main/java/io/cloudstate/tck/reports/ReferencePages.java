@@ -1,0 +1,80 @@
+package io.cloudstate.tck.reports;
+
+import freemarker.core.HTMLOutputFormat;
+import freemarker.core.TemplateClassResolver;
+import freemarker.template.Configuration;
+import freemarker.template.TemplateException;
+import freemarker.template.TemplateExceptionHandler;
+import freemarker.template.TemplateHashModel;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes the reference as pages that open from disk: the requirements, a page for each theme, and
+ * the known bugs. They hold no script and ask nothing of any server.
+ */
+public final class ReferencePages {
+
+  private record Index(Reference reference, String title) {}
+
+  private record ThemePage(Reference reference, String title, Reference.Theme theme) {}
+
+  private ReferencePages() {}
+
+  /**
+   * Writes them into a directory, which is created if it is missing.
+   *
+   * @return the files, the first page first
+   * @throws IOException if one cannot be written
+   */
+  public static List<Path> write(Reference reference, Path dir) throws IOException {
+    Files.createDirectories(dir);
+    List<Path> files = new ArrayList<>();
+    files.add(
+        page(
+            dir.resolve("index.html"),
+            "reference-index.ftlh",
+            new Index(reference, "Requirements")));
+    for (Reference.Theme theme : reference.themes()) {
+      files.add(
+          page(
+              dir.resolve(theme.name() + ".html"),
+              "reference-theme.ftlh",
+              new ThemePage(reference, "Scenarios: " + theme.name(), theme)));
+    }
+    files.add(
+        page(
+            dir.resolve("defects.html"),
+            "reference-defects.ftlh",
+            new Index(reference, "Known bugs")));
+    return List.copyOf(files);
+  }
+
+  private static Path page(Path file, String template, Record root) throws IOException {
+    RecordWrapper wrapper = new RecordWrapper();
+    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
+    configuration.setClassForTemplateLoading(ReferencePages.class, "");
+    configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
+    configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
+    configuration.setObjectWrapper(wrapper);
+    configuration.setLocale(Locale.ROOT);
+    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
+    configuration.setLogTemplateExceptions(false);
+    configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
+    try (Writer out = Files.newBufferedWriter(file)) {
+      if (wrapper.wrap(root) instanceof TemplateHashModel model) {
+        configuration.getTemplate(template).process(model, out);
+      }
+      return file;
+    } catch (TemplateException broken) {
+      throw new IllegalStateException(
+          "The reference's own template is wrong: " + broken.getMessage(), broken);
+    }
+  }
+}

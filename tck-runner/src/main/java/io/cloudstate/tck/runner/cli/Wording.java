@@ -1,0 +1,50 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.specs.Requirement;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import io.cloudstate.tck.specs.Step;
+import io.cloudstate.tck.specs.StepText;
+import io.cloudstate.tck.specs.match.Bindings;
+import io.cloudstate.tck.specs.match.Show;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Requirements and steps in words, alike in the terminal and in the reference. */
+final class Wording {
+
+  private final StepText text;
+
+  Wording(ScenarioSet set) {
+    this.text = new StepText(new Show(set.types(), new Bindings(Map.of())));
+  }
+
+  /** Who must, should or may. */
+  static String binding(Requirement requirement) {
+    String level =
+        switch (requirement.level()) {
+          case M -> "must";
+          case S -> "should";
+          case Y -> "may";
+        };
+    String subject =
+        switch (requirement.subject()) {
+          case BOTH -> "both sides";
+          case PROXY -> "the proxy";
+          case SERVICE -> "the service";
+        };
+    return subject + " " + level;
+  }
+
+  /** What a written step expands to, by its number. */
+  List<String> expanded(Scenario scenario, int number) {
+    List<String> lines = new ArrayList<>();
+    for (Step.Planned planned : scenario.steps()) {
+      if (planned.number() == number) {
+        lines.addAll(text.lines(planned.step()));
+      }
+    }
+    return lines;
+  }
+}
