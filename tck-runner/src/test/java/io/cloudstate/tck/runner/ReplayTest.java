@@ -7,6 +7,7 @@ import io.cloudstate.tck.runner.deploy.DeploymentPlan;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;
+import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
 import io.cloudstate.tck.runner.engine.Claims;
 import io.cloudstate.tck.runner.engine.Deadlines;
 import io.cloudstate.tck.runner.engine.Engine;
@@ -46,7 +47,8 @@ final class ReplayTest {
             new Endpoint("127.0.0.1", 0),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
-            mutation);
+            mutation,
+            ContainerOptions.usual());
     List<ScenarioOutcome> outcomes = new ArrayList<>();
     try (Deployment deployment = Deployment.start(plan, claims)) {
       new Engine(

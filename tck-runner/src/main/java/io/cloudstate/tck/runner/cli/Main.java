@@ -20,7 +20,9 @@ import picocli.CommandLine.Command;
       JudgeCommand.class,
       KnownCommand.class,
       CompareCommand.class,
-      ModelCommand.class
+      ModelCommand.class,
+      DoctorCommand.class,
+      CleanCommand.class
     })
 public final class Main {
 

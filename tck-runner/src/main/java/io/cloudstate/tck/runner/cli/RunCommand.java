@@ -56,6 +56,8 @@ final class RunCommand implements Callable<Integer> {
       description = "Ends the run at the first failure that is not a known one.")
   private boolean failFast;
 
+  @Mixin private ImageOptions images = new ImageOptions();
+
   @Option(
       names = "--service",
       paramLabel = "TARGET",
@@ -141,10 +143,12 @@ final class RunCommand implements Callable<Integer> {
     List<Scenario> chosen = chosen(set);
     RunSession.Gate gate =
         new RunSession.Gate(known.load(set), failFast, GitHubActions.of(System.getenv()));
+    Target theService = target("--service", service);
+    Target theProxy = target("--proxy", proxy);
     RunSettings settings =
         new RunSettings(
-            target("--service", service),
-            target("--proxy", proxy),
+            theService,
+            theProxy,
             listenAddress(),
             jobs,
             Optional.ofNullable(seed)
@@ -158,6 +162,7 @@ final class RunCommand implements Callable<Integer> {
             profile == null ? Set.of() : Profiles.parse(profile),
             shuffle,
             mutation(),
+            images.read(theService instanceof Target.Image, theProxy instanceof Target.Image),
             again());
     try {
       return new RunSession(
@@ -191,6 +196,7 @@ final class RunCommand implements Callable<Integer> {
     if (profile != null) {
       words.addAll(List.of("--profile", profile));
     }
+    words.addAll(images.words());
     return words;
   }
 

@@ -156,7 +156,8 @@ final class RunSession {
         settings.listen(),
         deadlines.start(),
         Duration.ofNanos(deadlines.mustNanos()),
-        settings.mutation());
+        settings.mutation(),
+        settings.containers());
   }
 
   private int run(
@@ -170,7 +171,7 @@ final class RunSession {
     String started = Instant.now().toString();
     long start = System.nanoTime();
     RunHeader header =
-        header(chosen, started, facts(deployment.discovery()), proxyFacts(deployment));
+        header(chosen, started, serviceFacts(deployment), proxyFacts(deployment));
     writer.accept(header);
     unusual(deployment.discovery());
     chosen.forEach(scenario -> console.planned(scenario.theme()));
@@ -397,9 +398,19 @@ final class RunSession {
   }
 
   private List<Fact> proxyFacts(Deployment deployment) {
-    return settings.proxy() instanceof Target.Embedded
-        ? List.of(new Fact("proxy", "the kit's reference proxy " + KitVersion.kit()))
-        : deployment.noProxy().map(why -> List.of(new Fact("not used", why))).orElse(List.of());
+    if (settings.proxy() instanceof Target.Embedded) {
+      return List.of(new Fact("proxy", "the kit's reference proxy " + KitVersion.kit()));
+    }
+    List<Fact> facts = new ArrayList<>();
+    deployment.noProxy().ifPresent(why -> facts.add(new Fact("not used", why)));
+    deployment.proxyFacts().forEach((name, value) -> fact(facts, name, value));
+    return facts;
+  }
+
+  private static List<Fact> serviceFacts(Deployment deployment) {
+    List<Fact> facts = facts(deployment.discovery());
+    deployment.serviceFacts().forEach((name, value) -> fact(facts, name, value));
+    return facts;
   }
 
   private static List<Fact> facts(Discovery discovery) {

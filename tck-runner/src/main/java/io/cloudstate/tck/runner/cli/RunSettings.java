@@ -4,6 +4,7 @@ import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;
+import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
 import io.cloudstate.tck.specs.Profile;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,11 +14,12 @@ import java.util.stream.Collectors;
 /**
  * How to run, after the command line was read.
  *
- * @param listen where the interceptor listens; port 0 is any free one
+ * @param listen where the interceptor listens; with port 0, wherever the proxy finds it
  * @param commandLine the arguments as given
  * @param claimed what the caller says that the candidate has
  * @param shuffle whether scenarios begin in an order that the seed decides
  * @param mutation bugs put in on purpose
+ * @param containers how images are run
  * @param again further options that a rerun needs
  */
 record RunSettings(
@@ -33,6 +35,7 @@ record RunSettings(
     Set<Profile> claimed,
     boolean shuffle,
     Mutation mutation,
+    ContainerOptions containers,
     List<String> again) {
 
   RunSettings {

@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.deploy;
 
 import com.google.protobuf.ByteString;
 import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.runner.deploy.container.Containers;
 import io.cloudstate.tck.runner.wire.Attribution;
 import io.cloudstate.tck.runner.wire.Bytes;
 import io.cloudstate.tck.runner.wire.Interceptor;
@@ -13,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class Deployment implements AutoCloseable {
 
   private final DeploymentPlan plan;
+  private final Containers containers;
+  private final OwnProxies ownProxies;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private @Nullable Running service;
   private @Nullable Running proxy;
@@ -36,6 +40,9 @@ public final class Deployment implements AutoCloseable {
 
   private Deployment(DeploymentPlan plan) {
     this.plan = plan;
+    this.containers = close(new Containers(plan.containers()));
+    this.ownProxies =
+        new OwnProxies(plan.proxy(), plan.mutation(), containers, plan.startDeadline());
   }
 
   /**
@@ -59,11 +66,13 @@ public final class Deployment implements AutoCloseable {
 
   private void start(Attribution attribution) throws DeploymentException {
     Running theService =
-        close(Targets.startService(plan.service(), plan.mutation().serviceSwitches()));
+        close(Targets.startService(plan.service(), plan.mutation().serviceSwitches(), containers));
     service = theService;
-    Endpoint reached = mutant(theService.endpoint(), plan.mutation().serviceScript());
+    Endpoint reached =
+        mutant(Targets.LOOPBACK, theService.endpoint(), plan.mutation().serviceScript());
+    Endpoint listening = listening();
     Interceptor interceptor =
-        interceptor(plan.listen(), reached, attribution, InterceptorScript.transparent());
+        interceptor(listening, reached, attribution, InterceptorScript.transparent());
     // What is said to run already has less to do until it is reached.
     Duration patience =
         plan.service() instanceof Target.Tcp
@@ -76,23 +85,41 @@ public final class Deployment implements AutoCloseable {
     discovery =
         Readiness.discover(toCandidate, theService, plan.answerDeadline(), plan.startDeadline());
     if (plan.withProxy()) {
-      Endpoint intercepted = new Endpoint(plan.listen().host(), interceptor.port());
-      Running theProxy =
-          close(
-              Targets.startProxy(
-                  plan.proxy(),
-                  mutant(intercepted, plan.mutation().proxyScript()),
-                  plan.mutation().proxySwitches()));
+      Running theProxy = startProxy(listening, interceptor);
       proxy = theProxy;
-      noProxy = awaitProxy(theProxy);
+      noProxy = awaitProxy(theProxy, interceptor);
       if (noProxy.isEmpty()) {
         client = channel(theProxy.endpoint());
       }
     }
   }
 
+  /** Where the interceptor is to listen, so that the proxy finds it. */
+  private Endpoint listening() throws DeploymentException {
+    return plan.listen().port() == 0 && plan.withProxy()
+        ? new Endpoint(Targets.meeting(plan.proxy(), containers).bind(), 0)
+        : plan.listen();
+  }
+
+  private Running startProxy(Endpoint listening, Interceptor interceptor)
+      throws DeploymentException {
+    Endpoint reached =
+        mutant(
+            listening.host(),
+            new Endpoint(listening.host(), interceptor.port()),
+            plan.mutation().proxyScript());
+    String told =
+        plan.proxy() instanceof Target.Image ? containers.meeting().told() : listening.host();
+    return close(
+        Targets.startProxy(
+            plan.proxy(),
+            new Endpoint(told, reached.port()),
+            plan.mutation().proxySwitches(),
+            containers));
+  }
+
   /** Why no proxy serves, if none does. What needs none is judged all the same. */
-  private Optional<String> awaitProxy(Running theProxy) {
+  private Optional<String> awaitProxy(Running theProxy, Interceptor interceptor) {
     if (discovery.problem().isPresent() || discovery.services().isEmpty()) {
       return Optional.of(
           "No proxy can serve this candidate: "
@@ -103,7 +130,11 @@ public final class Deployment implements AutoCloseable {
       Readiness.awaitPort("The proxy " + plan.proxy().text(), theProxy, plan.startDeadline());
       return Optional.empty();
     } catch (DeploymentException notServing) {
-      return Optional.of(String.valueOf(notServing.getMessage()));
+      return Optional.of(
+          notServing.getMessage()
+              + (plan.proxy() instanceof Target.Image && !interceptor.wasReached()
+                  ? " It never reached the kit from its container; a firewall of this machine may be in the way, and `tck doctor` looks into it."
+                  : ""));
     }
   }
 
@@ -119,8 +150,7 @@ public final class Deployment implements AutoCloseable {
    */
   public OwnProxy ownProxy(Attribution attribution, boolean reachable, Runnable serving)
       throws DeploymentException {
-    return OwnProxy.start(
-        plan.proxy(), plan.mutation(), attribution, reachable, plan.startDeadline(), serving);
+    return ownProxies.start(attribution, reachable, serving);
   }
 
   /** Why no other proxy of the same kind can be started, if none can. */
@@ -153,13 +183,13 @@ public final class Deployment implements AutoCloseable {
   }
 
   /** Where a target is reached when a script stands before it. */
-  private Endpoint mutant(Endpoint target, InterceptorScript script) throws DeploymentException {
+  private Endpoint mutant(String host, Endpoint target, InterceptorScript script)
+      throws DeploymentException {
     if (script.rules().isEmpty()) {
       return target;
     }
-    Interceptor relay =
-        interceptor(new Endpoint(Targets.LOOPBACK, 0), target, Attribution.none(), script);
-    return new Endpoint(Targets.LOOPBACK, relay.port());
+    Interceptor relay = interceptor(new Endpoint(host, 0), target, Attribution.none(), script);
+    return new Endpoint(host, relay.port());
   }
 
   private ManagedChannel channel(Endpoint endpoint) {
@@ -218,6 +248,16 @@ public final class Deployment implements AutoCloseable {
   /** What the proxy wrote. */
   public Optional<Log> proxyLog() {
     return Optional.ofNullable(proxy).map(Running::log);
+  }
+
+  /** What is known of the candidate from its start. */
+  public Map<String, String> serviceFacts() {
+    return Optional.ofNullable(service).map(Running::facts).orElse(Map.of());
+  }
+
+  /** What is known of the proxy from its start. */
+  public Map<String, String> proxyFacts() {
+    return Optional.ofNullable(proxy).map(Running::facts).orElse(Map.of());
   }
 
   /** Why the candidate is gone, if it is. */

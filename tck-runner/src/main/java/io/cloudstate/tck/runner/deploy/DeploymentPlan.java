@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.deploy;
 
+import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
 import java.time.Duration;
 
 /**
@@ -8,10 +9,11 @@ import java.time.Duration;
  * @param service the candidate
  * @param proxy the proxy
  * @param withProxy whether a scenario needs one
- * @param listen where the interceptor listens; port 0 is any free one
+ * @param listen where the interceptor listens; with port 0, wherever the proxy finds it
  * @param startDeadline how long a target may take to come up
  * @param answerDeadline how long an answer to discovery may take
  * @param mutation bugs put in on purpose
+ * @param containers how images are run
  */
 public record DeploymentPlan(
     Target service,
@@ -20,4 +22,5 @@ public record DeploymentPlan(
     Endpoint listen,
     Duration startDeadline,
     Duration answerDeadline,
-    Mutation mutation) {}
+    Mutation mutation,
+    ContainerOptions containers) {}

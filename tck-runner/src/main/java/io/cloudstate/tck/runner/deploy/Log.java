@@ -19,7 +19,8 @@ public final class Log {
    */
   public record Line(long nanos, String text) {}
 
-  synchronized void add(String text) {
+  /** Takes a line that has just arrived. */
+  public synchronized void add(String text) {
     if (lines.size() == KEPT) {
       lines.removeFirst();
     }

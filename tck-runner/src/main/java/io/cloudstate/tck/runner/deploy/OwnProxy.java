@@ -9,6 +9,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,65 +23,56 @@ public final class OwnProxy implements AutoCloseable {
 
   private final Endpoint listen;
   private final Attribution attribution;
-  private final Running proxy;
-  private final @Nullable Interceptor script;
-  private final Thread watch;
+  private final Duration patience;
+  private final Runnable ended;
+  private @Nullable Running proxy;
+  private @Nullable Interceptor script;
+  private @Nullable Thread watch;
   private @Nullable Interceptor service;
+  private boolean startsAtOnce;
   private volatile @Nullable ManagedChannel client;
 
-  private OwnProxy(
-      Endpoint listen,
-      Attribution attribution,
-      @Nullable Interceptor service,
-      @Nullable Interceptor script,
-      Running proxy,
-      Thread watch) {
+  /**
+   * Starts nothing yet.
+   *
+   * @param listen where its service is, when it is there
+   * @param attribution what becomes of the streams that it opens
+   * @param patience for it to come up
+   * @param ended told when it has ended
+   */
+  OwnProxy(Endpoint listen, Attribution attribution, Duration patience, Runnable ended) {
     this.listen = listen;
     this.attribution = attribution;
-    this.service = service;
-    this.script = script;
-    this.proxy = proxy;
-    this.watch = watch;
+    this.patience = patience;
+    this.ended = ended;
   }
 
   /**
-   * Starts one.
+   * Starts it; whatever comes of that, closing is the caller's.
    *
-   * @param target the proxy; one that runs elsewhere cannot be started
-   * @param mutation bugs put into it, and on its wire
-   * @param attribution what becomes of the streams that it opens
+   * @param told the host of its service, as it knows it
    * @param reachable whether its service is there from the start
-   * @param patience for its port to open; if it takes longer, nobody is told
-   * @param serving told when its port is open
+   * @param serving told when its port is open; if that takes longer than the patience, nobody is
    */
-  public static OwnProxy start(
-      Target target,
-      Mutation mutation,
-      Attribution attribution,
-      boolean reachable,
-      Duration patience,
-      Runnable serving)
+  void start(OwnProxies kind, String told, boolean reachable, Runnable serving)
       throws DeploymentException {
-    Endpoint listen = new Endpoint(Targets.LOOPBACK, Targets.freePort());
-    Interceptor service = reachable ? serve(listen, attribution) : null;
-    Interceptor script = null;
-    try {
-      Endpoint userFunction = listen;
-      if (!mutation.proxyScript().rules().isEmpty()) {
-        script = relay(listen, mutation.proxyScript());
-        userFunction = new Endpoint(Targets.LOOPBACK, script.port());
-      }
-      Running proxy = Targets.startProxy(target, userFunction, mutation.proxySwitches());
-      Thread watch = new Thread(() -> watch(proxy, patience, serving), "port of " + target.text());
-      watch.setDaemon(true);
-      OwnProxy own = new OwnProxy(listen, attribution, service, script, proxy, watch);
-      watch.start();
-      return own;
-    } catch (DeploymentException | RuntimeException notStarted) {
-      close(service);
-      close(script);
-      throw notStarted;
+    startsAtOnce = kind.startsAtOnce();
+    if (reachable) {
+      service = serve(listen, attribution);
     }
+    int port = listen.port();
+    if (!kind.mutation().proxyScript().rules().isEmpty()) {
+      Interceptor relay = relay(listen, kind.mutation().proxyScript());
+      script = relay;
+      port = relay.port();
+    }
+    Running running = kind.run(new Endpoint(told, port));
+    proxy = running;
+    Thread watching = new Thread(() -> watch(running, patience, serving), "port of a proxy");
+    watching.setDaemon(true);
+    watching.start();
+    watch = watching;
+    awaitArrival();
   }
 
   private static void watch(Running proxy, Duration patience, Runnable serving) {
@@ -95,23 +87,26 @@ public final class OwnProxy implements AutoCloseable {
 
   private static Interceptor serve(Endpoint listen, Attribution attribution)
       throws DeploymentException {
-    return interceptor(listen, NOWHERE, attribution, InterceptorScript.transparent());
+    return interceptor(
+        listen,
+        new Endpoint(Targets.LOOPBACK, NOWHERE),
+        attribution,
+        InterceptorScript.transparent());
   }
 
   private static Interceptor relay(Endpoint upstream, InterceptorScript script)
       throws DeploymentException {
-    return interceptor(
-        new Endpoint(Targets.LOOPBACK, 0), upstream.port(), Attribution.none(), script);
+    return interceptor(new Endpoint(upstream.host(), 0), upstream, Attribution.none(), script);
   }
 
   private static Interceptor interceptor(
-      Endpoint listen, int upstreamPort, Attribution attribution, InterceptorScript script)
+      Endpoint listen, Endpoint upstream, Attribution attribution, InterceptorScript script)
       throws DeploymentException {
     try {
       return Interceptor.start(
           new InetSocketAddress(listen.host(), listen.port()),
-          Targets.LOOPBACK,
-          upstreamPort,
+          upstream.host(),
+          upstream.port(),
           attribution,
           script);
     } catch (IOException cannotListen) {
@@ -121,6 +116,17 @@ public final class OwnProxy implements AutoCloseable {
               + ": "
               + cannotListen.getMessage(),
           cannotListen);
+    }
+  }
+
+  /**
+   * Waits until a process of its own is up so far that it looks for its service: the deadlines of a
+   * scenario are for what a proxy does, not for how long a machine takes to start one.
+   */
+  private void awaitArrival() throws DeploymentException {
+    Interceptor looked = script == null ? service : script;
+    if (!startsAtOnce && service != null && looked != null) {
+      Readiness.awaitArrival(looked, running(), patience);
     }
   }
 
@@ -134,14 +140,20 @@ public final class OwnProxy implements AutoCloseable {
   public void reconnect() throws DeploymentException {
     if (service == null) {
       service = serve(listen, attribution);
+      awaitArrival();
     }
+  }
+
+  private Running running() {
+    return Objects.requireNonNull(proxy);
   }
 
   /** To the proxy, where its port is open. */
   public Optional<ManagedChannel> client() {
-    if (client == null && proxy.endpoint().port() != 0) {
+    Endpoint endpoint = endpoint();
+    if (client == null && endpoint.port() != 0) {
       client =
-          NettyChannelBuilder.forAddress(proxy.endpoint().host(), proxy.endpoint().port())
+          NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
               .usePlaintext()
               .directExecutor()
               .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
@@ -152,7 +164,7 @@ public final class OwnProxy implements AutoCloseable {
 
   /** Where the proxy serves. */
   public Endpoint endpoint() {
-    return proxy.endpoint();
+    return running().endpoint();
   }
 
   private static void close(@Nullable Interceptor interceptor) {
@@ -163,13 +175,18 @@ public final class OwnProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    watch.interrupt();
+    if (watch != null) {
+      watch.interrupt();
+    }
     ManagedChannel channel = client;
     if (channel != null) {
       channel.shutdownNow();
     }
-    proxy.close();
+    if (proxy != null) {
+      proxy.close();
+    }
     close(script);
     close(service);
+    ended.run();
   }
 }

@@ -5,6 +5,7 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.runner.wire.Bytes;
+import io.cloudstate.tck.runner.wire.Interceptor;
 import io.cloudstate.tck.specs.EntityType;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -56,8 +57,8 @@ final class Readiness {
           target.endpoint().port() == 0
               ? "%s did not come up within %.1f s. Is the machine busy? Try a larger --timeout-scale."
                   .formatted(who, seconds)
-              : "%s was not reachable at %s within %.1f s: nothing accepts connections there. Is it started, and does it listen on that address?"
-                  .formatted(who, target.endpoint(), seconds),
+              : "%s was not reachable at %s within %.1f s: nothing accepts connections there. %s"
+                  .formatted(who, target.endpoint(), seconds, target.whyUnreachable()),
           tooLate);
     }
     if (Thread.currentThread().isInterrupted()) {
@@ -66,6 +67,34 @@ final class Readiness {
     Optional<String> failure = target.failure();
     if (failure.isPresent()) {
       throw new DeploymentException(who + " did not come up. " + failure.get());
+    }
+  }
+
+  /**
+   * Waits until somebody reached the interceptor, for a time at most: a proxy that never does is
+   * judged for it.
+   *
+   * @throws DeploymentException if interrupted
+   */
+  static void awaitArrival(Interceptor interceptor, Running proxy, Duration patience)
+      throws DeploymentException {
+    try {
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(INTERVAL)
+          .pollInSameThread()
+          .atMost(patience)
+          .until(
+              () ->
+                  Thread.currentThread().isInterrupted()
+                      || proxy.failure().isPresent()
+                      || interceptor.wasReached());
+    } catch (ConditionTimeoutException never) {
+      return;
+    }
+    if (Thread.currentThread().isInterrupted()) {
+      throw new DeploymentException(
+          "The run was interrupted while it waited for a proxy to look for its service.");
     }
   }
 

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.deploy;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** A target that was started, or that ran already. */
@@ -11,8 +12,18 @@ interface Running extends AutoCloseable {
   /** Why it cannot come up any more, where that is known. */
   Optional<String> failure();
 
+  /** What to look at when nothing accepts connections there. */
+  default String whyUnreachable() {
+    return "Is it started, and does it listen on that address?";
+  }
+
   /** What it wrote, if the runner can see that. */
   Log log();
+
+  /** What is known of it from its start, for the report. */
+  default Map<String, String> facts() {
+    return Map.of();
+  }
 
   @Override
   void close();

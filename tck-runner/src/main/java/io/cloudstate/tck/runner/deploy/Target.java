@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.deploy;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.testcontainers.utility.DockerImageName;
 
 /** What is to be tested, as one writes it on the command line. */
 public sealed interface Target {
@@ -45,6 +46,15 @@ public sealed interface Target {
     }
   }
 
+  /** An image that the runner starts a container of, with the environment of the model service. */
+  record Image(String name) implements Target {
+
+    @Override
+    public String text() {
+      return "image:" + name;
+    }
+  }
+
   /**
    * Reads a target.
    *
@@ -62,11 +72,7 @@ public sealed interface Target {
       return new Exec(text.substring("exec:".length()).strip());
     }
     if (text.startsWith("image:")) {
-      throw new IllegalArgumentException(
-          "\""
-              + text
-              + "\": targets of the form image:NAME come with containers, which this version of the kit does not have yet."
-              + " Start the image yourself and give tcp:HOST:PORT, or give exec:COMMAND.");
+      return image(text);
     }
     Matcher tcp = TCP.matcher(text);
     if (!tcp.matches()) {
@@ -80,5 +86,19 @@ public sealed interface Target {
     }
     return new Tcp(
         new Endpoint(tcp.group("host") == null ? tcp.group("v6") : tcp.group("host"), port));
+  }
+
+  private static Image image(String text) {
+    String name = text.substring("image:".length()).strip();
+    try {
+      DockerImageName.parse(name).assertValid();
+    } catch (IllegalArgumentException | IndexOutOfBoundsException notOne) {
+      throw new IllegalArgumentException(
+          "\""
+              + text
+              + "\" names no image; write image:NAME[:TAG] or image:NAME@DIGEST, for example image:my-library-tck:1.0.",
+          notOne);
+    }
+    return new Image(name);
   }
 }

@@ -1,5 +1,7 @@
 package io.cloudstate.tck.runner.deploy;
 
+import io.cloudstate.tck.runner.deploy.container.Containers;
+import io.cloudstate.tck.runner.deploy.container.Meeting;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.Map;
@@ -13,7 +15,8 @@ final class Targets {
   private Targets() {}
 
   /** The candidate. */
-  static Running startService(Target target, Set<String> switches) throws DeploymentException {
+  static Running startService(Target target, Set<String> switches, Containers containers)
+      throws DeploymentException {
     if (target instanceof Target.Tcp tcp) {
       return new RunningElsewhere(tcp.endpoint(), new Log());
     }
@@ -23,11 +26,16 @@ final class Targets {
           Map.of("HOST", LOOPBACK, "PORT", String.valueOf(endpoint.port()));
       return RunningCommand.start(exec.command(), environment, endpoint);
     }
+    if (target instanceof Target.Image image) {
+      Log log = new Log();
+      return new RunningImage(containers.startService(image.name(), log), log);
+    }
     return EmbeddedService.start(switches);
   }
 
   /** A proxy that finds its service there. */
-  static Running startProxy(Target target, Endpoint userFunction, Set<String> switches)
+  static Running startProxy(
+      Target target, Endpoint userFunction, Set<String> switches, Containers containers)
       throws DeploymentException {
     if (target instanceof Target.Tcp tcp) {
       return new RunningElsewhere(tcp.endpoint(), new Log());
@@ -42,7 +50,16 @@ final class Targets {
               "USER_FUNCTION_PORT", String.valueOf(userFunction.port()));
       return RunningCommand.start(exec.command(), environment, endpoint);
     }
+    if (target instanceof Target.Image image) {
+      Log log = new Log();
+      return new RunningImage(containers.startProxy(image.name(), userFunction, log), log);
+    }
     return EmbeddedProxy.start(userFunction, switches);
+  }
+
+  /** Where such a proxy finds what the kit serves. */
+  static Meeting meeting(Target proxy, Containers containers) throws DeploymentException {
+    return proxy instanceof Target.Image ? containers.meeting() : new Meeting(LOOPBACK, LOOPBACK);
   }
 
   static int freePort() throws DeploymentException {

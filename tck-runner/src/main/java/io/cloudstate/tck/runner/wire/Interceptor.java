@@ -1,10 +1,12 @@
 package io.cloudstate.tck.runner.wire;
 
+import io.grpc.Attributes;
 import io.grpc.HandlerRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerTransportFilter;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,14 @@ public final class Interceptor implements AutoCloseable {
   private final Server server;
   private final ManagedChannel upstream;
   private final ScheduledExecutorService timer;
+  private final AtomicBoolean reached;
 
-  private Interceptor(Server server, ManagedChannel upstream, ScheduledExecutorService timer) {
+  private Interceptor(
+      Server server,
+      ManagedChannel upstream,
+      ScheduledExecutorService timer,
+      AtomicBoolean reached) {
+    this.reached = reached;
     this.server = server;
     this.upstream = upstream;
     this.timer = timer;
@@ -60,10 +69,19 @@ public final class Interceptor implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    AtomicBoolean reached = new AtomicBoolean();
     Server server =
         NettyServerBuilder.forAddress(listen)
             .directExecutor()
             .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
+            .addTransportFilter(
+                new ServerTransportFilter() {
+                  @Override
+                  public Attributes transportReady(Attributes attributes) {
+                    reached.set(true);
+                    return attributes;
+                  }
+                })
             .fallbackHandlerRegistry(
                 new HandlerRegistry() {
                   @Override
@@ -83,12 +101,17 @@ public final class Interceptor implements AutoCloseable {
       timer.shutdownNow();
       throw cannotListen;
     }
-    return new Interceptor(server, upstream, timer);
+    return new Interceptor(server, upstream, timer, reached);
   }
 
   /** Where it listens. */
   public int port() {
     return server.getPort();
+  }
+
+  /** Whether anybody ever connected. */
+  public boolean wasReached() {
+    return reached.get();
   }
 
   /** Ends it; when this returns, its port is free and nothing more comes from its streams. */

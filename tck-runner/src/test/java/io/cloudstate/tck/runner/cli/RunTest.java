@@ -12,6 +12,7 @@ import io.cloudstate.tck.runner.Sample;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;
+import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
 import io.cloudstate.tck.runner.wire.InterceptorScript;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.io.IOException;
@@ -159,6 +160,7 @@ final class RunTest {
         Set.of(),
         true,
         mutation,
+        ContainerOptions.usual(),
         List.of());
   }
 

@@ -6,6 +6,7 @@ import io.cloudstate.tck.runner.deploy.DeploymentPlan;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;
+import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
 import io.cloudstate.tck.runner.engine.Claims;
 import io.cloudstate.tck.runner.engine.Deadlines;
 import io.cloudstate.tck.runner.engine.Engine;
@@ -35,7 +36,8 @@ final class EmbeddedRun {
             new Endpoint("127.0.0.1", 0),
             Duration.ofSeconds(30),
             Duration.ofSeconds(2),
-            mutation);
+            mutation,
+            ContainerOptions.usual());
     try (Deployment deployment = Deployment.start(plan, claims)) {
       List<ScenarioOutcome> outcomes = new ArrayList<>();
       new Engine(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
 import io.cloudstate.tck.runner.wire.Attribution;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -34,7 +35,8 @@ final class DeploymentTest {
         new Endpoint("127.0.0.1", 0),
         start,
         Duration.ofSeconds(30),
-        Mutation.none());
+        Mutation.none(),
+        ContainerOptions.usual());
   }
 
   private static Deployment start(DeploymentPlan plan) throws DeploymentException {
@@ -84,7 +86,8 @@ final class DeploymentTest {
                 usual.listen(),
                 usual.startDeadline(),
                 usual.answerDeadline(),
-                mutation))) {
+                mutation,
+                usual.containers()))) {
       assertThat(deployment.discovery().spec().getServiceInfo().getProtocolMinorVersion()).isZero();
     }
   }
@@ -124,7 +127,8 @@ final class DeploymentTest {
               new Endpoint("127.0.0.1", taken.getLocalPort()),
               usual.startDeadline(),
               usual.answerDeadline(),
-              usual.mutation());
+              usual.mutation(),
+              usual.containers());
       assertThatThrownBy(() -> start(plan))
           .isInstanceOf(DeploymentException.class)
           .hasMessageContaining("could not listen on 127.0.0.1:" + taken.getLocalPort())

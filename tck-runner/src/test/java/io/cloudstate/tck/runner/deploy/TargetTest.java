@@ -32,6 +32,10 @@ final class TargetTest {
     "tcp:localhost:8080",
     "tcp:[::1]:9000",
     "exec:./run --fast",
+    "image:library",
+    "image:some/library:1.0",
+    "image:registry.example:5000/some/library:1.0",
+    "image:some/library@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     "embedded",
   })
   void whatATargetSaysOfItselfCanBeReadAgain(String text) {
@@ -63,7 +67,11 @@ final class TargetTest {
         "tcp:localhost:99999    | a port is a number from 1 to 65535",
         "exec:                  | names no command",
         "'exec:   '             | names no command",
-        "image:some/image:1     | Start the image yourself and give tcp:HOST:PORT",
+        "image:                 | names no image; write image:NAME[:TAG]",
+        "image:Some/Image       | names no image",
+        "image:a b              | names no image",
+        "image:name:            | names no image",
+        "image:-v               | names no image",
         "http://localhost:8080  | is no target",
       })
   void anythingElseIsRefusedWithWhatIsExpected(String text, String message) {

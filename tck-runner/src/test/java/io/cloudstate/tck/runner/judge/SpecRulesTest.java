@@ -12,6 +12,7 @@ import io.cloudstate.tck.runner.deploy.DeploymentPlan;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;
+import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.wire.Attribution;
 import io.cloudstate.tck.specs.Channel;
@@ -43,7 +44,8 @@ final class SpecRulesTest {
             new Endpoint("127.0.0.1", 0),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
-            Mutation.none());
+            Mutation.none(),
+            ContainerOptions.usual());
     try (Deployment deployment = Deployment.start(plan, Attribution.none())) {
       reference = deployment.discovery().spec();
     }

@@ -1,0 +1,68 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.runner.deploy.Target;
+import io.cloudstate.tck.runner.deploy.container.Preflight;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says whether images can be run here, and if not, why. */
+@Command(
+    name = "doctor",
+    description =
+        "Says whether images can be run here: the engine, its memory, the ways to a container and back, and the images that are named.",
+    footer = {"", "Exit status: 0 images can be run, 3 they cannot."},
+    mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Mixin private ImageOptions options = new ImageOptions();
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "IMAGE",
+      description = "Images that must be there, as NAME[:TAG] or image:NAME[:TAG].")
+  private List<String> images = new ArrayList<>();
+
+  @Override
+  public Integer call() throws UsageException {
+    List<String> names = new ArrayList<>();
+    for (String image : images) {
+      names.add(name(image));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    boolean good =
+        new Preflight(options.read(true, true), finding -> print(out, finding)).look(names);
+    out.println(good ? "Images can be run." : "Images cannot be run.");
+    out.flush();
+    return good ? ExitStatus.CONFORMS : ExitStatus.COULD_NOT_RUN;
+  }
+
+  private static String name(String image) throws UsageException {
+    String text = image.startsWith("image:") ? image : "image:" + image;
+    try {
+      return ((Target.Image) Target.parse(text)).name();
+    } catch (IllegalArgumentException notOne) {
+      throw new UsageException(String.valueOf(notOne.getMessage()));
+    }
+  }
+
+  private static void print(PrintWriter out, Preflight.Finding finding) {
+    String mark =
+        switch (finding.state()) {
+          case GOOD -> "ok    ";
+          case NOTE -> "note  ";
+          case BAD -> "BAD   ";
+        };
+    out.println(mark + finding.what() + ": " + finding.said());
+    finding.hint().lines().forEach(line -> out.println("      " + line));
+    out.flush();
+  }
+}

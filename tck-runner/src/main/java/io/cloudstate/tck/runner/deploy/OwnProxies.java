@@ -1,0 +1,76 @@
+package io.cloudstate.tck.runner.deploy;
+
+import io.cloudstate.tck.runner.deploy.container.Containers;
+import io.cloudstate.tck.runner.deploy.container.Meeting;
+import io.cloudstate.tck.runner.wire.Attribution;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+
+/** Starts proxies of scenarios' own, all of one kind. */
+final class OwnProxies {
+
+  /** More would, on a small machine, keep each other from coming up in time. */
+  private static final int PROCESSES = 2;
+
+  private final Target target;
+  private final Mutation mutation;
+  private final Containers containers;
+  private final Duration patience;
+  private final Semaphore turns = new Semaphore(PROCESSES);
+
+  OwnProxies(Target target, Mutation mutation, Containers containers, Duration patience) {
+    this.target = target;
+    this.mutation = mutation;
+    this.containers = containers;
+    this.patience = patience;
+  }
+
+  /** Starts one, when it is its turn. */
+  OwnProxy start(Attribution attribution, boolean reachable, Runnable serving)
+      throws DeploymentException {
+    Runnable ended = turn();
+    OwnProxy proxy = null;
+    try {
+      Meeting meeting = Targets.meeting(target, containers);
+      proxy =
+          new OwnProxy(
+              new Endpoint(meeting.bind(), Targets.freePort()), attribution, patience, ended);
+      proxy.start(this, meeting.told(), reachable, serving);
+      return proxy;
+    } catch (DeploymentException | RuntimeException notStarted) {
+      if (proxy == null) {
+        ended.run();
+      } else {
+        proxy.close();
+      }
+      throw notStarted;
+    }
+  }
+
+  /** One that runs within this process costs little, and needs no turn. */
+  private Runnable turn() throws DeploymentException {
+    if (startsAtOnce()) {
+      return () -> {};
+    }
+    try {
+      turns.acquire();
+      return turns::release;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new DeploymentException(
+          "The run was interrupted while a scenario waited to start a proxy.", interrupted);
+    }
+  }
+
+  boolean startsAtOnce() {
+    return target instanceof Target.Embedded;
+  }
+
+  Mutation mutation() {
+    return mutation;
+  }
+
+  Running run(Endpoint userFunction) throws DeploymentException {
+    return Targets.startProxy(target, userFunction, mutation.proxySwitches(), containers);
+  }
+}

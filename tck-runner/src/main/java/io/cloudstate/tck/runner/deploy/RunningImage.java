@@ -1,0 +1,34 @@
+package io.cloudstate.tck.runner.deploy;
+
+import io.cloudstate.tck.runner.deploy.container.RunningContainer;
+import java.util.Map;
+import java.util.Optional;
+
+/** A container that the runner started of an image. */
+record RunningImage(RunningContainer container, Log log) implements Running {
+
+  @Override
+  public Endpoint endpoint() {
+    return container.endpoint();
+  }
+
+  @Override
+  public Optional<String> failure() {
+    return container.failure();
+  }
+
+  @Override
+  public String whyUnreachable() {
+    return container.whyUnreachable();
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return container.facts();
+  }
+
+  @Override
+  public void close() {
+    container.close();
+  }
+}

@@ -1,0 +1,125 @@
+package io.cloudstate.tck.runner.deploy.container;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.Network;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Removes what runs of the kit made on an engine. */
+final class Leftovers {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofMillis(50);
+
+  private final DockerClient client;
+
+  Leftovers(DockerClient client) {
+    this.client = client;
+  }
+
+  /** Removes what such owners left; what it was. */
+  List<String> sweep(Predicate<Owner> doomed) {
+    return remove(ownedBy(doomed));
+  }
+
+  /** Removes what one run made. */
+  List<String> sweep(String run) {
+    return remove(labels -> run.equals(labels.get(Owner.RUN)));
+  }
+
+  /** What such owners have. */
+  List<String> list(Predicate<Owner> owners) {
+    return things(ownedBy(owners)).stream().map(Thing::name).toList();
+  }
+
+  private static Predicate<Map<String, String>> ownedBy(Predicate<Owner> owners) {
+    return labels -> Owner.of(labels).filter(owners).isPresent();
+  }
+
+  /** Something of the kit's on the engine. */
+  private record Thing(String name, Runnable removal) {}
+
+  private List<String> remove(Predicate<Map<String, String>> doomed) {
+    List<Thing> things = things(doomed);
+    things.forEach(thing -> thing.removal().run());
+    return things.stream().map(Thing::name).toList();
+  }
+
+  /** Containers first, since a network cannot go before what is on it. */
+  private List<Thing> things(Predicate<Map<String, String>> wanted) {
+    List<Thing> things = new ArrayList<>();
+    for (Container container :
+        client.listContainersCmd().withShowAll(true).withLabelFilter(List.of(Owner.RUN)).exec()) {
+      if (wanted.test(container.getLabels())) {
+        String id = container.getId();
+        things.add(
+            new Thing(
+                "container " + shortId(id) + " of " + container.getImage(), () -> container(id)));
+      }
+    }
+    for (Network network :
+        client.listNetworksCmd().withFilter("label", List.of(Owner.RUN)).exec()) {
+      if (wanted.test(network.getLabels())) {
+        things.add(new Thing("network " + network.getName(), () -> network(network.getId())));
+      }
+    }
+    return things;
+  }
+
+  private static String shortId(String id) {
+    return id.substring(0, Math.min(12, id.length()));
+  }
+
+  /** Kills and removes a container, with its volumes. */
+  void container(String id) {
+    gone(
+        "container " + shortId(id),
+        () -> client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec());
+  }
+
+  private void network(String id) {
+    gone("network " + shortId(id), () -> client.removeNetworkCmd(id).exec());
+  }
+
+  /** Somebody else may be removing it at the same time, which the engine calls a conflict. */
+  private static void gone(String what, Runnable removal) {
+    try {
+      Awaitility.await()
+          .pollDelay(Duration.ZERO)
+          .pollInterval(INTERVAL)
+          .pollInSameThread()
+          .atMost(PATIENCE)
+          .until(() -> isDone(removal));
+    } catch (ConditionTimeoutException stubborn) {
+      System.err.println(
+          "The "
+              + what
+              + " could not be removed within "
+              + PATIENCE.toSeconds()
+              + " s; `tck clean` tries again.");
+    }
+  }
+
+  private static boolean isDone(Runnable removal) {
+    try {
+      removal.run();
+      return true;
+    } catch (NotFoundException alreadyGone) {
+      return true;
+    } catch (ConflictException underWay) {
+      return false;
+    } catch (DockerException busy) {
+      // A network whose last container is just being taken off is refused with another status.
+      return false;
+    }
+  }
+}

@@ -1,0 +1,352 @@
+package io.cloudstate.tck.runner.deploy.container;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import io.cloudstate.tck.runner.deploy.DeploymentException;
+import io.cloudstate.tck.runner.deploy.Endpoint;
+import io.cloudstate.tck.runner.deploy.Log;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.startupcheck.StartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
+import org.testcontainers.images.PullPolicy;
+import org.testcontainers.utility.DockerImageName;
+
+/** A container of one target. */
+public final class RunningContainer implements AutoCloseable {
+
+  private static final int SHOWN_LINES = 15;
+  private static final long LAST_LINES_MILLIS = 2_000;
+  private static final Map<String, String> BOUNDED_LOG =
+      Map.of("max-size", "4m", "max-file", "1", "compress", "false");
+  private static final long NANO_CPUS = 1_000_000_000L;
+
+  private final Wanted wanted;
+  private final ContainerEngine engine;
+  private final String id;
+  private final Endpoint endpoint;
+  private final Map<String, String> facts;
+  private final ContainerExit exit = new ContainerExit();
+  private @Nullable String failure;
+
+  private RunningContainer(
+      Wanted wanted,
+      ContainerEngine engine,
+      String id,
+      Endpoint endpoint,
+      Map<String, String> facts) {
+    this.wanted = wanted;
+    this.engine = engine;
+    this.id = id;
+    this.endpoint = endpoint;
+    this.facts = facts;
+  }
+
+  /**
+   * What to start.
+   *
+   * @param portOption the option by which another port is given
+   * @param seesKit whether it has a name for the kit
+   */
+  record Wanted(
+      String image,
+      Bridge bridge,
+      Map<String, String> environment,
+      List<String> arguments,
+      int port,
+      String portOption,
+      boolean seesKit,
+      Pull pull,
+      Limits limits,
+      Map<String, String> labels) {}
+
+  static RunningContainer start(ContainerEngine engine, Wanted wanted, Log log)
+      throws DeploymentException {
+    check(engine, wanted);
+    try (Created created = new Created(wanted, engine.publishOn())) {
+      created.start();
+      InspectContainerResponse state =
+          engine.client().inspectContainerCmd(created.getContainerId()).exec();
+      RunningContainer running =
+          new RunningContainer(
+              wanted,
+              engine,
+              state.getId(),
+              endpoint(engine, wanted, state),
+              facts(engine, wanted, state.getImageId()));
+      if (!Boolean.TRUE.equals(state.getState().getRunning())) {
+        throw new DeploymentException(running.obituary());
+      }
+      running.follow(log);
+      created.keep();
+      return running;
+    } catch (RuntimeException refused) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new DeploymentException(
+            "image:" + wanted.image() + " was not up yet when the run was interrupted.", refused);
+      }
+      throw new DeploymentException(
+          "image:" + wanted.image() + " could not be started: " + Causes.deepest(refused), refused);
+    }
+  }
+
+  private static void check(ContainerEngine engine, Wanted wanted) throws DeploymentException {
+    double cpus = wanted.limits().cpus().orElse(0);
+    if (cpus > engine.processors()) {
+      throw new DeploymentException(
+          "--cpus %s: the engine has only %d processors.".formatted(cpus, engine.processors()));
+    }
+    if (wanted.pull() == Pull.NEVER && !engine.has(wanted.image())) {
+      throw new DeploymentException(
+          "image:%s is not on the engine (%s), and --pull never forbids to fetch it. Build it there, fetch it with `docker pull %s`, or use --pull missing."
+              .formatted(wanted.image(), engine.description(), wanted.image()));
+    }
+  }
+
+  /** The container as the library makes it; closing it unless it is kept removes it. */
+  private static final class Created extends GenericContainer<Created> {
+
+    private boolean kept;
+
+    Created(Wanted wanted, String publishOn) {
+      super(DockerImageName.parse(wanted.image()));
+      withImagePullPolicy(
+          switch (wanted.pull()) {
+            case NEVER -> name -> false;
+            case MISSING -> PullPolicy.defaultPolicy();
+            case ALWAYS -> PullPolicy.alwaysPull();
+          });
+      withNetworkMode(wanted.bridge().id());
+      withEnv(wanted.environment());
+      withLabels(wanted.labels());
+      if (wanted.seesKit()) {
+        withExtraHost(Bridge.KIT, wanted.bridge().kitAddress());
+      }
+      if (!wanted.arguments().isEmpty()) {
+        withCommand(wanted.arguments().toArray(String[]::new));
+      }
+      withCreateContainerCmdModifier(command -> confine(command, wanted, publishOn));
+      // Whether it serves, and why it ended, is asked by the kit itself, as of any other target.
+      withStartupCheckStrategy(
+          new StartupCheckStrategy() {
+            @Override
+            public StartupStatus checkStartupState(DockerClient client, String container) {
+              return StartupStatus.SUCCESSFUL;
+            }
+          });
+      waitingFor(
+          new AbstractWaitStrategy() {
+            @Override
+            protected void waitUntilReady() {}
+          });
+    }
+
+    void keep() {
+      kept = true;
+    }
+
+    @Override
+    public void close() {
+      if (!kept) {
+        boolean interrupted = Thread.interrupted();
+        try {
+          stop();
+        } finally {
+          if (interrupted) {
+            Thread.currentThread().interrupt();
+          }
+        }
+      }
+    }
+  }
+
+  private static void confine(CreateContainerCmd command, Wanted wanted, String publishOn) {
+    Limits limits = wanted.limits();
+    HostConfig host = Objects.requireNonNull(command.getHostConfig());
+    host.withCapDrop(Capability.ALL)
+        .withSecurityOpts(List.of("no-new-privileges:true"))
+        .withMemory(limits.memoryBytes())
+        .withMemorySwap(limits.memoryBytes())
+        .withPidsLimit(limits.pids())
+        .withLogConfig(new LogConfig(LogConfig.LoggingType.LOCAL, BOUNDED_LOG));
+    limits.cpus().ifPresent(cpus -> host.withNanoCPUs((long) (cpus * NANO_CPUS)));
+    if (!wanted.bridge().internal()) {
+      ExposedPort port = ExposedPort.tcp(wanted.port());
+      command.withExposedPorts(port);
+      host.withPortBindings(new PortBinding(Ports.Binding.bindIp(publishOn), port));
+    }
+  }
+
+  private static Endpoint endpoint(
+      ContainerEngine engine, Wanted wanted, InspectContainerResponse state) {
+    if (wanted.bridge().internal()) {
+      String address =
+          state.getNetworkSettings().getNetworks().values().stream()
+              .map(ContainerNetwork::getIpAddress)
+              .filter(ip -> ip != null && !ip.isEmpty())
+              .findFirst()
+              .orElse("");
+      return new Endpoint(address, address.isEmpty() ? 0 : wanted.port());
+    }
+    Ports.Binding[] bindings =
+        state.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(wanted.port()));
+    return new Endpoint(
+        engine.publishedHost(),
+        bindings == null || bindings.length == 0
+            ? 0
+            : Integer.parseInt(bindings[0].getHostPortSpec()));
+  }
+
+  private static Map<String, String> facts(ContainerEngine engine, Wanted wanted, String imageId) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("image", wanted.image());
+    facts.put("image id", imageId);
+    Optional<InspectImageResponse> image = engine.image(imageId);
+    facts.put(
+        "image digests",
+        image
+            .map(InspectImageResponse::getRepoDigests)
+            .filter(digests -> !digests.isEmpty())
+            .map(digests -> String.join(", ", digests))
+            .orElse("none: it was built on this engine"));
+    image.map(InspectImageResponse::getCreated).ifPresent(when -> facts.put("image made", when));
+    facts.put("engine", engine.description());
+    facts.put(
+        "confined",
+        "no capabilities, no new privileges, memory %s, processes %d, processors %s, %s"
+            .formatted(
+                wanted.limits().memoryText(),
+                wanted.limits().pids(),
+                wanted.limits().cpus().isPresent()
+                    ? String.valueOf(wanted.limits().cpus().getAsDouble())
+                    : "all " + engine.processors(),
+                wanted.bridge().internal()
+                    ? "no way out of its network"
+                    : "port published on " + engine.publishOn() + ", its way out is open"));
+    return facts;
+  }
+
+  private void follow(Log log) {
+    engine.client().waitContainerCmd(id).exec(exit);
+    engine
+        .client()
+        .logContainerCmd(id)
+        .withStdOut(true)
+        .withStdErr(true)
+        .withFollowStream(true)
+        .exec(new ContainerLog(log::add));
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** Where it serves, or will. */
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** What it was made of, and how it is confined. */
+  public Map<String, String> facts() {
+    return facts;
+  }
+
+  /** Why it cannot come up any more, where that is known. */
+  public synchronized Optional<String> failure() {
+    if (failure == null && exit.isSeen()) {
+      failure = obituary();
+    }
+    return Optional.ofNullable(failure);
+  }
+
+  private String obituary() {
+    return "image:" + wanted.image() + " " + end() + " " + lastLines();
+  }
+
+  /** What to look at when nothing accepts connections there. */
+  public String whyUnreachable() {
+    return listening()
+        + "It must listen at port "
+        + wanted.port()
+        + " of its container, as its environment says, or be given another with "
+        + wanted.portOption()
+        + ". "
+        + lastLines();
+  }
+
+  private String listening() {
+    try {
+      Long pid = engine.client().inspectContainerCmd(id).exec().getState().getPidLong();
+      return pid == null || !engine.isHere() ? "" : Listening.of(pid).instead(wanted.port());
+    } catch (RuntimeException unknown) {
+      return "";
+    }
+  }
+
+  private String end() {
+    try {
+      ContainerState state = engine.client().inspectContainerCmd(id).exec().getState();
+      String status = "ended with status " + state.getExitCodeLong();
+      return Boolean.TRUE.equals(state.getOOMKilled())
+          ? status
+              + ": it needed more memory than the "
+              + wanted.limits().memoryText()
+              + " it may have. Give it more with --memory."
+          : status + ".";
+    } catch (NotFoundException removed) {
+      return "was removed while it ran.";
+    } catch (RuntimeException engineGone) {
+      return "ended, and the engine does not say how: " + Causes.deepest(engineGone);
+    }
+  }
+
+  private String lastLines() {
+    List<String> lines = Collections.synchronizedList(new ArrayList<>());
+    ContainerLog last = new ContainerLog(lines::add);
+    try {
+      engine
+          .client()
+          .logContainerCmd(id)
+          .withStdOut(true)
+          .withStdErr(true)
+          .withTail(SHOWN_LINES)
+          .exec(last);
+      last.awaitEnd(LAST_LINES_MILLIS);
+    } catch (RuntimeException engineGone) {
+      return "Its log cannot be read: " + Causes.deepest(engineGone);
+    }
+    return lines.isEmpty()
+        ? "It wrote nothing."
+        : "Its last lines:\n  " + String.join("\n  ", new ArrayList<>(lines));
+  }
+
+  @Override
+  public void close() {
+    boolean interrupted = Thread.interrupted();
+    try {
+      new Leftovers(engine.client()).container(id);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

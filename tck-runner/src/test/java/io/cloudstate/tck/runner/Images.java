@@ -1,0 +1,12 @@
+package io.cloudstate.tck.runner;
+
+/** What ci/images builds. */
+public final class Images {
+
+  public static final String SERVICE = "cloudstate-tck/reference-service:local";
+  public static final String PROXY = "cloudstate-tck/reference-proxy:local";
+  public static final String BROKEN = "cloudstate-tck/broken:local";
+  public static final String JAVA_SUPPORT = "cloudstate-tck/java-support:local";
+
+  private Images() {}
+}
