@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.ProxyInfo;
+import io.cloudstate.tck.runner.deploy.container.OpenPort;
 import io.cloudstate.tck.runner.wire.Bytes;
 import io.cloudstate.tck.runner.wire.Interceptor;
 import io.cloudstate.tck.specs.EntityType;
@@ -14,9 +15,6 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
@@ -33,7 +31,6 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Readiness {
 
   private static final Duration INTERVAL = Duration.ofMillis(20);
-  private static final int CONNECT_MILLIS = 1_000;
 
   private Readiness() {}
 
@@ -50,7 +47,7 @@ final class Readiness {
               () ->
                   Thread.currentThread().isInterrupted()
                       || target.failure().isPresent()
-                      || accepts(target.endpoint()));
+                      || OpenPort.accepts(target.endpoint(), target.isRelayed()));
     } catch (ConditionTimeoutException tooLate) {
       double seconds = deadline.toMillis() / 1000.0;
       throw new DeploymentException(
@@ -95,18 +92,6 @@ final class Readiness {
     if (Thread.currentThread().isInterrupted()) {
       throw new DeploymentException(
           "The run was interrupted while it waited for a proxy to look for its service.");
-    }
-  }
-
-  private static boolean accepts(Endpoint endpoint) {
-    if (endpoint.port() == 0) {
-      return false;
-    }
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), CONNECT_MILLIS);
-      return true;
-    } catch (IOException notYet) {
-      return false;
     }
   }
 

@@ -17,6 +17,11 @@ interface Running extends AutoCloseable {
     return "Is it started, and does it listen on that address?";
   }
 
+  /** Whether something else accepts its connections before it does. */
+  default boolean isRelayed() {
+    return false;
+  }
+
   /** What it wrote, if the runner can see that. */
   Log log();
 

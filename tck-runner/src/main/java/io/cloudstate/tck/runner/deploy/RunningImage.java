@@ -18,6 +18,11 @@ record RunningImage(RunningContainer container, Log log) implements Running {
   }
 
   @Override
+  public boolean isRelayed() {
+    return container.isRelayed();
+  }
+
+  @Override
   public String whyUnreachable() {
     return container.whyUnreachable();
   }

@@ -5,7 +5,6 @@ import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Log;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -26,7 +25,6 @@ public final class Preflight {
   private static final String PROXY = "cloudstate-tck/reference-proxy:local";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration INTERVAL = Duration.ofMillis(50);
-  private static final int CONNECT_MILLIS = 1_000;
   private static final long ENOUGH_MEMORY = 2L << 30;
 
   private final ContainerOptions options;
@@ -152,18 +150,12 @@ public final class Preflight {
           .pollInterval(INTERVAL)
           .pollInSameThread()
           .atMost(PATIENCE)
-          .until(() -> container.failure().isPresent() || accepts(container.endpoint()));
+          .until(
+              () ->
+                  container.failure().isPresent()
+                      || OpenPort.accepts(container.endpoint(), container.isRelayed()));
       return container.failure().isEmpty();
     } catch (ConditionTimeoutException closed) {
-      return false;
-    }
-  }
-
-  private static boolean accepts(Endpoint endpoint) {
-    try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), CONNECT_MILLIS);
-      return true;
-    } catch (IOException notYet) {
       return false;
     }
   }

@@ -264,6 +264,11 @@ public final class RunningContainer implements AutoCloseable {
     return endpoint;
   }
 
+  /** Whether the engine accepts its connections before it does. */
+  public boolean isRelayed() {
+    return !wanted.bridge().internal();
+  }
+
   /** What it was made of, and how it is confined. */
   public Map<String, String> facts() {
     return facts;
