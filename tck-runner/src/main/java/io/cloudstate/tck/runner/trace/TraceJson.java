@@ -149,7 +149,7 @@ public final class TraceJson {
   }
 
   /**
-   * Reads a file that {@link #write} wrote.
+   * Reads a file that {@link #lines} wrote.
    *
    * @throws IllegalArgumentException if it is none, or of another version
    */
