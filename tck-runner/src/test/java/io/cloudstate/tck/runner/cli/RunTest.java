@@ -77,7 +77,6 @@ final class RunTest {
     "--include, nothing*, '\"nothing*\" matches no scenario'",
     "--exclude, nothing, '--exclude \"nothing\" matches no scenario'",
     "--exclude, *, Nothing is selected",
-    "--service, image:some/image, Start the image yourself",
     "--service, somewhere, --service \"somewhere\" is no target",
     "--proxy, tcp:127.0.0.1:1, needs --listen HOST:PORT",
     "--listen, 8080, '--listen \"8080\" is no HOST:PORT'",
