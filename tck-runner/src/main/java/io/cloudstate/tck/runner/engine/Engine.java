@@ -11,12 +11,10 @@ import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +33,7 @@ public final class Engine {
   private final Claims claims;
   private final Deadlines deadlines;
   private final Order order;
-  private final Set<String> announced;
+  private final Happening.Announced announced;
   private final Silence silence = new Silence();
   private final Optional<Integer> capacity;
   private final Semaphore streams;
@@ -81,8 +79,10 @@ public final class Engine {
     this.deadlines = deadlines;
     this.order = order;
     this.claimed = claimed;
-    this.announced = new HashSet<>(deployment.discovery().services());
-    this.capacity = Capacity.measure(deployment.candidate(), announced, order.tag(), deadlines);
+    this.announced = Announcement.seen(deployment.discovery().spec(), false);
+    this.capacity =
+        Capacity.measure(
+            deployment.candidate(), deployment.discovery().services(), order.tag(), deadlines);
     this.streams = new Semaphore(capacity.orElse(Capacity.TRIED), true);
   }
 
@@ -184,15 +184,14 @@ public final class Engine {
     Scenario scenario = turn.scenario();
     long start = System.nanoTime();
     try {
-      Happening.Announced announced =
-          Announcement.seen(deployment.discovery().spec(), claimed.test(scenario));
+      Happening.Announced seen = new Happening.Announced(announced.spec(), claimed.test(scenario));
       Optional<Verdict> unusable = unusable(scenario);
       Optional<Verdict> lacking =
           unusable.isPresent() || scenario.hasOwnProxy()
               ? Optional.empty()
-              : Announcement.judge(scenario, announced);
+              : Announcement.judge(scenario, seen);
       if (lacking.isPresent()) {
-        List<TraceEvent> trace = List.of(new TraceEvent(1, 0, announced));
+        List<TraceEvent> trace = List.of(new TraceEvent(1, 0, seen));
         return ended(scenario, entity, lacking.get(), trace, start);
       }
       Optional<Verdict> without = unusable.or(() -> unreachable(scenario));
