@@ -170,8 +170,7 @@ final class RunSession {
       throws IOException {
     String started = Instant.now().toString();
     long start = System.nanoTime();
-    RunHeader header =
-        header(chosen, started, serviceFacts(deployment), proxyFacts(deployment));
+    RunHeader header = header(chosen, started, serviceFacts(deployment), proxyFacts(deployment));
     writer.accept(header);
     unusual(deployment.discovery());
     chosen.forEach(scenario -> console.planned(scenario.theme()));

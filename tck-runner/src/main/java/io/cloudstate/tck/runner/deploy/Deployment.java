@@ -4,13 +4,9 @@ import com.google.protobuf.ByteString;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.runner.deploy.container.Containers;
 import io.cloudstate.tck.runner.wire.Attribution;
-import io.cloudstate.tck.runner.wire.Bytes;
 import io.cloudstate.tck.runner.wire.Interceptor;
 import io.cloudstate.tck.runner.wire.InterceptorScript;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -166,20 +162,13 @@ public final class Deployment implements AutoCloseable {
   private Interceptor interceptor(
       Endpoint listen, Endpoint upstream, Attribution attribution, InterceptorScript script)
       throws DeploymentException {
-    try {
-      return close(
-          Interceptor.start(
-              new InetSocketAddress(listen.host(), listen.port()),
-              upstream.host(),
-              upstream.port(),
-              attribution,
-              script));
-    } catch (IOException cannotListen) {
-      throw new DeploymentException(
-          "The interceptor could not listen on %s: %s. Choose another address with --listen HOST:PORT, or end what listens there."
-              .formatted(listen, cannotListen.getMessage()),
-          cannotListen);
-    }
+    return close(
+        Connections.interceptor(
+            listen,
+            upstream,
+            attribution,
+            script,
+            "The interceptor could not listen on %s: %s. Choose another address with --listen HOST:PORT, or end what listens there."));
   }
 
   /** Where a target is reached when a script stands before it. */
@@ -193,12 +182,7 @@ public final class Deployment implements AutoCloseable {
   }
 
   private ManagedChannel channel(Endpoint endpoint) {
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
-            .usePlaintext()
-            .directExecutor()
-            .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
-            .build();
+    ManagedChannel channel = Connections.channel(endpoint);
     started.push(channel::shutdownNow);
     return channel;
   }

@@ -1,13 +1,9 @@
 package io.cloudstate.tck.runner.deploy;
 
 import io.cloudstate.tck.runner.wire.Attribution;
-import io.cloudstate.tck.runner.wire.Bytes;
 import io.cloudstate.tck.runner.wire.Interceptor;
 import io.cloudstate.tck.runner.wire.InterceptorScript;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -102,21 +98,12 @@ public final class OwnProxy implements AutoCloseable {
   private static Interceptor interceptor(
       Endpoint listen, Endpoint upstream, Attribution attribution, InterceptorScript script)
       throws DeploymentException {
-    try {
-      return Interceptor.start(
-          new InetSocketAddress(listen.host(), listen.port()),
-          upstream.host(),
-          upstream.port(),
-          attribution,
-          script);
-    } catch (IOException cannotListen) {
-      throw new DeploymentException(
-          "The service of a scenario's own proxy could not listen on "
-              + listen
-              + ": "
-              + cannotListen.getMessage(),
-          cannotListen);
-    }
+    return Connections.interceptor(
+        listen,
+        upstream,
+        attribution,
+        script,
+        "The service of a scenario's own proxy could not listen on %s: %s");
   }
 
   /**
@@ -152,12 +139,7 @@ public final class OwnProxy implements AutoCloseable {
   public Optional<ManagedChannel> client() {
     Endpoint endpoint = endpoint();
     if (client == null && endpoint.port() != 0) {
-      client =
-          NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
-              .usePlaintext()
-              .directExecutor()
-              .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
-              .build();
+      client = Connections.channel(endpoint);
     }
     return Optional.ofNullable(client);
   }
