@@ -118,7 +118,8 @@ final class EntityMachine {
       return new Step(state, List.of());
     }
     boolean idle = live.get().outstanding().isEmpty();
-    if (idle && defects.contains(ProxyDefect.SERVICE_LOSS_STRANDS_IDLE)) {
+    if (defects.contains(ProxyDefect.SERVICE_LOSS_UNNOTICED)
+        || (idle && defects.contains(ProxyDefect.SERVICE_LOSS_STRANDS_IDLE))) {
       return new Step(state, List.of());
     }
     List<Act> forget =

@@ -413,6 +413,9 @@ public enum ProxyDefect {
   /** Forgets an entity whose stream broke while nothing was asked of it. */
   SERVICE_LOSS_LOSES_IDLE(
       "FAI-05", "entities that are idle when the service dies lose their state"),
+  /** Overlooks that streams end: what is asked on them waits until its time is up. */
+  SERVICE_LOSS_UNNOTICED(
+      "FAI-05", "does not notice that a service is gone, and leaves calls waiting"),
   /** Goes on to use a stream that broke while nothing was asked of its entity. */
   SERVICE_LOSS_STRANDS_IDLE(
       "FAI-05", "entities that are idle when the service dies get no fresh stream"),
