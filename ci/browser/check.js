@@ -327,6 +327,16 @@ async function failing() {
     await page.keyboard.press("/");
     assert.ok(await page.evaluate(() => document.activeElement.id !== "q"));
   });
+  await check("what is opened while the list waits for more typing stays open", async page => {
+    await page.evaluate(async id => {
+      const q = document.getElementById("q");
+      q.value = "";
+      q.dispatchEvent(new Event("input"));
+      [...document.querySelectorAll(".row")].find(row => row.querySelector(".id").textContent === id).querySelector("summary").click();
+      await new Promise(done => setTimeout(done, 300));
+    }, passed[0].id);
+    assert.equal(await hash(page), "#open=" + passed[0].id);
+  });
   await check("the command can be copied", async page => {
     const row = await open(page, failed[failed.length - 1].id);
     await row.locator(".copy").click();

@@ -567,9 +567,12 @@
   let waiting = 0;
   for (const [key, field] of Object.entries(fields)) {
     field.addEventListener("input", () => {
+      // At once, so that what is opened before the list follows stays open.
+      if (state.open) remember({ open: "" });
       clearTimeout(waiting);
       waiting = setTimeout(() => {
-        remember({ [key]: field.value, open: "" });
+        const values = Object.entries(fields).map(([name, each]) => [name, each.value]);
+        remember({ frame: state.frame, ...Object.fromEntries(values) });
         apply();
       }, key === "q" ? 120 : 0);
     });
