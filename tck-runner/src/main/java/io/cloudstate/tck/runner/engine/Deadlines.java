@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.engine;
 
+import io.cloudstate.tck.runner.judge.Next;
 import java.time.Duration;
 
 /**
@@ -21,6 +22,15 @@ public record Deadlines(double scale) {
   /** For what must not happen, in nanoseconds: as long as is watched. */
   public long mustNotNanos() {
     return scaled(MUST_NOT);
+  }
+
+  /** For a wait of a scenario, in nanoseconds. */
+  long nanos(Next.WaitsFor what) {
+    return switch (what) {
+      case ANSWER -> mustNanos();
+      case START -> start().toNanos();
+      case NOTHING -> mustNotNanos();
+    };
   }
 
   /** For a target to come up. */

@@ -106,8 +106,7 @@ final class ScenarioRun {
       Next.Await await = (Next.Await) next;
       if (await.serial() != serial) {
         serial = await.serial();
-        deadline =
-            System.nanoTime() + (await.must() ? deadlines.mustNanos() : deadlines.mustNotNanos());
+        deadline = System.nanoTime() + deadlines.nanos(await.waitsFor());
         expired = false;
       }
       Optional<TraceEvent> event = recorder.poll(Math.max(0, deadline - System.nanoTime()));

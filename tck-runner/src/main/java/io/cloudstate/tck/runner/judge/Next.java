@@ -17,9 +17,19 @@ public sealed interface Next {
    * Wait for the next event, until the deadline.
    *
    * @param serial tells one wait from the next
-   * @param must whether something must come, or must not
+   * @param waitsFor by which goes how long to wait
    */
-  record Await(int serial, boolean must) implements Next {}
+  record Await(int serial, WaitsFor waitsFor) implements Next {}
+
+  /** What a wait is for. */
+  enum WaitsFor {
+    /** An answer of something that runs. */
+    ANSWER,
+    /** Something to come up, which on a busy machine takes a process long. */
+    START,
+    /** That nothing comes. */
+    NOTHING
+  }
 
   /** It is over; the verdict grades by the requirement's level. */
   record Done(Ending ending) implements Next {}

@@ -108,7 +108,16 @@ public final class Stepper {
       expired = false;
       return new Next.Perform(act, first.saved());
     }
-    return new Next.Await(serial, !(first.head() instanceof Step.ExpectSilence) && !isOvertaken());
+    return new Next.Await(serial, waitsFor(first.head()));
+  }
+
+  private Next.WaitsFor waitsFor(Step head) {
+    if (head instanceof Step.ExpectSilence || isOvertaken()) {
+      return Next.WaitsFor.NOTHING;
+    }
+    return head instanceof Step.ExpectDiscovery || head instanceof Step.ExpectServing
+        ? Next.WaitsFor.START
+        : Next.WaitsFor.ANSWER;
   }
 
   /**
@@ -182,7 +191,7 @@ public final class Stepper {
         }
       }
       if (seen.openStreams().stream().anyMatch(this::isOurs)) {
-        return new Next.Await(serial, false);
+        return new Next.Await(serial, Next.WaitsFor.NOTHING);
       }
     }
     return new Next.Done(new Next.Ending.Held(way.branches()));

@@ -9,7 +9,6 @@ import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,8 @@ final class KillMatrix {
 
   private final ScenarioSet set;
   private final Map<Defect, List<ScenarioOutcome>> runs = new LinkedHashMap<>();
+  private final Set<String> killing = new TreeSet<>();
+  private final List<String> errors = new ArrayList<>();
 
   KillMatrix(ScenarioSet set) {
     this.set = set;
@@ -35,12 +36,19 @@ final class KillMatrix {
     }
   }
 
-  synchronized void add(Defect defect, List<ScenarioOutcome> outcomes) {
+  /** Takes a run with a bug; a later one with the same bug stands for it from then on. */
+  void add(Defect defect, List<ScenarioOutcome> outcomes) {
     runs.put(defect, outcomes);
+    kills(defect).forEach(kill -> killing.add(kill.scenario().id()));
+    for (ScenarioOutcome outcome : outcomes) {
+      if (outcome.verdict() instanceof Verdict.Errored errored) {
+        errors.add(defect.id() + ": " + outcome.scenario().id() + ": " + errored);
+      }
+    }
   }
 
-  synchronized int size() {
-    return runs.size();
+  List<Defect> defects() {
+    return List.copyOf(runs.keySet());
   }
 
   List<Kill> kills(Defect defect) {
@@ -84,18 +92,8 @@ final class KillMatrix {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** Themes in which a bug failed something. */
-  Set<String> themes(Defect defect) {
-    return kills(defect).stream()
-        .map(kill -> kill.scenario().theme())
-        .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  /** Scenarios on a must that no bug fails. */
+  /** Scenarios on a must that no bug failed in any run. */
   List<String> unkilling() {
-    Set<String> killing = new LinkedHashSet<>();
-    runs.keySet()
-        .forEach(defect -> kills(defect).forEach(kill -> killing.add(kill.scenario().id())));
     return set.scenarios().stream()
         .filter(
             scenario ->
@@ -106,22 +104,9 @@ final class KillMatrix {
         .toList();
   }
 
-  /** What scenarios that errored or were not run say of the harness. */
+  /** What scenarios that errored in any run say of the harness. */
   List<String> errors() {
-    List<String> errors = new ArrayList<>();
-    runs.forEach(
-        (defect, outcomes) ->
-            outcomes.stream()
-                .filter(outcome -> outcome.verdict() instanceof Verdict.Errored)
-                .forEach(
-                    outcome ->
-                        errors.add(
-                            defect.id()
-                                + ": "
-                                + outcome.scenario().id()
-                                + ": "
-                                + outcome.verdict())));
-    return errors;
+    return List.copyOf(errors);
   }
 
   /** The matrix as Markdown. */

@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -72,7 +72,8 @@ class KillMatrixTest {
         .containsExactlyInAnyOrderElementsOf(known.stream().map(Defect::id).toList());
     List<Defect> defects =
         known.stream().filter(defect -> of(defect, meant).waits().isEmpty()).toList();
-    KillMatrix matrix = run(set, defects, meant);
+    KillMatrix matrix = inACrowd(set, defects, meant);
+    lookAgainAlone(set, matrix, meant);
     Files.writeString(OUTPUT, matrix.toMarkdown());
     System.out.printf(
         "kill matrix: %d defects, %d scenarios, survivors %s, must scenarios that no defect fails %s%n",
@@ -81,26 +82,72 @@ class KillMatrixTest {
         matrix.survivors().stream().map(Defect::id).toList(),
         matrix.unkilling());
 
-    SoftAssertions softly = new SoftAssertions();
-    softly.assertThat(matrix.survivors().stream().map(Defect::id)).as("survivors").isEmpty();
-    softly.assertThat(matrix.unkilling()).as("scenarios on a must that no defect fails").isEmpty();
-    softly.assertThat(matrix.errors()).as("errors of the harness").isEmpty();
-    for (Defect defect : defects) {
-      Meant here = of(defect, meant);
-      softly
-          .assertThat(matrix.paths(defect))
-          .as("places at which %s is found", defect.id())
-          .anyMatch(path -> path.matches(here.path()));
-      softly
-          .assertThat(matrix.blames(defect))
-          .as("who is blamed where %s is found", defect.id())
-          .containsOnly(defect.id().startsWith("service") ? Blame.CANDIDATE : Blame.PROXY);
-      softly
-          .assertThat(matrix.themes(defect))
-          .as("themes that %s fails", defect.id())
-          .isSubsetOf(here.in());
+    List<String> complaints = new ArrayList<>(matrix.errors());
+    defects.forEach(defect -> complaints.addAll(complaints(matrix, defect, of(defect, meant))));
+    matrix.unkilling().forEach(id -> complaints.add(id + " verifies a must and no defect fails it"));
+    complaints.forEach(complaint -> System.out.println("kill matrix: WRONG: " + complaint));
+    assertThat(complaints).as("what is not as kills.yaml says").isEmpty();
+  }
+
+  /** What a run with a bug showed that was not meant, or did not show that was. */
+  private static List<String> complaints(KillMatrix matrix, Defect defect, Meant meant) {
+    List<String> complaints = new ArrayList<>();
+    Set<String> paths = matrix.paths(defect);
+    if (paths.isEmpty()) {
+      complaints.add(defect.id() + " survives");
+    } else if (paths.stream().noneMatch(path -> path.matches(meant.path()))) {
+      complaints.add(defect.id() + " is found at " + paths + ", not at " + meant.path());
     }
-    softly.assertAll();
+    Blame owed = defect.id().startsWith("service") ? Blame.CANDIDATE : Blame.PROXY;
+    if (matrix.blames(defect).stream().anyMatch(blame -> blame != owed)) {
+      complaints.add(defect.id() + " is blamed on " + matrix.blames(defect) + ", not on " + owed);
+    }
+    matrix.kills(defect).stream()
+        .filter(kill -> !meant.in().contains(kill.scenario().theme()))
+        .forEach(
+            kill ->
+                complaints.add(
+                    defect.id()
+                        + " also fails "
+                        + kill.scenario().id()
+                        + ", outside "
+                        + meant.in()
+                        + ", at "
+                        + kill.mismatch().first().path()));
+    return complaints;
+  }
+
+  /**
+   * Many pairs at once with shortened deadlines find nearly everything fast; what they found amiss
+   * may be the crowd's doing, and is decided by a run of that bug with nothing beside it and with
+   * the deadlines that users have.
+   */
+  private static void lookAgainAlone(ScenarioSet set, KillMatrix matrix, Map<String, Meant> meant)
+      throws Exception {
+    for (Defect defect : matrix.defects()) {
+      Meant here = of(defect, meant);
+      List<String> complaints = complaints(matrix, defect, here);
+      if (!complaints.isEmpty()) {
+        complaints.forEach(
+            complaint -> System.out.println("kill matrix: looks again at " + complaint));
+        matrix.add(defect, alone(set, defect, here));
+      }
+    }
+    for (String id : matrix.unkilling()) {
+      Scenario scenario = set.find(id).orElseThrow();
+      System.out.println("kill matrix: looks again at " + id + ", which no defect fails");
+      for (Defect defect : matrix.defects()) {
+        if (scenario.verifies().contains(defect.requirement())
+            || of(defect, meant).also().contains(id)) {
+          matrix.add(defect, alone(set, defect, of(defect, meant)));
+        }
+      }
+    }
+  }
+
+  private static List<ScenarioOutcome> alone(ScenarioSet set, Defect defect, Meant meant)
+      throws Exception {
+    return EmbeddedRun.of(set, concerned(set, defect, meant.also()), defect.mutation(), 1);
   }
 
   private static Meant of(Defect defect, Map<String, Meant> meant) {
@@ -143,7 +190,8 @@ class KillMatrixTest {
         || scenario.written().stream().anyMatch(step -> step.contains("${mib}"));
   }
 
-  private static KillMatrix run(ScenarioSet set, List<Defect> defects, Map<String, Meant> meant)
+  private static KillMatrix inACrowd(
+      ScenarioSet set, List<Defect> defects, Map<String, Meant> meant)
       throws Exception {
     KillMatrix matrix = new KillMatrix(set);
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);

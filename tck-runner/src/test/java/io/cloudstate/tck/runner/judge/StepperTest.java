@@ -184,7 +184,7 @@ final class StepperTest {
       next = stepper.next();
     }
     assertThat(nexts).containsExactly("Send", "Send", "HalfClose");
-    assertThat(next).isInstanceOfSatisfying(Next.Await.class, a -> assertThat(a.must()).isFalse());
+    assertThat(next).isInstanceOfSatisfying(Next.Await.class, a -> assertThat(a.waitsFor()).isEqualTo(Next.WaitsFor.NOTHING));
   }
 
   private static final ScenarioSet SILENT =
@@ -308,7 +308,28 @@ final class StepperTest {
     for (int i = 0; i < happenings.length; i++) {
       stepper.accept(new TraceEvent(i + 1, i + 1, happenings[i]));
     }
-    return stepper.next() instanceof Next.Await await && await.must();
+    return stepper.next() instanceof Next.Await await && await.waitsFor() == Next.WaitsFor.ANSWER;
+  }
+
+  private static final ScenarioSet STARTING =
+      scenario(
+          "scripted",
+          "DIS-03",
+          """
+          - startProxy: { entities: [] }
+          - discovered: { protocolMinorVersion: 2 }
+          - serving: ""
+          """);
+
+  @Test
+  void whatComesUpIsGivenAsLongAsAStartTakes() {
+    Scenario scenario = STARTING.scenarios().get(0);
+    Stepper stepper = new Stepper(scenario, STARTING.types(), Bindings.ofEntity(Traces.ENTITY));
+    assertThat(stepper.next()).isInstanceOf(Next.Perform.class);
+    assertThat(stepper.next())
+        .isInstanceOfSatisfying(
+            Next.Await.class,
+            await -> assertThat(await.waitsFor()).isEqualTo(Next.WaitsFor.START));
   }
 
   private static final ScenarioSet TWO =

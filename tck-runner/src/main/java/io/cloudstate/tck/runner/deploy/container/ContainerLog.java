@@ -78,6 +78,15 @@ final class ContainerLog extends ResultCallback.Adapter<Frame> {
     super.onError(lost);
   }
 
+  /** Waits until the engine sends, or has refused to. */
+  void awaitStart() {
+    try {
+      awaitStarted();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Waits a moment for the last lines of a container that has ended. */
   void awaitEnd(long millis) {
     try {

@@ -81,7 +81,7 @@ public final class RunningContainer implements AutoCloseable {
   static RunningContainer start(ContainerEngine engine, Wanted wanted, Log log)
       throws DeploymentException {
     check(engine, wanted);
-    try (Created created = new Created(wanted, engine.publishOn())) {
+    try (Created created = new Created(wanted, engine, log)) {
       created.start();
       InspectContainerResponse state =
           engine.client().inspectContainerCmd(created.getContainerId()).exec();
@@ -95,7 +95,7 @@ public final class RunningContainer implements AutoCloseable {
       if (!Boolean.TRUE.equals(state.getState().getRunning())) {
         throw new DeploymentException(running.obituary());
       }
-      running.follow(log);
+      engine.client().waitContainerCmd(state.getId()).exec(running.exit);
       created.keep();
       return running;
     } catch (RuntimeException refused) {
@@ -124,10 +124,14 @@ public final class RunningContainer implements AutoCloseable {
   /** The container as the library makes it; closing it unless it is kept removes it. */
   private static final class Created extends GenericContainer<Created> {
 
+    private final ContainerEngine engine;
+    private final Log log;
     private boolean kept;
 
-    Created(Wanted wanted, String publishOn) {
+    Created(Wanted wanted, ContainerEngine engine, Log log) {
       super(DockerImageName.parse(wanted.image()));
+      this.engine = engine;
+      this.log = log;
       withImagePullPolicy(
           switch (wanted.pull()) {
             case NEVER -> name -> false;
@@ -143,7 +147,7 @@ public final class RunningContainer implements AutoCloseable {
       if (!wanted.arguments().isEmpty()) {
         withCommand(wanted.arguments().toArray(String[]::new));
       }
-      withCreateContainerCmdModifier(command -> confine(command, wanted, publishOn));
+      withCreateContainerCmdModifier(command -> confine(command, wanted, engine.publishOn()));
       // Whether it serves, and why it ended, is asked by the kit itself, as of any other target.
       withStartupCheckStrategy(
           new StartupCheckStrategy() {
@@ -157,6 +161,23 @@ public final class RunningContainer implements AutoCloseable {
             @Override
             protected void waitUntilReady() {}
           });
+    }
+
+    /**
+     * Listens before it starts, so that nothing is missed. What the engine keeps of its output is
+     * not followed: engines lose their place in it where they begin a new file.
+     */
+    @Override
+    protected void containerIsCreated(String container) {
+      ContainerLog lines = new ContainerLog(log::add);
+      engine
+          .client()
+          .attachContainerCmd(container)
+          .withStdOut(true)
+          .withStdErr(true)
+          .withFollowStream(true)
+          .exec(lines);
+      lines.awaitStart();
     }
 
     void keep() {
@@ -242,17 +263,6 @@ public final class RunningContainer implements AutoCloseable {
                     ? "no way out of its network"
                     : "port published on " + engine.publishOn() + ", its way out is open"));
     return facts;
-  }
-
-  private void follow(Log log) {
-    engine.client().waitContainerCmd(id).exec(exit);
-    engine
-        .client()
-        .logContainerCmd(id)
-        .withStdOut(true)
-        .withStdErr(true)
-        .withFollowStream(true)
-        .exec(new ContainerLog(log::add));
   }
 
   String id() {
