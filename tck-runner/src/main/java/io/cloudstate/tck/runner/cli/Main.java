@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.specs.read.SpecException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -39,7 +40,21 @@ public final class Main {
 
   /** Runs a command. */
   static int execute(String... args) {
-    return commandLine().execute(args);
+    return execute(commandLine(), Path.of(""), args);
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param directory where a file of options is looked for
+   */
+  static int execute(CommandLine tck, Path directory, String... args) {
+    try {
+      return tck.execute(RunFile.expand(tck, args, directory));
+    } catch (UsageException | SpecException wrong) {
+      tck.getErr().println(wrong.getMessage());
+      return ExitStatus.USAGE;
+    }
   }
 
   /** All commands, with their statuses. */

@@ -59,6 +59,13 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ImageOptions images = new ImageOptions();
 
   @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "A YAML file of these options by their names, without dashes; those given here stand instead. Default: tck.yaml, if there is one.")
+  private @Nullable Path config;
+
+  @Option(
       names = "--service",
       paramLabel = "TARGET",
       description = "The candidate. Default: ${DEFAULT-VALUE}.",

@@ -14,8 +14,10 @@ import java.util.stream.Collectors;
  * @param include at least one must match, where there are any
  * @param exclude none may match
  * @param themes the themes, where there are any
+ * @param shard which part of these
  */
-record Selection(List<String> include, List<String> exclude, List<String> themes) {
+record Selection(
+    List<String> include, List<String> exclude, List<String> themes, Shard shard) {
 
   Selection {
     include = List.copyOf(include);
@@ -52,7 +54,13 @@ record Selection(List<String> include, List<String> exclude, List<String> themes
       throw new UsageException(
           "Nothing is selected: --include, --exclude and --theme together leave no scenario. See tck list.");
     }
-    return chosen;
+    List<Scenario> part = shard.of(chosen);
+    if (part.isEmpty()) {
+      throw new UsageException(
+          "Nothing is selected: part %d of %d of %d scenarios is empty; take fewer parts."
+              .formatted(shard.part(), shard.parts(), chosen.size()));
+    }
+    return part;
   }
 
   private static void mustMatch(String pattern, String option, ScenarioSet set)

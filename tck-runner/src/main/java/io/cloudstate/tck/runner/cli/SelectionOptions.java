@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that choose scenarios. */
@@ -25,7 +26,15 @@ final class SelectionOptions {
       description = "Only scenarios of this theme. Repeatable.")
   private List<String> themes = List.of();
 
-  Selection toSelection() {
-    return new Selection(include, exclude, themes);
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      description =
+          "Only the I-th of N parts of what is selected, for N jobs beside each other. Default: all of it.")
+  private @Nullable String shard;
+
+  Selection toSelection() throws UsageException {
+    return new Selection(
+        include, exclude, themes, shard == null ? Shard.WHOLE : Shard.parse(shard));
   }
 }

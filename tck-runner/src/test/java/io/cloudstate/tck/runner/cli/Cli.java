@@ -18,7 +18,7 @@ record Cli(int status, String out, String err) {
     CommandLine commandLine = Main.commandLine();
     commandLine.setOut(new PrintWriter(out));
     commandLine.setErr(new PrintWriter(err));
-    int status = commandLine.execute(args);
+    int status = Main.execute(commandLine, Path.of("no", "such", "directory"), args);
     return new Cli(status, out.toString(), err.toString());
   }
 
