@@ -76,7 +76,7 @@ public sealed interface Pattern {
 
   /**
    * A {@code google.protobuf.Any} of whatever JSON type, whose content is this JSON, whatever its
-   * layout.
+   * layout. An object may have members that are not named.
    */
   record Json(String json) implements Pattern {}
 

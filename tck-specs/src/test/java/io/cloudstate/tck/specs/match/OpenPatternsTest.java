@@ -199,7 +199,7 @@ final class OpenPatternsTest {
   }
 
   @Test
-  void jsonIsOfAnyJsonTypeAndComparedWithoutItsLayout() {
+  void jsonIsOfAnyJsonTypeAndSaysWhatIsNamedInAnyLayout() {
     Pattern pattern =
         one(
             Reply.getDescriptor(),
@@ -207,6 +207,12 @@ final class OpenPatternsTest {
             new Pattern.Json("{ \"id\": \"${entity}\", \"n\": [1] }"));
 
     assertThat(match(pattern, json("json.cloudstate.io/T", "{\"n\":[1],\"id\":\"e1\"}"))).isEmpty();
+    assertThat(
+            match(pattern, json("json.cloudstate.io/T", "{\"n\":[1],\"id\":\"e1\",\"type\":\"T\"}")))
+        .as("a member of the library's own")
+        .isEmpty();
+    assertThat(match(pattern, json("json.cloudstate.io/T", "{\"id\":\"e1\"}"))).hasSize(1);
+    assertThat(match(pattern, json("json.cloudstate.io/T", "[]"))).hasSize(1);
     assertThat(match(pattern, json("json.cloudstate.io/T", "{\"n\":[2],\"id\":\"e1\"}")))
         .containsExactly(
             new Difference(

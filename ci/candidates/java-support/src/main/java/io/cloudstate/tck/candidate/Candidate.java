@@ -2,6 +2,7 @@ package io.cloudstate.tck.candidate;
 
 import io.cloudstate.javasupport.CloudState;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
+import io.cloudstate.tck.protocol.model.eventlogeventing.EventlogeventingProto;
 
 /**
  * Serves the model service on HOST and PORT, environment variables that the library reads itself.
@@ -13,6 +14,7 @@ public final class Candidate {
     try {
       // Given to each registration too, since the library finds event types only there.
       var file = EventsourcedProto.getDescriptor();
+      var log = EventlogeventingProto.getDescriptor();
       new CloudState()
           .registerEventSourcedEntity(
               ModelEntity.class, file.findServiceByName("EventSourcedTckModel"), file)
@@ -20,6 +22,10 @@ public final class Candidate {
               TwoEntity.class, file.findServiceByName("EventSourcedTwo"), file)
           .registerEventSourcedEntity(
               ConfiguredEntity.class, file.findServiceByName("EventSourcedConfigured"), file)
+          .registerEventSourcedEntity(
+              EventEntity.class, log.findServiceByName("EventSourcedEntityOne"), log)
+          .registerEventSourcedEntity(
+              JsonEventEntity.class, log.findServiceByName("EventSourcedEntityTwo"), log)
           .start()
           .toCompletableFuture()
           .join();
