@@ -94,6 +94,14 @@ final class RunCommand implements Callable<Integer> {
   private int jobs = 16;
 
   @Option(
+      names = "--restarts",
+      paramLabel = "N",
+      description =
+          "How often the candidate is started again after its process has ended. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "10")
+  private int restarts = 10;
+
+  @Option(
       names = "--profile",
       paramLabel = "LIST",
       description =
@@ -158,6 +166,7 @@ final class RunCommand implements Callable<Integer> {
             theProxy,
             listenAddress(),
             jobs,
+            restarts,
             Optional.ofNullable(seed)
                 .orElseGet(() -> new SecureRandom().nextLong() & Integer.MAX_VALUE),
             timeoutScale,
@@ -245,6 +254,10 @@ final class RunCommand implements Callable<Integer> {
   private void checkNumbers() throws UsageException {
     if (jobs < 1) {
       throw new UsageException("--jobs " + jobs + ": at least 1 scenario runs at once.");
+    }
+    if (restarts < 0) {
+      throw new UsageException(
+          "--restarts " + restarts + ": a number of times is 0 or more; 0 is not at all.");
     }
     if (!(timeoutScale > 0) || Double.isInfinite(timeoutScale)) {
       throw new UsageException(

@@ -22,6 +22,7 @@ import io.cloudstate.tck.runner.deploy.Target;
 import io.cloudstate.tck.runner.engine.Claims;
 import io.cloudstate.tck.runner.engine.Deadlines;
 import io.cloudstate.tck.runner.engine.Engine;
+import io.cloudstate.tck.runner.engine.Lives;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.runner.known.KnownFailures;
@@ -62,7 +63,7 @@ final class RunSession {
 
   /** Where what ends goes, and from what it is made. */
   private record Sink(
-      Deployment deployment, ResultMapping mapping, TraceFiles traces, ResultWriter writer) {}
+      Lives lives, ResultMapping mapping, TraceFiles traces, ResultWriter writer) {}
 
   /**
    * What of a failure matters.
@@ -97,8 +98,13 @@ final class RunSession {
     try (Interruption interruption = Interruption.of(Thread.currentThread());
         ResultWriter writer = open()) {
       traces.clear();
-      try (Deployment deployment = Deployment.start(plan(chosen, deadlines), claims)) {
-        return run(chosen, deployment, claims, deadlines, traces, writer);
+      try (Lives lives =
+          new Lives(
+              set,
+              () -> Deployment.start(plan(chosen, deadlines), claims),
+              pair -> engine(pair, claims, deadlines),
+              settings.restarts())) {
+        return run(chosen, lives, claims, traces, writer);
       } catch (DeploymentException notStarted) {
         couldNotRun(chosen, String.valueOf(notStarted.getMessage()), writer);
         throw notStarted;
@@ -160,47 +166,42 @@ final class RunSession {
         settings.containers());
   }
 
+  private Engine engine(Deployment pair, Claims claims, Deadlines deadlines)
+      throws InterruptedException {
+    return new Engine(
+        set,
+        pair,
+        claims,
+        deadlines,
+        new Engine.Order(
+            settings.jobs(),
+            settings.shuffle() ? OptionalLong.of(settings.seed()) : OptionalLong.empty(),
+            tag()),
+        profiles::claims);
+  }
+
   private int run(
       List<Scenario> chosen,
-      Deployment deployment,
+      Lives lives,
       Claims claims,
-      Deadlines deadlines,
       TraceFiles traces,
       ResultWriter writer)
       throws IOException {
     String started = Instant.now().toString();
     long start = System.nanoTime();
-    RunHeader header = header(chosen, started, serviceFacts(deployment), proxyFacts(deployment));
+    RunHeader header =
+        header(chosen, started, serviceFacts(lives.pair()), proxyFacts(lives.pair()));
     writer.accept(header);
-    unusual(deployment.discovery());
+    unusual(lives.pair().discovery());
     chosen.forEach(scenario -> console.planned(scenario.theme()));
     Sink sink =
-        new Sink(deployment, new ResultMapping(set, start, settings.rerun()), traces, writer);
+        new Sink(lives, new ResultMapping(set, start, settings.rerun()), traces, writer);
     List<Scenario> left = new ArrayList<>(chosen);
     List<String> notes = new ArrayList<>();
     List<String> stoppedBy = new ArrayList<>();
     boolean interrupted = false;
     try {
-      Engine engine =
-          new Engine(
-              set,
-              deployment,
-              claims,
-              deadlines,
-              new Engine.Order(
-                  settings.jobs(),
-                  settings.shuffle() ? OptionalLong.of(settings.seed()) : OptionalLong.empty(),
-                  tag()),
-              profiles::claims);
-      engine
-          .limitedTo()
-          .ifPresent(
-              count ->
-                  notes.add(
-                      "The candidate answers only "
-                          + count
-                          + " entity streams at once; no more were held open at a time."));
-      engine.run(
+      lives.run(
           chosen,
           outcome -> {
             if (stoppedBy.isEmpty() || !(outcome.verdict() instanceof Verdict.NotRun)) {
@@ -219,6 +220,7 @@ final class RunSession {
       interrupted = true;
       notRun(left, "The run was interrupted before this scenario had ended.", sink);
     }
+    notes.addAll(lives.notes());
     notes.addAll(claims.notes());
     long duration = System.nanoTime() - start;
     Counts total = counts();
@@ -306,7 +308,7 @@ final class RunSession {
   private ScenarioResult report(ScenarioOutcome outcome, Sink sink) {
     try {
       String trace = outcome.trace().isEmpty() ? null : sink.traces().write(outcome);
-      ScenarioResult plain = sink.mapping().result(outcome, log(outcome, sink.deployment()), trace);
+      ScenarioResult plain = sink.mapping().result(outcome, log(outcome, sink.lives().pair()), trace);
       ScenarioResult result =
           gate.known().map(known -> known.ended(outcome.scenario(), plain)).orElse(plain);
       if (result.outcome() == Outcome.FAILED && result.known() != null) {
@@ -318,7 +320,7 @@ final class RunSession {
       modelSeen |=
           !outcome.scenario().services().isEmpty() && result.outcome() != Outcome.UNSUPPORTED;
       candidateAtFault |=
-          result.outcome() == Outcome.NOT_RUN && sink.deployment().candidateIsUnusable();
+          result.outcome() == Outcome.NOT_RUN && sink.lives().pair().candidateIsUnusable();
       sink.writer().accept(result);
       if (gate.gitHub().isPresent()) {
         results.add(result);

@@ -27,6 +27,7 @@ record RunSettings(
     Target proxy,
     Endpoint listen,
     int jobs,
+    int restarts,
     long seed,
     double timeoutScale,
     Path out,

@@ -208,11 +208,12 @@ public final class Deployment implements AutoCloseable {
   }
 
   /**
-   * Whether what was not run is the candidate's fault: it does not answer discovery as it must, or
-   * the reference proxy refused it.
+   * Whether what was not run is the candidate's fault: it does not answer discovery as it must, has
+   * ended, or the reference proxy refused it.
    */
   public boolean candidateIsUnusable() {
     return discovery.problem().isPresent()
+        || serviceFailure().isPresent()
         || discovery.services().isEmpty()
         || (plan.proxy() instanceof Target.Embedded
             && proxy != null
@@ -242,6 +243,21 @@ public final class Deployment implements AutoCloseable {
   /** What is known of the proxy from its start. */
   public Map<String, String> proxyFacts() {
     return Optional.ofNullable(proxy).map(Running::facts).orElse(Map.of());
+  }
+
+  /**
+   * How the candidate's process ended, if it has, asked when a connection to it was lost. While it
+   * answers it has not.
+   *
+   * @throws InterruptedException if interrupted while it waits for the end
+   */
+  public Optional<String> serviceEnd() throws InterruptedException {
+    if (serviceFailure().isEmpty()
+        && !Readiness.answers(candidate(), plan.answerDeadline())
+        && !Objects.requireNonNull(service).awaitEnd(plan.answerDeadline())) {
+      return Optional.empty();
+    }
+    return serviceFailure();
   }
 
   /** Why the candidate is gone, if it is. */

@@ -147,6 +147,12 @@ final class Readiness {
     return Objects.requireNonNull(latest.get());
   }
 
+  /** Whether the candidate answers discovery at all, in time. */
+  static boolean answers(ManagedChannel candidate, Duration deadline) {
+    candidate.resetConnectBackoff();
+    return !ask(candidate, deadline).unavailable();
+  }
+
   private record Answer(Discovery discovery, boolean unavailable) {
 
     static Answer none(String problem, boolean unavailable) {

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.deploy;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +12,15 @@ interface Running extends AutoCloseable {
 
   /** Why it cannot come up any more, where that is known. */
   Optional<String> failure();
+
+  /**
+   * Waits until it has ended, for a time at most.
+   *
+   * @return whether it has; never where that cannot be known
+   */
+  default boolean awaitEnd(Duration patience) throws InterruptedException {
+    return false;
+  }
 
   /** What to look at when nothing accepts connections there. */
   default String whyUnreachable() {

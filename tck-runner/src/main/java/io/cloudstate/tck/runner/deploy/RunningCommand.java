@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.deploy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +80,11 @@ final class RunningCommand implements Running {
         last.isEmpty() ? "It wrote nothing." : "Its last lines:\n  " + String.join("\n  ", last);
     return Optional.of(
         "exec:" + command + " ended with status " + process.exitValue() + ". " + said);
+  }
+
+  @Override
+  public boolean awaitEnd(Duration patience) throws InterruptedException {
+    return process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void awaitLastLines() {

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.deploy;
 
 import io.cloudstate.tck.runner.deploy.container.RunningContainer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ record RunningImage(RunningContainer container, Log log) implements Running {
   @Override
   public Optional<String> failure() {
     return container.failure();
+  }
+
+  @Override
+  public boolean awaitEnd(Duration patience) throws InterruptedException {
+    return container.awaitEnd(patience);
   }
 
   @Override

@@ -38,6 +38,7 @@ public final class Engine {
   private final Optional<Integer> capacity;
   private final Semaphore streams;
   private final Predicate<Scenario> claimed;
+  private volatile int runs;
 
   /** Hears of each scenario as it ends. */
   @FunctionalInterface
@@ -92,15 +93,27 @@ public final class Engine {
   }
 
   /**
+   * What is left of a run because the candidate's process ended.
+   *
+   * @param how with what status, and its last lines
+   * @param suspects what ran at that time and may have ended it or suffered from it, as it came out
+   * @param notBegun what had not begun
+   */
+  public record Rest(String how, List<ScenarioOutcome> suspects, List<Scenario> notBegun) {}
+
+  /**
    * Runs these, and tells the listener of each from the calling thread, in the order in which they
    * end. It says whether to go on; if not, what runs is stopped, and what has not begun is left
-   * out.
+   * out. When the candidate's process ends, no more begin, and the listener is not told of those
+   * whose outcome says more of that than of themselves.
    *
+   * @return what is left, if the candidate's process has ended
    * @throws InterruptedException if the thread is interrupted; the listener was told of what had
    *     begun, and not of the rest
    */
-  public void run(List<Scenario> scenarios, Listener listener) throws InterruptedException {
+  public Optional<Rest> run(List<Scenario> scenarios, Listener listener) throws InterruptedException {
     Wiring wiring = wiring();
+    runs++;
     BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();
     int jobs = Math.max(1, Math.min(order.jobs(), scenarios.size()));
     Schedule schedule = new Schedule(inOrder(scenarios), jobs);
@@ -110,14 +123,34 @@ public final class Engine {
         workers.execute(() -> work(schedule, wiring, ended));
       }
       boolean goOn = true;
-      for (int left = scenarios.size(); left > 0 && goOn; left--) {
-        goOn = listener.ended(ended.take());
+      Optional<String> end = Optional.empty();
+      List<ScenarioOutcome> suspects = new ArrayList<>();
+      List<Scenario> notBegun = List.of();
+      int left = scenarios.size();
+      while (left > 0 && goOn) {
+        ScenarioOutcome outcome = ended.take();
+        left--;
+        if (end.isEmpty()) {
+          end = endSeenIn(outcome);
+          if (end.isPresent()) {
+            notBegun = schedule.stop();
+            left -= notBegun.size();
+          }
+        }
+        if (end.isPresent() && (outcome.isBad() || outcome.lostItsConnection())) {
+          suspects.add(outcome);
+        } else {
+          goOn = listener.ended(outcome);
+        }
       }
       if (!goOn) {
         workers.shutdownNow();
         awaitStop(workers);
         ended.forEach(listener::ended);
+        return Optional.empty();
       }
+      List<Scenario> rest = notBegun;
+      return end.map(how -> new Rest(how, suspects, rest));
     } catch (InterruptedException interrupted) {
       workers.shutdownNow();
       awaitStop(workers);
@@ -136,7 +169,7 @@ public final class Engine {
           next = schedule.next()) {
         Schedule.Turn turn = next.get();
         // It ends in a letter, so that none is the beginning of another.
-        String entity = order.tag() + "x" + turn.number() + "z";
+        String entity = order.tag() + "x" + runs + "x" + turn.number() + "z";
         try {
           ended.add(guarded(turn, entity, wiring));
         } finally {
@@ -146,6 +179,13 @@ public final class Engine {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private Optional<String> endSeenIn(ScenarioOutcome outcome) throws InterruptedException {
+    if (outcome.lostItsConnection()) {
+      return deployment.serviceEnd();
+    }
+    return outcome.isBad() ? deployment.serviceFailure() : Optional.empty();
   }
 
   private static void awaitStop(ExecutorService workers) {

@@ -1,8 +1,13 @@
 package io.cloudstate.tck.runner.engine;
 
+import io.cloudstate.tck.runner.judge.Replay;
 import io.cloudstate.tck.runner.judge.Verdict;
+import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import io.grpc.Status;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -23,7 +28,37 @@ public record ScenarioOutcome(
     long startNanos,
     long endNanos) {
 
+  private static final String GONE = Status.Code.UNAVAILABLE.name();
+
   public ScenarioOutcome {
     trace = List.copyOf(trace);
+  }
+
+  /** Whether it came out otherwise than it should. */
+  boolean isBad() {
+    return verdict instanceof Verdict.Failed
+        || verdict instanceof Verdict.Warned
+        || verdict instanceof Verdict.Errored;
+  }
+
+  /** Whether a stream of it ended as one does whose peer is gone. */
+  boolean lostItsConnection() {
+    return trace.stream()
+        .anyMatch(
+            event ->
+                (event.what() instanceof Happening.Finished finished
+                        && finished.code().equals(GONE))
+                    || (event.what() instanceof Happening.Returned returned
+                        && returned.code().equals(GONE)));
+  }
+
+  /** The same, but that the candidate's process ended of it, and of nothing else. */
+  ScenarioOutcome endingTheProcess(String how, ScenarioSet set) {
+    List<TraceEvent> longer = new ArrayList<>(trace);
+    TraceEvent last = trace.isEmpty() ? new TraceEvent(0, 0, new Happening.Note("")) : trace.get(trace.size() - 1);
+    longer.add(new TraceEvent(last.seq() + 1, last.nanos(), new Happening.ProcessEnded(how)));
+    Replay.Result judged = Replay.judge(scenario, entity, longer, set);
+    return new ScenarioOutcome(
+        scenario, entity, judged.verdict(), judged.position(), longer, startNanos, endNanos);
   }
 }

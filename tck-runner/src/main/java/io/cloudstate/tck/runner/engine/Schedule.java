@@ -69,6 +69,14 @@ final class Schedule {
         .findFirst();
   }
 
+  /** No more begin. Returns those that would have. */
+  synchronized List<Scenario> stop() {
+    List<Scenario> left = line.stream().map(Turn::scenario).toList();
+    line.clear();
+    notifyAll();
+    return left;
+  }
+
   /** It has ended. */
   synchronized void ended(Turn turn) {
     running.remove(turn);

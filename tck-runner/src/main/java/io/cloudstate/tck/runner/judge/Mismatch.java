@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.judge;
 
+import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.match.Difference;
 import java.util.Collection;
@@ -43,6 +44,23 @@ public record Mismatch(
         "the candidate is claimed to have it, and does not announce it",
         "an entity announced for " + named,
         Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * The candidate's process ended, which nothing that a scenario does may bring about.
+   *
+   * @param step number of the written step that the scenario had come to
+   */
+  static Mismatch processEnded(int step, Happening.ProcessEnded ended) {
+    return new Mismatch(
+        step,
+        "FAI-03",
+        List.of(new Difference("process", "it goes on", ended.how())),
+        Blame.CANDIDATE,
+        "the candidate's process ended while this scenario ran, and no other did",
+        "a process that serves the scenarios that come after this one",
+        Optional.of(ended.how()),
         Optional.empty());
   }
 

@@ -41,6 +41,12 @@ public final class Replay {
           0);
     }
     Replay replay = new Replay(scenario, entity, set);
+    if (!trace.isEmpty()
+        && trace.get(trace.size() - 1).what() instanceof Happening.ProcessEnded end) {
+      replay.verdict(trace.subList(0, trace.size() - 1).iterator());
+      int position = replay.stepper.position();
+      return new Result(new Verdict.Failed(Mismatch.processEnded(position, end)), position);
+    }
     Verdict verdict = replay.verdict(trace.iterator());
     return new Result(verdict, replay.stepper.position());
   }

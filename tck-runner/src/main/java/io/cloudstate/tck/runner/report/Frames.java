@@ -122,6 +122,9 @@ final class Frames {
     if (what instanceof Happening.Announced) {
       return "what the candidate announces lacks what the scenario needs";
     }
+    if (what instanceof Happening.ProcessEnded ended) {
+      return "the candidate's process ended: " + ended.how();
+    }
     return what instanceof Happening.Reported reported
         ? "the proxy called reportError: " + reported.message()
         : ((Happening.Note) what).text();

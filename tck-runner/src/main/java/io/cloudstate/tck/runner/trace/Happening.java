@@ -130,6 +130,14 @@ public sealed interface Happening {
    */
   record Announced(ByteString spec, boolean claimed) implements Happening {}
 
+  /**
+   * The candidate's process ended while this scenario ran and no other did; then nothing comes
+   * after it.
+   *
+   * @param how with what status, and its last lines
+   */
+  record ProcessEnded(String how) implements Happening {}
+
   /** Something a reader should know, that no verdict depends on. */
   record Note(String text) implements Happening {}
 }

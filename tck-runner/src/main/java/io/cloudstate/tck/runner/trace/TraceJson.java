@@ -118,6 +118,8 @@ public final class TraceJson {
       put(node, responded.headers());
     } else if (what instanceof Happening.Reported reported) {
       node.put("text", reported.message());
+    } else if (what instanceof Happening.ProcessEnded ended) {
+      node.put("text", ended.how());
     } else if (what instanceof Happening.Note note) {
       node.put("text", note.text());
     } else if (what instanceof Happening.Expired expired) {
@@ -240,6 +242,7 @@ public final class TraceJson {
       case "Reported" -> new Happening.Reported(node.path("text").asString());
       case "Announced" ->
           new Happening.Announced(bytes(node.path("spec")), node.path("claimed").asBoolean());
+      case "ProcessEnded" -> new Happening.ProcessEnded(node.path("text").asString());
       case "Note" -> new Happening.Note(node.path("text").asString());
       case "Expired" -> new Happening.Expired(node.path("serial").asInt());
       default -> throw new IllegalArgumentException("Unknown event \"" + type + "\" in a trace.");

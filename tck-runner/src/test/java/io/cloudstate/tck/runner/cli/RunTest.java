@@ -151,6 +151,7 @@ final class RunTest {
         new Target.Embedded(),
         new Endpoint("127.0.0.1", 0),
         4,
+        0,
         1,
         1,
         folder.resolve("out"),

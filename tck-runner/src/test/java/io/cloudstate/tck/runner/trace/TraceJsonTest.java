@@ -52,6 +52,7 @@ final class TraceJsonTest {
           new Happening.Reported(TEXT),
           new Happening.Expired(7),
           new Happening.Announced(BYTES, true),
+          new Happening.ProcessEnded(TEXT),
           new Happening.Note(TEXT));
 
   private static List<TraceEvent> events() {

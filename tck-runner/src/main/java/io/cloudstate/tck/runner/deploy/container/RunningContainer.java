@@ -16,6 +16,7 @@ import com.github.dockerjava.api.model.Ports;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Log;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -290,6 +291,11 @@ public final class RunningContainer implements AutoCloseable {
       failure = obituary();
     }
     return Optional.ofNullable(failure);
+  }
+
+  /** Waits until it has ended, for a time at most, and says whether it has. */
+  public boolean awaitEnd(Duration patience) throws InterruptedException {
+    return exit.await(patience);
   }
 
   private String obituary() {

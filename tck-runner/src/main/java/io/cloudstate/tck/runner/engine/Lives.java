@@ -1,0 +1,181 @@
+package io.cloudstate.tck.runner.engine;
+
+import io.cloudstate.tck.runner.deploy.Deployment;
+import io.cloudstate.tck.runner.deploy.DeploymentException;
+import io.cloudstate.tck.runner.judge.Verdict;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs scenarios on a pair, and goes on with a fresh one where the candidate's process has ended. Of
+ * several scenarios that ran at that time, each runs again by itself, so that the end is put down to
+ * the one that brings it about; what came of the others then is what counts. Used by one thread.
+ */
+public final class Lives implements AutoCloseable {
+
+  private final ScenarioSet set;
+  private final Starter starter;
+  private final Maker maker;
+  private final int restarts;
+  private final List<String> ends = new ArrayList<>();
+  private Deployment pair;
+  private @Nullable Engine engine;
+  private boolean stopped;
+
+  /** Starts a pair. */
+  @FunctionalInterface
+  public interface Starter {
+
+    /**
+     * Starts one.
+     *
+     * @throws DeploymentException if it does not come up
+     */
+    Deployment start() throws DeploymentException;
+  }
+
+  /** Makes what runs scenarios on a pair. */
+  @FunctionalInterface
+  public interface Maker {
+
+    /**
+     * Makes one.
+     *
+     * @throws InterruptedException if interrupted while it measures the pair
+     */
+    Engine on(Deployment pair) throws InterruptedException;
+  }
+
+  /**
+   * Starts the first pair.
+   *
+   * @param restarts how often the candidate is started again, at most
+   * @throws DeploymentException if it does not come up
+   */
+  public Lives(ScenarioSet set, Starter starter, Maker maker, int restarts)
+      throws DeploymentException {
+    this.set = set;
+    this.starter = starter;
+    this.maker = maker;
+    this.restarts = restarts;
+    this.pair = starter.start();
+  }
+
+  /** The pair of the moment, or of the last. */
+  public Deployment pair() {
+    return pair;
+  }
+
+  private Engine engine() throws InterruptedException {
+    Engine made = engine;
+    if (made == null) {
+      made = maker.on(pair);
+      engine = made;
+    }
+    return made;
+  }
+
+  /** What a reader of the report should know. */
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    Optional.ofNullable(engine)
+        .flatMap(Engine::limitedTo)
+        .ifPresent(
+            count ->
+                notes.add(
+                    "The candidate answers only %d entity streams at once; no more were held open at a time."
+                        .formatted(count)));
+    if (!ends.isEmpty()) {
+      notes.add(
+          "The candidate's process ended %d times; scenarios that ran at such a time ran again by themselves, on a fresh pair."
+              .formatted(ends.size()));
+    }
+    return notes;
+  }
+
+  /**
+   * Runs these and tells the listener of each.
+   *
+   * @throws InterruptedException if interrupted; the listener was told of what had ended
+   */
+  public void run(List<Scenario> scenarios, Engine.Listener listener) throws InterruptedException {
+    Engine.Listener heeding =
+        outcome -> {
+          boolean goesOn = listener.ended(outcome);
+          stopped |= !goesOn;
+          return goesOn;
+        };
+    List<Scenario> left = scenarios;
+    while (!left.isEmpty() && !stopped) {
+      Optional<Engine.Rest> rest = engine().run(left, heeding);
+      left = rest.isPresent() ? settled(rest.get(), heeding) : List.of();
+    }
+  }
+
+  /** Finds out what ended the process, and returns what is still to be run. */
+  private List<Scenario> settled(Engine.Rest rest, Engine.Listener listener)
+      throws InterruptedException {
+    List<ScenarioOutcome> suspects = new ArrayList<>(rest.suspects());
+    Optional<Engine.Rest> end = Optional.of(rest);
+    while (!stopped && (end.isPresent() || !suspects.isEmpty())) {
+      if (end.isPresent()) {
+        ends.add(end.get().how());
+        if (end.get().suspects().size() == 1) {
+          listener.ended(end.get().suspects().get(0).endingTheProcess(end.get().how(), set));
+          suspects.removeAll(end.get().suspects());
+        }
+        if (suspects.isEmpty() && rest.notBegun().isEmpty()) {
+          return List.of();
+        }
+        Optional<String> none = again();
+        if (none.isPresent()) {
+          suspects.forEach(listener::ended);
+          notRun(rest.notBegun(), none.get(), listener);
+          return List.of();
+        }
+      }
+      end = Optional.empty();
+      if (!suspects.isEmpty()) {
+        Scenario next = suspects.remove(0).scenario();
+        end = engine().run(List.of(next), listener);
+      }
+    }
+    return rest.notBegun();
+  }
+
+  /** Starts a fresh pair, or says why there is none. */
+  private Optional<String> again() throws InterruptedException {
+    String last = ends.get(ends.size() - 1);
+    if (ends.size() > restarts) {
+      return Optional.of(
+          "The candidate's process has ended, and is started again only %d times (--restarts). %s"
+              .formatted(restarts, last));
+    }
+    pair.close();
+    engine = null;
+    try {
+      pair = starter.start();
+      return Optional.empty();
+    } catch (DeploymentException gone) {
+      return Optional.of(
+          "The candidate's process ended and could not be started again: " + gone.getMessage());
+    }
+  }
+
+  private static void notRun(List<Scenario> scenarios, String why, Engine.Listener listener) {
+    long now = System.nanoTime();
+    for (Scenario scenario : scenarios) {
+      Verdict verdict = new Verdict.NotRun(why);
+      listener.ended(new ScenarioOutcome(scenario, "", verdict, 0, List.of(), now, now));
+    }
+  }
+
+  @Override
+  public void close() {
+    pair.close();
+  }
+}
