@@ -208,11 +208,12 @@ public final class Deployment implements AutoCloseable {
   }
 
   /**
-   * Whether what was not run is the candidate's fault: it does not answer discovery as it must, or
-   * the reference proxy refused it.
+   * Whether what was not run is the candidate's fault: it does not answer discovery as it must, has
+   * ended, or the reference proxy refused it.
    */
   public boolean candidateIsUnusable() {
     return discovery.problem().isPresent()
+        || serviceFailure().isPresent()
         || discovery.services().isEmpty()
         || (plan.proxy() instanceof Target.Embedded
             && proxy != null

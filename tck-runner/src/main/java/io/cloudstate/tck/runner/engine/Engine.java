@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** Runs scenarios on a deployment, several at once, and hands over each as it ends. */
@@ -35,6 +36,7 @@ public final class Engine {
   private final Order order;
   private final Happening.Announced announced;
   private final Silence silence = new Silence();
+  private final AtomicReference<Optional<String>> gone = new AtomicReference<>(Optional.empty());
   private final Optional<Integer> capacity;
   private final Semaphore streams;
   private final Predicate<Scenario> claimed;
@@ -243,6 +245,7 @@ public final class Engine {
       ScenarioRun.Result result = run.run();
       List<TraceEvent> trace = run.trace();
       silence.note(scenario.topology(), result.verdict(), trace);
+      lookAfterCandidate(result.verdict());
       return new ScenarioOutcome(
           scenario, entity, result.verdict(), result.position(), trace, start, System.nanoTime());
     } finally {
@@ -251,6 +254,13 @@ public final class Engine {
       if (hearsReports) {
         claims.listen(null);
       }
+    }
+  }
+
+  /** A candidate that has ended is not asked again: what it does not answer then shows nothing. */
+  private void lookAfterCandidate(Verdict verdict) {
+    if (verdict instanceof Verdict.Failed || verdict instanceof Verdict.Warned) {
+      deployment.serviceFailure().ifPresent(reason -> gone.set(Optional.of(reason)));
     }
   }
 
@@ -270,6 +280,15 @@ public final class Engine {
   }
 
   private Optional<Verdict> unreachable(Scenario scenario) {
+    if (!scenario.hasOwnProxy()
+        && scenario.topology() != Topology.SCRIPTED
+        && gone.get().isPresent()) {
+      return gone.get()
+          .map(
+              reason ->
+                  new Verdict.NotRun(
+                      "The candidate has ended, in a scenario that failed before: " + reason));
+    }
     if (!scenario.hasOwnProxy()
         && scenario.topology() != Topology.DIRECT
         && deployment.client().isEmpty()) {
