@@ -40,11 +40,12 @@ final class JsonValue {
    */
   static boolean says(String expected, String actual) {
     Optional<JsonNode> wanted = node(expected);
-    return wanted.isPresent() && node(actual).filter(given -> says(wanted.get(), given)).isPresent();
+    return wanted.isPresent()
+        && node(actual).filter(given -> says(wanted.get(), given)).isPresent();
   }
 
   private static boolean says(JsonNode expected, JsonNode actual) {
-    return expected.isObject() && actual.isObject()
+    return (expected.isObject() && actual.isObject())
         ? expected.properties().stream()
             .allMatch(member -> member.getValue().equals(actual.get(member.getKey())))
         : expected.equals(actual);

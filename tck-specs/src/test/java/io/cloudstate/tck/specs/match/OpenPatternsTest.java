@@ -208,7 +208,8 @@ final class OpenPatternsTest {
 
     assertThat(match(pattern, json("json.cloudstate.io/T", "{\"n\":[1],\"id\":\"e1\"}"))).isEmpty();
     assertThat(
-            match(pattern, json("json.cloudstate.io/T", "{\"n\":[1],\"id\":\"e1\",\"type\":\"T\"}")))
+            match(
+                pattern, json("json.cloudstate.io/T", "{\"n\":[1],\"id\":\"e1\",\"type\":\"T\"}")))
         .as("a member of the library's own")
         .isEmpty();
     assertThat(match(pattern, json("json.cloudstate.io/T", "{\"id\":\"e1\"}"))).hasSize(1);
