@@ -81,7 +81,7 @@ final class HtmlViews {
         worst(),
         ways(counts),
         "%s of %d planned".formatted(Tally.inWords(counts), header.planned()),
-        shares(),
+        shares(counts, header.planned()),
         List.of(side("Service", header.service()), side("Proxy", header.proxy())),
         run(),
         footer == null ? List.of() : footer.profiles().stream().map(HtmlViews::view).toList(),
@@ -124,9 +124,9 @@ final class HtmlViews {
     return word + (result.claimed() ? ", claimed" : "");
   }
 
-  private List<HtmlView.Share> shares() {
-    RunFooter.Counts counts = document.counts();
-    int total = Math.max(1, Math.max(counts.total(), document.header().planned()));
+  /** The parts of the bar of outcomes. */
+  static List<HtmlView.Share> shares(RunFooter.Counts counts, int all) {
+    int total = Math.max(1, Math.max(counts.total(), all));
     List<HtmlView.Share> shares = new ArrayList<>();
     int before = 0;
     for (Outcome outcome : Tally.WORST_FIRST) {
@@ -371,12 +371,7 @@ final class HtmlViews {
         NUMBERED.matcher(requirement.id()).matches()
             ? requirement.id().substring(requirement.id().indexOf('-') + 1)
             : requirement.id(),
-        switch (requirement.level()) {
-          case "M" -> "must";
-          case "S" -> "should";
-          case "Y" -> "may";
-          default -> requirement.level();
-        },
+        level(requirement),
         switch (shown.state()) {
           case HELD -> "good";
           case VIOLATED -> requirement.level().equals("M") ? "bad" : "warn";
@@ -399,7 +394,18 @@ final class HtmlViews {
             .toList());
   }
 
-  private static String fragment(String name, String value) {
+  /** How binding it is, in a word. */
+  static String level(RequirementInfo requirement) {
+    return switch (requirement.level()) {
+      case "M" -> "must";
+      case "S" -> "should";
+      case "Y" -> "may";
+      default -> requirement.level();
+    };
+  }
+
+  /** A part of the page's fragment that filters. */
+  static String fragment(String name, String value) {
     return name + "=" + encoded(value);
   }
 

@@ -119,6 +119,34 @@ public record ScenarioResult(
         said);
   }
 
+  /** Whether it judges the proxy alone, since the kit plays the candidate in it. */
+  boolean judgesProxyAlone() {
+    return topology.equals("scripted");
+  }
+
+  /** The same without a path to its trace, for who gets it elsewhere. */
+  ScenarioResult withoutTrace() {
+    return new ScenarioResult(
+        id,
+        title,
+        theme,
+        topology,
+        hash,
+        outcome,
+        reason,
+        mismatch,
+        requirements,
+        branches,
+        steps,
+        frames,
+        startedMicros,
+        durationMicros,
+        log,
+        rerun,
+        null,
+        known);
+  }
+
   /** Whether it failed, or warned, as a file of known failures says, and so does not gate. */
   public boolean failsAsKnown() {
     return known != null

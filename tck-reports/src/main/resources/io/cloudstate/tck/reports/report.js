@@ -2,7 +2,7 @@
 (() => {
   const byId = id => document.getElementById(id);
   const form = byId("filter"), hits = byId("hits"), clear = byId("clear"), keyed = byId("keyed");
-  const fields = { q: byId("q"), theme: byId("theme"), requirement: byId("requirement"), blame: byId("blame") };
+  const fields = { q: byId("q"), theme: byId("theme"), requirement: byId("requirement"), blame: byId("blame"), judged: byId("judged") };
   const chips = [...form.querySelectorAll("[data-verdict]")];
 
   // Text. All of it goes in as text nodes, and what cannot be seen is shown as an escape.
@@ -446,12 +446,13 @@
     verdict: li.classList[1],
     theme: li.dataset.t,
     blame: li.dataset.b || "",
+    judged: li.dataset.p ? "proxy" : "candidate",
     ids: li.dataset.r.split(" "),
     id: li.querySelector(".id").textContent,
     text: null,
     rendered: null,
   }));
-  const ORDER = ["verdict", "theme", "requirement", "blame", "q", "open", "frame", "keys"];
+  const ORDER = ["verdict", "theme", "requirement", "judged", "blame", "q", "open", "frame", "keys"];
   let state = {};
   const fragment = values => ORDER.filter(key => values[key]).map(key =>
     key + "=" + encodeURIComponent(values[key]).replace(/%2F/g, "/").replace(/%2C/g, ",")).join("&");
@@ -468,7 +469,8 @@
   const apply = except => {
     const wanted = verdicts();
     const words = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean);
-    const id = (state.requirement || "").trim().toUpperCase();
+    const ids = (state.requirement || "").toUpperCase().split(",").map(id => id.trim()).filter(Boolean);
+    const meant = has => ids.some(id => id.endsWith("*") ? has.startsWith(id.slice(0, -1)) : has === id);
     let shown = 0;
     for (const row of rows) {
       if (words.length && row.text === null) {
@@ -476,14 +478,15 @@
       }
       const fits = (!wanted.size || wanted.has(row.verdict))
         && (!state.theme || row.theme === state.theme)
-        && (!id || row.ids.some(has => has.toUpperCase() === id))
+        && (!ids.length || row.ids.some(has => meant(has.toUpperCase())))
+        && (!state.judged || row.judged === state.judged)
         && (!state.blame || row.blame === state.blame)
         && words.every(word => row.text.includes(word));
       const hide = !fits && row !== except;
       if (row.li.hidden !== hide) row.li.hidden = hide;
       if (!hide) shown++;
     }
-    const filtered = wanted.size || state.theme || id || state.blame || words.length;
+    const filtered = wanted.size || state.theme || ids.length || state.judged || state.blame || words.length;
     clear.hidden = !filtered;
     hits.textContent = filtered ? shown.toLocaleString("en") + " of " + count(rows.length, "scenario", "scenarios") : "";
     for (const chip of chips) chip.setAttribute("aria-pressed", String(wanted.has(chip.dataset.verdict)));
@@ -522,7 +525,7 @@
       } else if (state.open) {
         hits.textContent = "This report has no scenario " + visible(state.open) + ".";
         form.scrollIntoView();
-      } else if (ORDER.slice(0, 5).some(key => state[key])) {
+      } else if (ORDER.slice(0, 6).some(key => state[key])) {
         byId("scenarios").scrollIntoView();
       }
       return;
@@ -578,7 +581,7 @@
     });
   }
   clear.addEventListener("click", () => {
-    remember({ verdict: "", theme: "", requirement: "", blame: "", q: "", open: "" });
+    remember({ verdict: "", theme: "", requirement: "", judged: "", blame: "", q: "", open: "" });
     apply();
     fields.q.focus();
   });

@@ -393,7 +393,8 @@ final class RunSession {
                 Runtime.getRuntime().availableProcessors()),
         List.of(),
         ResultMapping.requirements(set.catalogue()),
-        chosen.size());
+        chosen.size(),
+        set.scenarios().size());
   }
 
   private List<Fact> proxyFacts(Deployment deployment) {
