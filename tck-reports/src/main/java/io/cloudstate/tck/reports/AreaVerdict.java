@@ -40,7 +40,8 @@ record AreaVerdict(RunVerdict.Tone tone, String word, String detail, RunFooter.C
     if (!run.document().complete() || RunVerdict.selection(run.document()) != null) {
       return open("partial", run.verdict().detail(), counts);
     }
-    int elsewhere = counts.failed() + counts.errored() + counts.notRun();
+    int disputed = Tally.disputed(scenarios);
+    int elsewhere = counts.failed() - disputed + counts.errored() + counts.notRun();
     if (elsewhere > 0) {
       return open(
           "not all shown",
@@ -53,13 +54,20 @@ record AreaVerdict(RunVerdict.Tone tone, String word, String detail, RunFooter.C
     }
     return counts.unsupported() > 0
         ? new AreaVerdict(
-            RunVerdict.Tone.PART, "in part", "What the library announces of it passes.", counts)
-        : new AreaVerdict(RunVerdict.Tone.GOOD, "passes", "", counts);
+            RunVerdict.Tone.PART,
+            "in part",
+            "What the library announces of it passes." + dispute(disputed),
+            counts)
+        : new AreaVerdict(RunVerdict.Tone.GOOD, "passes", dispute(disputed).strip(), counts);
   }
 
   private static boolean violated(SiteRun run, RequirementInfo requirement) {
     return run.coverageOfLibrary().getOrDefault(requirement.id(), Coverage.NONE).state()
         == Coverage.State.VIOLATED;
+  }
+
+  private static String dispute(int failed) {
+    return failed == 0 ? "" : " %d failed that the catalogue disputes.".formatted(failed);
   }
 
   private static AreaVerdict open(String word, String detail, RunFooter.Counts counts) {

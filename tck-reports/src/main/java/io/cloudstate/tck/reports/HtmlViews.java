@@ -212,7 +212,8 @@ final class HtmlViews {
                     VisibleText.cut(s.title(), 160),
                     VisibleText.cut(
                         FactSheet.headline(s)
-                            + (s.mismatch() == null ? "" : "; down to the " + blame(s)),
+                            + (s.mismatch() == null ? "" : "; down to the " + blame(s))
+                            + (s.disputed() == null ? "" : "; disputed"),
                         260)))
         .toList();
   }
@@ -298,11 +299,10 @@ final class HtmlViews {
     boolean evident = scenario.outcome() == Outcome.FAILED || scenario.outcome() == Outcome.ERRORED;
     Evidence.Place place = places.get(scenario);
     MismatchView mismatch = scenario.mismatch();
-    KnownFailure known = scenario.known();
     return new HtmlView.Row(
         anchor(scenario),
         key(scenario.outcome()),
-        Tally.word(scenario.outcome()),
+        Tally.word(scenario.outcome()) + (scenario.disputed() == null ? "" : ", disputed"),
         first && evident,
         scenario,
         place == null ? "" : place.block() + "." + place.line(),
@@ -314,7 +314,7 @@ final class HtmlViews {
         facts,
         facts ? scenario.reason() : null,
         mismatch == null || !facts ? null : box(scenario, mismatch),
-        known == null ? null : known.text());
+        scenario.remark());
   }
 
   private static String blame(ScenarioResult scenario) {
@@ -383,7 +383,7 @@ final class HtmlViews {
           case NOT_SHOWN, NOT_VERIFIED -> "–";
         },
         word(shown.state()),
-        why(requirement, shown.state()),
+        why(requirement, shown),
         fragment("requirement", requirement.id()),
         shown.shownBy().size(),
         shown.shownBy().stream()
@@ -414,10 +414,13 @@ final class HtmlViews {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
-  private static @Nullable String why(RequirementInfo requirement, Coverage.State state) {
-    return switch (state) {
+  private static @Nullable String why(RequirementInfo requirement, Coverage shown) {
+    return switch (shown.state()) {
       case HELD, VIOLATED -> null;
-      case NOT_SHOWN -> "No scenario got as far as showing it.";
+      case NOT_SHOWN ->
+          shown.shownBy().stream().anyMatch(showing -> showing.scenario().failsAsDisputed())
+              ? "Only a scenario that is in dispute fails by it."
+              : "No scenario got as far as showing it.";
       case NOT_VERIFIED ->
           requirement.unverified() == null
               ? "No scenario of this run verifies it."

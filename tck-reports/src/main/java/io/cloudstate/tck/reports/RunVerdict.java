@@ -51,8 +51,9 @@ record RunVerdict(Tone tone, String word, String detail) {
           selection != null
               ? new RunVerdict(Tone.OPEN, "partial", selection)
               : counts.unsupported() > 0
-                  ? new RunVerdict(Tone.PART, word(standing) + " in part", sentence(standing))
-                  : new RunVerdict(Tone.GOOD, word(standing), sentence(standing));
+                  ? new RunVerdict(
+                      Tone.PART, word(standing) + " in part", both(sentence(standing), caveat))
+                  : new RunVerdict(Tone.GOOD, word(standing), both(sentence(standing), caveat));
     };
   }
 
@@ -60,7 +61,7 @@ record RunVerdict(Tone tone, String word, String detail) {
   private static boolean proxyAlone(ResultDocument document) {
     List<String> blamed =
         document.scenarios().stream()
-            .filter(scenario -> scenario.outcome() == Outcome.FAILED)
+            .filter(scenario -> scenario.outcome() == Outcome.FAILED && !scenario.isSetAside())
             .map(scenario -> scenario.mismatch() == null ? "" : scenario.mismatch().blame())
             .distinct()
             .toList();
