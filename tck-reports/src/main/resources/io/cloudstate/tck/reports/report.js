@@ -264,7 +264,7 @@
       parts.push(el("h4", {}, "Headers and trailers"), el("dl", { class: "facts mono" }, frame.headers.map(h =>
         el("div", {}, el("dt", {}, h.name), el("dd", {}, h.value)))));
     }
-    if (frame.summary && !tree) parts.push(el("h4", {}, "Seen"), el("pre", { tabindex: "0" }, frame.summary));
+    if (frame.summary && (!tree || frame.kind !== "message")) parts.push(el("h4", {}, "Seen"), el("pre", { tabindex: "0" }, frame.summary));
     if (frame.json !== undefined) {
       parts.push(el("h4", {}, "Decoded"), el("pre", { class: "json", tabindex: "0" }, tree ? laidOut(tree) : frame.json));
       if (isCut(frame.json)) parts.push(whole(evidence, "The message is cut here."));
@@ -297,9 +297,11 @@
       // Time is to scale, but no more than what still reads as a list.
       const pause = Math.round(Math.min(48, 160 * gap / total));
       const tree = frame.json ? readJson(frame.json) : null;
-      const top = tree && tree.kind === "object" && tree.items.length === 1 ? tree.items[0] : null;
+      // On a stream of the protocol a message is one of several kinds; on a client's call it is the method's.
+      const top = / #\d+$/.test(frame.stream) && tree && tree.kind === "object" && tree.items.length === 1 ? tree.items[0] : null;
       const word = top ? top[0] : frame.kind;
-      const text = top ? gist(top[1]) : tree ? gist(tree) : frame.summary || (frame.json || "").slice(0, 160);
+      const said = frame.summary && frame.kind !== "message" ? frame.summary + " " : "";
+      const text = top ? gist(top[1]) : tree ? said + gist(tree) : frame.summary || (frame.json || "").slice(0, 160);
       const diverges = frame.seq === mismatch.frame;
       const button = el("button", { type: "button", "aria-expanded": "false" },
         el("span", { class: "no" }, frame.seq),

@@ -69,7 +69,7 @@ public final class ResultMapping {
     Scenario scenario = outcome.scenario();
     Verdict verdict = outcome.verdict();
     Show show = new Show(set.types(), Bindings.ofEntity(outcome.entity()));
-    Frames frames = new Frames(scenario.topology(), show);
+    Frames frames = new Frames(scenario.topology(), show, set.types());
     List<FrameView> views = outcome.trace().stream().map(frames::view).toList();
     return new ScenarioResult(
         scenario.id(),
