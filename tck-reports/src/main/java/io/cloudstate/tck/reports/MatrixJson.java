@@ -2,7 +2,6 @@ package io.cloudstate.tck.reports;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What a site shows, for programs. */
@@ -39,7 +38,7 @@ final class MatrixJson {
                   states
                       .addObject()
                       .put("id", requirement.id())
-                      .put("state", key(run.coverage(requirement).state()));
+                      .put("state", run.word(requirement));
                 }
               });
     }
@@ -64,9 +63,5 @@ final class MatrixJson {
   private static void subject(ObjectNode node, SiteRun run) {
     node.put("library", run.library().name()).put("version", run.library().version());
     node.put("proxy", run.proxy());
-  }
-
-  private static String key(Coverage.State state) {
-    return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

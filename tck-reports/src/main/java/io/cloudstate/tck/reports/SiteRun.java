@@ -68,6 +68,21 @@ record SiteRun(
         .getOrDefault(requirement.id(), Coverage.NONE);
   }
 
+  /** The same in a word or two. */
+  String word(RequirementInfo requirement) {
+    Coverage shown = coverage(requirement);
+    return switch (shown.state()) {
+      case HELD -> "held";
+      case VIOLATED -> "violated";
+      case NOT_VERIFIED -> requirement.unverified() == null ? "not shown" : "not verified";
+      case NOT_SHOWN ->
+          shown.shownBy().stream()
+                  .allMatch(showing -> showing.scenario().outcome() == Outcome.UNSUPPORTED)
+              ? "unsupported"
+              : "not shown";
+    };
+  }
+
   /** Whether a requirement says nothing of a library. */
   static boolean bindsProxyAlone(RequirementInfo requirement) {
     return requirement.subject().equals("proxy");

@@ -310,22 +310,15 @@ final class SiteViews {
                     ? ""
                     : HtmlViews.fragment("judged", "candidate") + "&")
                 + HtmlViews.fragment("requirement", requirement.id()));
-    Coverage coverage = run.coverage(requirement);
-    return switch (coverage.state()) {
-      case HELD -> mark(RunVerdict.Tone.GOOD, "held", "", report);
-      case VIOLATED ->
+    String word = run.word(requirement);
+    return switch (word) {
+      case "held" -> mark(RunVerdict.Tone.GOOD, word, "", report);
+      case "violated" ->
           requirement.level().equals("M")
-              ? mark(RunVerdict.Tone.BAD, "violated", "", report)
-              : new SiteView.Mark(RunVerdict.Tone.OPEN.key(), "!", "violated", "", report);
-      case NOT_VERIFIED ->
-          requirement.unverified() == null
-              ? mark(RunVerdict.Tone.OPEN, "not shown", "", report)
-              : mark(RunVerdict.Tone.QUIET, "not verified", "", report);
-      case NOT_SHOWN ->
-          coverage.shownBy().stream()
-                  .allMatch(shown -> shown.scenario().outcome() == Outcome.UNSUPPORTED)
-              ? mark(RunVerdict.Tone.QUIET, "unsupported", "", report)
-              : mark(RunVerdict.Tone.OPEN, "not shown", "", report);
+              ? mark(RunVerdict.Tone.BAD, word, "", report)
+              : new SiteView.Mark(RunVerdict.Tone.OPEN.key(), "!", word, "", report);
+      case "not shown" -> mark(RunVerdict.Tone.OPEN, word, "", report);
+      default -> mark(RunVerdict.Tone.QUIET, word, "", report);
     };
   }
 
