@@ -390,7 +390,7 @@ async function failing() {
     assert.ok(text.includes(dense(await page.locator("h1").textContent())), "the verdict");
     for (const scenario of failed) {
       const m = scenario.mismatch;
-      for (const fact of [scenario.title, scenario.id, m.path, m.requirement]) assert.ok(text.includes(dense(fact)), scenario.id + ": " + fact);
+      for (const fact of [scenario.title, m.path, m.requirement, scenario.rerun]) assert.ok(text.includes(dense(fact)), scenario.id + ": " + fact);
     }
     assert.ok(!text.includes(dense(passed.at(-1).title + passed.at(-1).id)), "what passed is left out");
   });
