@@ -517,6 +517,18 @@ async function site() {
       name: library.library, word: ofRun(library.runId).verdict, report: ofRun(library.runId).report,
     })));
   });
+  await check("draws what passed as long as it is, and nothing for what did not end", async page => {
+    const bars = await page.locator(".who tbody tr").evaluateAll(rows => rows.map(row => {
+      const [of] = row.querySelector("td.passed").textContent.match(/of [0-9]+|so far/);
+      const width = e => e.getBoundingClientRect().width;
+      const all = width(row.querySelector(".bar"));
+      return { of, number: Number(row.querySelector("td.passed b").textContent), share: [...row.querySelectorAll(".bar .passed, .bar .warned")].reduce((sum, e) => sum + width(e), 0) / all };
+    }));
+    for (const bar of bars) {
+      if (bar.of === "so far") assert.ok(bar.share < 0.99, JSON.stringify(bar));
+      else assert.ok(Math.abs(bar.share - bar.number / Number(bar.of.slice(3))) < 0.01, JSON.stringify(bar));
+    }
+  });
   await check("has a cell for each library and area, with its verdict", async page => {
     const cells = await page.locator("#areas tbody tr").evaluateAll(rows => rows.map(row => [...row.querySelectorAll(".cellv b")].map(b => b.lastChild.textContent.trim())));
     assert.deepEqual(cells, libraries[0].areas.map((area, i) => libraries.map(library => library.areas[i].verdict)));
