@@ -1,7 +1,8 @@
 // Uses a report in Chromium as a reader would, and says what is not as it should be. See ci/browser/run.
 import assert from "node:assert/strict";
-import { readFileSync, statSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { execFileSync } from "node:child_process";
@@ -12,8 +13,11 @@ const address = pathToFileURL(file).href;
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const chromiumPath = execFileSync("sh", ["-c", "command -v chromium"], { encoding: "utf8" }).trim();
 
-// What the run wrote for programs, to compare the page with.
-const lines = readFileSync(join(dirname(file), "results.jsonl"), "utf8").trimEnd().split("\n").map(line => JSON.parse(line));
+// What the run wrote for programs, to compare the page with; a site has matrix.json instead.
+const beside = name => readFileSync(join(dirname(file), name), "utf8");
+const isSite = kind === "site";
+const lines = isSite ? [] : beside("results.jsonl").trimEnd().split("\n").map(line => JSON.parse(line));
+const root = pathToFileURL(dirname(file)).href + "/";
 const header = lines[0];
 const scenarios = lines.filter(line => line.type === "scenario");
 const failed = scenarios.filter(scenario => scenario.outcome === "FAILED");
@@ -35,7 +39,8 @@ async function check(name, use, { hash = "", ...options } = {}) {
   page.on("dialog", dialog => { seen.push("dialog: " + dialog.message()); dialog.dismiss(); });
   page.on("request", request => {
     const url = request.url().split("#")[0];
-    if (url !== address && url !== "about:blank" && !url.startsWith("data:")) seen.push("request: " + url);
+    const own = url === address || (isSite && url.startsWith(root) && url.endsWith(".html"));
+    if (!own && url !== "about:blank" && !url.startsWith("data:")) seen.push("request: " + url);
   });
   page.setDefaultTimeout(30_000);
   try {
@@ -76,6 +81,19 @@ async function accessible(page) {
 
 const noSideways = async page => assert.ok(
   await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "the page scrolls sideways");
+
+// What stands on paper; without white space, since lines break anywhere.
+const dense = text => text.replace(/\s+/gu, "");
+async function printed(page) {
+  const folder = mkdtempSync(join(tmpdir(), "tck-print-"));
+  try {
+    const pdf = join(folder, "page.pdf");
+    writeFileSync(pdf, await page.pdf({ format: "A4" }));
+    return dense(execFileSync("pdftotext", ["-raw", pdf, "-"], { encoding: "utf8", maxBuffer: 1 << 28 }));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 // What holds of every report.
 async function anyReport() {
@@ -119,6 +137,18 @@ async function passing() {
     const row = await open(page, scenarios.find(s => s.topology === "proxied" && s.frames.length > 3).id);
     assert.ok(await row.locator(".diagram").evaluate(d => d.scrollWidth <= d.clientWidth), "the diagram scrolls sideways");
   }, { viewport: { width: 360, height: 740 } });
+  await check("shows what a client sent and got decoded, and the method called", async page => {
+    const scenario = scenarios.find(s => s.topology === "proxied" && s.frames.length < 200 && s.frames.some(f => f.kind === "call" && f.json) && s.frames.some(f => f.kind === "return" && f.json));
+    for (const kind of ["call", "return"]) {
+      const frame = scenario.frames.find(f => f.kind === kind && f.json);
+      await page.goto(address + "#open=" + scenario.id + "&frame=" + frame.seq);
+      await page.reload();
+      await page.locator(".pane .json").waitFor();
+      assert.deepEqual(JSON.parse(await page.locator(".pane .json").textContent()), JSON.parse(frame.json));
+      assert.ok((await page.locator(".pane").textContent()).includes(frame.summary));
+      assert.equal(await page.locator(".frame:has(.pane) .what b").textContent(), kind);
+    }
+  });
   await check("shows the headers of a call's end", async page => {
     const scenario = scenarios.find(s => s.frames.length < 200 && s.frames.some(f => (f.headers || []).length));
     const frame = scenario.frames.find(f => (f.headers || []).length);
@@ -355,6 +385,15 @@ async function failing() {
     assert.ok(await page.locator("#filter .fields").isHidden());
     assert.ok(await rowOf(page, passed[0].id).locator(".steps").isVisible());
   });
+  await check("printed to PDF, it has the verdict and the facts of all that failed", async page => {
+    const text = await printed(page);
+    assert.ok(text.includes(dense(await page.locator("h1").textContent())), "the verdict");
+    for (const scenario of failed) {
+      const m = scenario.mismatch;
+      for (const fact of [scenario.title, m.path, m.requirement, scenario.rerun]) assert.ok(text.includes(dense(fact)), scenario.id + ": " + fact);
+    }
+    assert.ok(!text.includes(dense(passed.at(-1).title + passed.at(-1).id)), "what passed is left out");
+  });
   for (const colorScheme of ["light", "dark"]) {
     await check("axe finds nothing serious in an open frame, " + colorScheme, async page => {
       await page.locator(".pane").waitFor();
@@ -460,6 +499,102 @@ async function timed(page, session, use) {
   return { cpu: Math.round(1000 * (await metrics() - before)), wall: Date.now() - start };
 }
 
+// A site of many runs.
+async function site() {
+  const matrix = JSON.parse(beside("matrix.json"));
+  const { libraries, runs } = matrix;
+  const ofRun = id => runs.find(run => run.runId === id);
+  const total = counts => Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const pages = ["index.html", "requirements.html"];
+  const at = (name, use) => async page => { await page.goto(root + name); await use(page); };
+  assert.ok(libraries.length > 1, "this site should be of several libraries");
+
+  await check("says of each library what its latest run says", async page => {
+    const rows = await page.locator(".who tbody tr").evaluateAll(all => all.map(row => ({
+      name: row.querySelector("th a").textContent, word: row.querySelector(".tag").textContent, report: row.querySelector("th a").getAttribute("href"),
+    })));
+    assert.deepEqual(rows, libraries.map(library => ({
+      name: library.library, word: ofRun(library.runId).verdict, report: ofRun(library.runId).report,
+    })));
+  });
+  await check("draws what passed as long as it is, and nothing for what did not end", async page => {
+    const bars = await page.locator(".who tbody tr").evaluateAll(rows => rows.map(row => {
+      const [of] = row.querySelector("td.passed").textContent.match(/of [0-9]+|so far/);
+      const width = e => e.getBoundingClientRect().width;
+      const all = width(row.querySelector(".bar"));
+      return { of, number: Number(row.querySelector("td.passed b").textContent), share: [...row.querySelectorAll(".bar .passed, .bar .warned")].reduce((sum, e) => sum + width(e), 0) / all };
+    }));
+    for (const bar of bars) {
+      if (bar.of === "so far") assert.ok(bar.share < 0.99, JSON.stringify(bar));
+      else assert.ok(Math.abs(bar.share - bar.number / Number(bar.of.slice(3))) < 0.01, JSON.stringify(bar));
+    }
+  });
+  await check("has a cell for each library and area, with its verdict", async page => {
+    const cells = await page.locator("#areas tbody tr").evaluateAll(rows => rows.map(row => [...row.querySelectorAll(".cellv b")].map(b => b.lastChild.textContent.trim())));
+    assert.deepEqual(cells, libraries[0].areas.map((area, i) => libraries.map(library => library.areas[i].verdict)));
+  });
+  await check("no run that is not whole counts as passed", async () => {
+    for (const run of runs.filter(run => !run.complete || run.selected < run.inSet)) assert.ok(!run.verdict.startsWith("conforms"), run.report);
+  });
+  for (const [column, library] of libraries.entries()) {
+    const wanted = ["fails", "passes", "in part", "unsupported"].map(word => library.areas.findIndex(area => area.verdict === word)).filter(i => i >= 0);
+    await check("a cell leads to the scenarios that it counts, " + library.library + " " + library.version, async page => {
+      for (const i of wanted) {
+        const area = library.areas[i];
+        await page.goto(address);
+        await page.locator("#areas tbody tr").nth(i).locator(".cellv").nth(column).click();
+        await page.waitForFunction(() => document.getElementById("hits")?.textContent);
+        const count = area.verdict === "fails" ? area.counts.failed : total(area.counts);
+        assert.equal((await page.locator("#hits").textContent()).split(" ")[0], String(count), area.area);
+      }
+    });
+  }
+  await check("says of each requirement what each library does of it", at("requirements.html", async page => {
+    const marks = await page.locator(".rules tbody tr").evaluateAll(rows => Object.fromEntries(rows.map(row => [row.querySelector(".rid").textContent, [...row.querySelectorAll("td .n2")].map(word => word.textContent)])));
+    for (const [i, area] of libraries[0].areas.entries()) {
+      for (const [j, requirement] of area.requirements.entries()) {
+        const states = libraries.map(library => library.areas[i].requirements[j].state);
+        assert.deepEqual(marks[requirement.id], states, requirement.id);
+      }
+    }
+  }));
+  await check("history holds every run", async page => {
+    for (const fold of await page.locator("#history summary").all()) await fold.click();
+    const reports = await page.locator("#history tbody th a").evaluateAll(all => all.map(a => a.getAttribute("href")));
+    assert.deepEqual(reports.sort(), runs.map(run => run.report).sort());
+    assert.equal(await page.locator("#history tbody tr:visible").count(), runs.length);
+  });
+  await check("every link leads to something", async page => {
+    const ids = {};
+    const links = [];
+    for (const name of pages) {
+      await page.goto(root + name);
+      ids[name] = await page.$$eval("[id]", all => all.map(e => e.id));
+      links.push(...await page.$$eval("a[href]", (all, from) => all.map(a => [from, a.getAttribute("href")]), name));
+    }
+    for (const [from, link] of links) {
+      const [path, fragment] = link.split("#");
+      const target = path || from;
+      assert.ok(statSync(join(dirname(file), target)).isFile(), link);
+      if (fragment && ids[target]) assert.ok(ids[target].includes(decodeURIComponent(fragment)), from + ": " + link);
+    }
+  });
+  await check("printed to PDF, it has every library's verdict and every area", async page => {
+    const text = await printed(page);
+    for (const library of libraries) assert.ok(text.includes(dense(library.library)) && text.includes(dense(ofRun(library.runId).verdict)), library.library);
+    for (const area of libraries[0].areas) assert.ok(text.includes(dense(area.area)), area.area);
+    for (const run of runs) assert.ok(text.includes(dense(run.scenarioSet)), "history is printed");
+  });
+  for (const name of pages) {
+    await check("holds no script, " + name, at(name, async page => assert.equal(await page.locator("script").count(), 0)));
+    await check("fits a phone, " + name, at(name, noSideways), { viewport: { width: 360, height: 740 } });
+    for (const colorScheme of ["light", "dark"]) {
+      await check("axe finds nothing serious, " + name + ", " + colorScheme, at(name, accessible), { colorScheme });
+    }
+    await check("axe finds nothing serious on a phone, " + name, at(name, accessible), { viewport: { width: 360, height: 740 } });
+  }
+}
+
 async function large() {
   await check("opens and filters 10,000 scenarios in under 2 s", async page => {
     const session = await page.context().newCDPSession(page);
@@ -492,10 +627,10 @@ async function large() {
   });
 }
 
-const kinds = { any: axe, passing, failing, mixed, partial, hostile, large };
+const kinds = { any: axe, passing, failing, mixed, partial, hostile, large, site };
 try {
   if (!kinds[kind]) throw new Error(`unknown kind "${kind}", known are ${Object.keys(kinds).join(", ")}`);
-  if (kind !== "large") await anyReport();
+  if (kind !== "large" && !isSite) await anyReport();
   await kinds[kind]();
 } finally {
   await browser.close();

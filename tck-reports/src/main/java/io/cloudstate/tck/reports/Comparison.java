@@ -114,7 +114,8 @@ public record Comparison(List<Change> changes, int same) {
     if (holds(was)) {
       return Optional.of(
           switch (is.outcome()) {
-            case FAILED, UNSUPPORTED -> Kind.BROKE;
+            case FAILED -> is.failsAsDisputed() ? Kind.SHOWN : Kind.BROKE;
+            case UNSUPPORTED -> Kind.BROKE;
             case ERRORED, NOT_RUN -> Kind.UNKNOWN;
             case WARNED -> Kind.WARNS;
             case PASSED -> Kind.MENDED;

@@ -30,7 +30,7 @@ record Coverage(State state, List<Showing> shownBy) {
 
   /**
    * For each requirement that a scenario verifies. One violation outweighs any number of scenarios
-   * in which it held.
+   * in which it held, unless it is in dispute.
    */
   static Map<String, Coverage> of(Collection<ScenarioResult> scenarios) {
     Map<String, List<Showing>> showings = new HashMap<>();
@@ -47,7 +47,9 @@ record Coverage(State state, List<Showing> shownBy) {
   }
 
   private static State conclude(List<Showing> showings) {
-    if (has(showings, RequirementResult.Shown.VIOLATED)) {
+    if (has(
+        showings.stream().filter(showing -> !showing.scenario().failsAsDisputed()).toList(),
+        RequirementResult.Shown.VIOLATED)) {
       return State.VIOLATED;
     }
     return has(showings, RequirementResult.Shown.HELD) ? State.HELD : State.NOT_SHOWN;

@@ -86,7 +86,8 @@ final class Digest {
         log,
         s.rerun(),
         s.trace(),
-        s.known());
+        s.known(),
+        s.disputed());
   }
 
   private static String cut(String text) {

@@ -166,7 +166,9 @@ final class Evidence {
       text("stream", frame.stream());
       text("kind", frame.kind());
       // The script makes a better summary of a message that it has whole.
-      if (frame.json() == null || frame.json().length() > VisibleText.LIMIT) {
+      if (frame.json() == null
+          || frame.json().length() > VisibleText.LIMIT
+          || !frame.kind().equals("message")) {
         text("summary", frame.summary());
       }
       text("json", frame.json());

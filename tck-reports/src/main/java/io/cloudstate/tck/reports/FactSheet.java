@@ -37,7 +37,12 @@ final class FactSheet {
     if (known != null) {
       facts.add(new Fact("known", known.text()));
     }
+    Disputed disputed = scenario.disputed();
+    if (disputed != null) {
+      facts.add(new Fact("disputed", disputed.reason() + ", " + disputed.link()));
+    }
     facts.add(new Fact("rerun", scenario.rerun()));
+    facts.add(new Fact("hash", scenario.hash()));
     if (scenario.trace() != null) {
       facts.add(new Fact("trace", scenario.trace()));
     }

@@ -73,7 +73,7 @@ record HtmlView(
    * @param facts whether the page itself says why it did not pass, and how to run it again
    * @param why one sentence
    * @param box the first divergence
-   * @param known what the file of known failures says of it
+   * @param remark what a file of known failures says of it, or the catalogue
    */
   record Row(
       String anchor,
@@ -88,7 +88,7 @@ record HtmlView(
       boolean facts,
       @Nullable String why,
       @Nullable Box box,
-      @Nullable String known) {}
+      @Nullable String remark) {}
 
   /**
    * The first divergence.

@@ -81,7 +81,7 @@ final class HtmlViews {
         worst(),
         ways(counts),
         "%s of %d planned".formatted(Tally.inWords(counts), header.planned()),
-        shares(),
+        shares(counts, header.planned()),
         List.of(side("Service", header.service()), side("Proxy", header.proxy())),
         run(),
         footer == null ? List.of() : footer.profiles().stream().map(HtmlViews::view).toList(),
@@ -124,9 +124,9 @@ final class HtmlViews {
     return word + (result.claimed() ? ", claimed" : "");
   }
 
-  private List<HtmlView.Share> shares() {
-    RunFooter.Counts counts = document.counts();
-    int total = Math.max(1, Math.max(counts.total(), document.header().planned()));
+  /** The parts of the bar of outcomes. */
+  static List<HtmlView.Share> shares(RunFooter.Counts counts, int all) {
+    int total = Math.max(1, Math.max(counts.total(), all));
     List<HtmlView.Share> shares = new ArrayList<>();
     int before = 0;
     for (Outcome outcome : Tally.WORST_FIRST) {
@@ -212,7 +212,8 @@ final class HtmlViews {
                     VisibleText.cut(s.title(), 160),
                     VisibleText.cut(
                         FactSheet.headline(s)
-                            + (s.mismatch() == null ? "" : "; down to the " + blame(s)),
+                            + (s.mismatch() == null ? "" : "; down to the " + blame(s))
+                            + (s.disputed() == null ? "" : "; disputed"),
                         260)))
         .toList();
   }
@@ -298,11 +299,10 @@ final class HtmlViews {
     boolean evident = scenario.outcome() == Outcome.FAILED || scenario.outcome() == Outcome.ERRORED;
     Evidence.Place place = places.get(scenario);
     MismatchView mismatch = scenario.mismatch();
-    KnownFailure known = scenario.known();
     return new HtmlView.Row(
         anchor(scenario),
         key(scenario.outcome()),
-        Tally.word(scenario.outcome()),
+        Tally.word(scenario.outcome()) + (scenario.disputed() == null ? "" : ", disputed"),
         first && evident,
         scenario,
         place == null ? "" : place.block() + "." + place.line(),
@@ -314,7 +314,7 @@ final class HtmlViews {
         facts,
         facts ? scenario.reason() : null,
         mismatch == null || !facts ? null : box(scenario, mismatch),
-        known == null ? null : known.text());
+        scenario.remark());
   }
 
   private static String blame(ScenarioResult scenario) {
@@ -371,12 +371,7 @@ final class HtmlViews {
         NUMBERED.matcher(requirement.id()).matches()
             ? requirement.id().substring(requirement.id().indexOf('-') + 1)
             : requirement.id(),
-        switch (requirement.level()) {
-          case "M" -> "must";
-          case "S" -> "should";
-          case "Y" -> "may";
-          default -> requirement.level();
-        },
+        level(requirement),
         switch (shown.state()) {
           case HELD -> "good";
           case VIOLATED -> requirement.level().equals("M") ? "bad" : "warn";
@@ -388,7 +383,7 @@ final class HtmlViews {
           case NOT_SHOWN, NOT_VERIFIED -> "–";
         },
         word(shown.state()),
-        why(requirement, shown.state()),
+        why(requirement, shown),
         fragment("requirement", requirement.id()),
         shown.shownBy().size(),
         shown.shownBy().stream()
@@ -399,7 +394,18 @@ final class HtmlViews {
             .toList());
   }
 
-  private static String fragment(String name, String value) {
+  /** How binding it is, in a word. */
+  static String level(RequirementInfo requirement) {
+    return switch (requirement.level()) {
+      case "M" -> "must";
+      case "S" -> "should";
+      case "Y" -> "may";
+      default -> requirement.level();
+    };
+  }
+
+  /** A part of the page's fragment that filters. */
+  static String fragment(String name, String value) {
     return name + "=" + encoded(value);
   }
 
@@ -408,10 +414,13 @@ final class HtmlViews {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
   }
 
-  private static @Nullable String why(RequirementInfo requirement, Coverage.State state) {
-    return switch (state) {
+  private static @Nullable String why(RequirementInfo requirement, Coverage shown) {
+    return switch (shown.state()) {
       case HELD, VIOLATED -> null;
-      case NOT_SHOWN -> "No scenario got as far as showing it.";
+      case NOT_SHOWN ->
+          shown.shownBy().stream().anyMatch(showing -> showing.scenario().failsAsDisputed())
+              ? "Only a scenario that is in dispute fails by it."
+              : "No scenario got as far as showing it.";
       case NOT_VERIFIED ->
           requirement.unverified() == null
               ? "No scenario of this run verifies it."

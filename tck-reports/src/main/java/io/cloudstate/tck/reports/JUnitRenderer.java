@@ -96,7 +96,7 @@ final class JUnitRenderer implements DocumentRenderer {
           .toList();
     }
     int known = Tally.known(document.scenarios(), Outcome.FAILED);
-    boolean seen = counts.failed() - known + counts.errored() > 0;
+    boolean seen = counts.failed() - Tally.setAside(document.scenarios()) + counts.errored() > 0;
     boolean lacking = footer.exitStatus() != 0 || (!footer.conforms() && known == 0);
     return !seen && lacking
         ? List.of(
@@ -154,15 +154,21 @@ final class JUnitRenderer implements DocumentRenderer {
     String headline = FactSheet.headline(scenario);
     String facts = FactSheet.text(FactSheet.of(scenario), VisibleText.LIMIT, MAX_FACTS);
     String log = scenario.log().isEmpty() ? "" : LogExcerpt.of(scenario.log());
-    KnownFailure known = scenario.known();
-    if (known != null && scenario.failsAsKnown() && scenario.outcome() == Outcome.FAILED) {
+    String remark = scenario.remark();
+    if (remark != null && scenario.isSetAside() && scenario.outcome() == Outcome.FAILED) {
       xml.writeEmptyElement("skipped");
-      attribute(xml, "message", known.text() + ": " + headline);
+      attribute(xml, "message", remark + ": " + headline);
       systemOut(xml, facts + log);
       return;
     }
     switch (scenario.outcome()) {
-      case PASSED -> {}
+      case PASSED ->
+          systemOut(
+              xml,
+              "scenario hash %s%s\n"
+                  .formatted(
+                      VisibleText.line(scenario.hash(), MESSAGE_LIMIT),
+                      remark == null ? "" : ", " + VisibleText.line(remark, VisibleText.LIMIT)));
       case WARNED -> systemOut(xml, "warned: " + facts + log);
       case FAILED -> {
         MismatchView mismatch = scenario.mismatch();
@@ -240,11 +246,11 @@ final class JUnitRenderer implements DocumentRenderer {
       XMLStreamWriter xml, Collection<ScenarioResult> scenarios, int extraErrors)
       throws XMLStreamException {
     RunFooter.Counts counts = Tally.of(scenarios);
-    int known = Tally.known(scenarios, Outcome.FAILED);
+    int aside = Tally.setAside(scenarios);
     attribute(xml, "tests", String.valueOf(counts.total() + extraErrors));
-    attribute(xml, "failures", String.valueOf(counts.failed() - known));
+    attribute(xml, "failures", String.valueOf(counts.failed() - aside));
     attribute(xml, "errors", String.valueOf(counts.errored() + extraErrors));
-    attribute(xml, "skipped", String.valueOf(counts.unsupported() + counts.notRun() + known));
+    attribute(xml, "skipped", String.valueOf(counts.unsupported() + counts.notRun() + aside));
   }
 
   /** The sum of the cases, as consumers expect it; the run itself is shorter where jobs overlap. */

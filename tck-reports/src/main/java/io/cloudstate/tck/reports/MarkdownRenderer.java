@@ -53,7 +53,10 @@ final class MarkdownRenderer implements DocumentRenderer {
     text.append(Tally.inWords(document.counts()))
         .append(" of %d planned".formatted(document.header().planned()));
     int known = Tally.known(document.scenarios(), Outcome.FAILED);
-    text.append(known == 0 ? ".\n" : "; %d of the failed are known failures.\n".formatted(known));
+    int disputed = Tally.disputed(document.scenarios());
+    text.append(known == 0 ? "" : "; %d of the failed are known failures".formatted(known))
+        .append(disputed == 0 ? "" : "; %d of the failed are disputed".formatted(disputed))
+        .append(".\n");
     if (standing.caveat() != null) {
       text.append("\n> ").append(MarkdownText.inline(standing.caveat(), SENTENCE)).append('\n');
     }
@@ -164,7 +167,7 @@ final class MarkdownRenderer implements DocumentRenderer {
     List<ScenarioResult> notPassed =
         Tally.worstFirst(scenarios).stream()
             .filter(scenario -> scenario.outcome() != Outcome.PASSED)
-            .sorted(Comparator.comparing(ScenarioResult::failsAsKnown))
+            .sorted(Comparator.comparing(ScenarioResult::isSetAside))
             .toList();
     int used = bytes(text);
     int shown = 0;
@@ -186,10 +189,10 @@ final class MarkdownRenderer implements DocumentRenderer {
   }
 
   private static void failure(StringBuilder text, ScenarioResult scenario) {
-    KnownFailure known = scenario.known();
-    if (known != null && scenario.failsAsKnown()) {
+    String remark = scenario.remark();
+    if (remark != null && scenario.isSetAside()) {
       text.append("\n- %s ".formatted(MarkdownText.code(scenario.id(), NAME)))
-          .append(MarkdownText.inline(known.text(), SENTENCE))
+          .append(MarkdownText.inline(remark, SENTENCE))
           .append('\n');
       return;
     }

@@ -72,6 +72,7 @@ public record Reference(
    *
    * @param requirements ids of what it verifies
    * @param services what a candidate must announce for it
+   * @param disputed why its failure does not gate, or empty
    */
   public record Scenario(
       String id,
@@ -80,6 +81,7 @@ public record Reference(
       String hash,
       List<String> requirements,
       List<String> services,
+      String disputed,
       List<Step> steps) {
 
     public Scenario {

@@ -1,19 +1,11 @@
 package io.cloudstate.tck.reports;
 
-import freemarker.core.HTMLOutputFormat;
-import freemarker.core.TemplateClassResolver;
-import freemarker.template.Configuration;
-import freemarker.template.TemplateException;
-import freemarker.template.TemplateExceptionHandler;
-import freemarker.template.TemplateHashModel;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Writes the reference as pages that open from disk: the requirements, a page for each theme, and
@@ -57,24 +49,9 @@ public final class ReferencePages {
   }
 
   private static Path page(Path file, String template, Record root) throws IOException {
-    RecordWrapper wrapper = new RecordWrapper();
-    Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-    configuration.setClassForTemplateLoading(ReferencePages.class, "");
-    configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
-    configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
-    configuration.setObjectWrapper(wrapper);
-    configuration.setLocale(Locale.ROOT);
-    configuration.setTemplateExceptionHandler(TemplateExceptionHandler.RETHROW_HANDLER);
-    configuration.setLogTemplateExceptions(false);
-    configuration.setNewBuiltinClassResolver(TemplateClassResolver.ALLOWS_NOTHING_RESOLVER);
     try (Writer out = Files.newBufferedWriter(file)) {
-      if (wrapper.wrap(root) instanceof TemplateHashModel model) {
-        configuration.getTemplate(template).process(model, out);
-      }
+      HtmlTemplates.render(template, root, out);
       return file;
-    } catch (TemplateException broken) {
-      throw new IllegalStateException(
-          "The reference's own template is wrong: " + broken.getMessage(), broken);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.reports;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was tested, with what, and how: everything that is known before the first scenario runs.
@@ -22,6 +23,7 @@ import java.util.List;
  *     answer
  * @param requirements the whole catalogue, so that the document explains itself
  * @param planned how many scenarios were selected to run
+ * @param inSet how many the scenario set holds, or null where that is not known
  */
 public record RunHeader(
     String runId,
@@ -38,12 +40,49 @@ public record RunHeader(
     String machine,
     List<String> notes,
     List<RequirementInfo> requirements,
-    int planned)
+    int planned,
+    @Nullable Integer inSet)
     implements ResultEvent {
 
   public RunHeader {
     commandLine = List.copyOf(commandLine);
     notes = List.copyOf(notes);
     requirements = List.copyOf(requirements);
+  }
+
+  /** Of a run of which it is not known whether all scenarios of the set were selected. */
+  public RunHeader(
+      String runId,
+      String kitVersion,
+      String scenarioSet,
+      String protocolVersion,
+      String startedAt,
+      List<String> commandLine,
+      long seed,
+      double timeoutScale,
+      int jobs,
+      TargetInfo service,
+      TargetInfo proxy,
+      String machine,
+      List<String> notes,
+      List<RequirementInfo> requirements,
+      int planned) {
+    this(
+        runId,
+        kitVersion,
+        scenarioSet,
+        protocolVersion,
+        startedAt,
+        commandLine,
+        seed,
+        timeoutScale,
+        jobs,
+        service,
+        proxy,
+        machine,
+        notes,
+        requirements,
+        planned,
+        null);
   }
 }

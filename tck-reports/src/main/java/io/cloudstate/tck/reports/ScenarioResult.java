@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param rerun the command that runs this one scenario again
  * @param trace path of the stored trace, relative to the report's directory, or null
  * @param known what the run's file of known failures says of it, or null
+ * @param disputed why the catalogue sets it aside, or null where it does not
  */
 public record ScenarioResult(
     String id,
@@ -45,7 +46,8 @@ public record ScenarioResult(
     List<String> log,
     String rerun,
     @Nullable String trace,
-    @Nullable KnownFailure known)
+    @Nullable KnownFailure known,
+    @Nullable Disputed disputed)
     implements ResultEvent {
 
   public ScenarioResult {
@@ -56,7 +58,7 @@ public record ScenarioResult(
     log = List.copyOf(log);
   }
 
-  /** One of which no file of known failures speaks. */
+  /** One of which no file of known failures speaks, and that is not disputed. */
   public ScenarioResult(
       String id,
       String title,
@@ -93,6 +95,7 @@ public record ScenarioResult(
         log,
         rerun,
         trace,
+        null,
         null);
   }
 
@@ -116,7 +119,37 @@ public record ScenarioResult(
         log,
         rerun,
         trace,
-        said);
+        said,
+        disputed);
+  }
+
+  /** Whether it judges the proxy alone, since the kit plays the candidate in it. */
+  boolean judgesProxyAlone() {
+    return topology.equals("scripted");
+  }
+
+  /** The same without a path to its trace, for who gets it elsewhere. */
+  ScenarioResult withoutTrace() {
+    return new ScenarioResult(
+        id,
+        title,
+        theme,
+        topology,
+        hash,
+        outcome,
+        reason,
+        mismatch,
+        requirements,
+        branches,
+        steps,
+        frames,
+        startedMicros,
+        durationMicros,
+        log,
+        rerun,
+        null,
+        known,
+        disputed);
   }
 
   /** Whether it failed, or warned, as a file of known failures says, and so does not gate. */
@@ -124,5 +157,21 @@ public record ScenarioResult(
     return known != null
         && known.state() == KnownFailure.State.HOLDS
         && (outcome == Outcome.FAILED || outcome == Outcome.WARNED);
+  }
+
+  /** Whether it failed, or warned, and the catalogue sets it aside, so that it does not gate. */
+  public boolean failsAsDisputed() {
+    return disputed != null && (outcome == Outcome.FAILED || outcome == Outcome.WARNED);
+  }
+
+  /** Whether it failed, or warned, and does not gate, for one reason or the other. */
+  public boolean isSetAside() {
+    return failsAsKnown() || failsAsDisputed();
+  }
+
+  /** What is said of it beside its outcome, in one line, or null. */
+  @Nullable String remark() {
+    String said = known == null ? null : known.text();
+    return disputed == null ? said : said == null ? disputed.text() : said + "; " + disputed.text();
   }
 }

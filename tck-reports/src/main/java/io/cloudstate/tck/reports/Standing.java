@@ -22,7 +22,7 @@ record Standing(Tone tone, String label, String sentence, @Nullable String cavea
   static Standing of(ResultDocument document) {
     RunFooter.Counts counts = document.counts();
     long known = Tally.known(document.scenarios(), Outcome.FAILED);
-    boolean failed = counts.failed() > known;
+    boolean failed = counts.failed() > Tally.setAside(document.scenarios());
     RunFooter footer = document.footer();
     String incompleteness = document.incompleteness();
     if (incompleteness != null || footer == null) {
@@ -42,7 +42,8 @@ record Standing(Tone tone, String label, String sentence, @Nullable String cavea
           "No scenario was run, so nothing was shown.");
     }
     if (footer.conforms()) {
-      return new Standing(Tone.GOOD, "Conforms", footer.verdict(), null);
+      return new Standing(
+          Tone.GOOD, "Conforms", footer.verdict(), dispute(Tally.disputed(document.scenarios())));
     }
     KnownSummary summary = footer.known();
     if (footer.exitStatus() == 0 && known > 0) {
@@ -63,5 +64,12 @@ record Standing(Tone tone, String label, String sentence, @Nullable String cavea
     return failed || footer.exitStatus() == 1
         ? new Standing(Tone.BAD, "Does not conform", footer.verdict(), null)
         : new Standing(Tone.OPEN, "No verdict", footer.verdict(), null);
+  }
+
+  private static @Nullable String dispute(int failed) {
+    return failed == 0
+        ? null
+        : "%d failed that the catalogue sets aside: it is in dispute whether %s for the right thing."
+            .formatted(failed, failed == 1 ? "it asks" : "they ask");
   }
 }

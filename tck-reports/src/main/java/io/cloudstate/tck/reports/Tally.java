@@ -43,6 +43,20 @@ final class Tally {
             .count();
   }
 
+  /** How many failed and do not gate: known ones, and those that the catalogue disputes. */
+  static int setAside(Collection<ScenarioResult> scenarios) {
+    return (int)
+        scenarios.stream().filter(s -> s.isSetAside() && s.outcome() == Outcome.FAILED).count();
+  }
+
+  /** How many failed that the catalogue disputes. */
+  static int disputed(Collection<ScenarioResult> scenarios) {
+    return (int)
+        scenarios.stream()
+            .filter(s -> s.failsAsDisputed() && s.outcome() == Outcome.FAILED)
+            .count();
+  }
+
   static int get(RunFooter.Counts counts, Outcome outcome) {
     return switch (outcome) {
       case PASSED -> counts.passed();

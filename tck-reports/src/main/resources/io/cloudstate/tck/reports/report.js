@@ -2,7 +2,7 @@
 (() => {
   const byId = id => document.getElementById(id);
   const form = byId("filter"), hits = byId("hits"), clear = byId("clear"), keyed = byId("keyed");
-  const fields = { q: byId("q"), theme: byId("theme"), requirement: byId("requirement"), blame: byId("blame") };
+  const fields = { q: byId("q"), theme: byId("theme"), requirement: byId("requirement"), blame: byId("blame"), judged: byId("judged") };
   const chips = [...form.querySelectorAll("[data-verdict]")];
 
   // Text. All of it goes in as text nodes, and what cannot be seen is shown as an escape.
@@ -264,7 +264,7 @@
       parts.push(el("h4", {}, "Headers and trailers"), el("dl", { class: "facts mono" }, frame.headers.map(h =>
         el("div", {}, el("dt", {}, h.name), el("dd", {}, h.value)))));
     }
-    if (frame.summary && !tree) parts.push(el("h4", {}, "Seen"), el("pre", { tabindex: "0" }, frame.summary));
+    if (frame.summary && (!tree || frame.kind !== "message")) parts.push(el("h4", {}, "Seen"), el("pre", { tabindex: "0" }, frame.summary));
     if (frame.json !== undefined) {
       parts.push(el("h4", {}, "Decoded"), el("pre", { class: "json", tabindex: "0" }, tree ? laidOut(tree) : frame.json));
       if (isCut(frame.json)) parts.push(whole(evidence, "The message is cut here."));
@@ -297,9 +297,11 @@
       // Time is to scale, but no more than what still reads as a list.
       const pause = Math.round(Math.min(48, 160 * gap / total));
       const tree = frame.json ? readJson(frame.json) : null;
-      const top = tree && tree.kind === "object" && tree.items.length === 1 ? tree.items[0] : null;
+      // On a stream of the protocol a message is one of several kinds; on a client's call it is the method's.
+      const top = / #\d+$/.test(frame.stream) && tree && tree.kind === "object" && tree.items.length === 1 ? tree.items[0] : null;
       const word = top ? top[0] : frame.kind;
-      const text = top ? gist(top[1]) : tree ? gist(tree) : frame.summary || (frame.json || "").slice(0, 160);
+      const said = frame.summary && frame.kind !== "message" ? frame.summary + " " : "";
+      const text = top ? gist(top[1]) : tree ? said + gist(tree) : frame.summary || (frame.json || "").slice(0, 160);
       const diverges = frame.seq === mismatch.frame;
       const button = el("button", { type: "button", "aria-expanded": "false" },
         el("span", { class: "no" }, frame.seq),
@@ -446,12 +448,13 @@
     verdict: li.classList[1],
     theme: li.dataset.t,
     blame: li.dataset.b || "",
+    judged: li.dataset.p ? "proxy" : "candidate",
     ids: li.dataset.r.split(" "),
     id: li.querySelector(".id").textContent,
     text: null,
     rendered: null,
   }));
-  const ORDER = ["verdict", "theme", "requirement", "blame", "q", "open", "frame", "keys"];
+  const ORDER = ["verdict", "theme", "requirement", "judged", "blame", "q", "open", "frame", "keys"];
   let state = {};
   const fragment = values => ORDER.filter(key => values[key]).map(key =>
     key + "=" + encodeURIComponent(values[key]).replace(/%2F/g, "/").replace(/%2C/g, ",")).join("&");
@@ -468,7 +471,8 @@
   const apply = except => {
     const wanted = verdicts();
     const words = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean);
-    const id = (state.requirement || "").trim().toUpperCase();
+    const ids = (state.requirement || "").toUpperCase().split(",").map(id => id.trim()).filter(Boolean);
+    const meant = has => ids.some(id => id.endsWith("*") ? has.startsWith(id.slice(0, -1)) : has === id);
     let shown = 0;
     for (const row of rows) {
       if (words.length && row.text === null) {
@@ -476,14 +480,15 @@
       }
       const fits = (!wanted.size || wanted.has(row.verdict))
         && (!state.theme || row.theme === state.theme)
-        && (!id || row.ids.some(has => has.toUpperCase() === id))
+        && (!ids.length || row.ids.some(has => meant(has.toUpperCase())))
+        && (!state.judged || row.judged === state.judged)
         && (!state.blame || row.blame === state.blame)
         && words.every(word => row.text.includes(word));
       const hide = !fits && row !== except;
       if (row.li.hidden !== hide) row.li.hidden = hide;
       if (!hide) shown++;
     }
-    const filtered = wanted.size || state.theme || id || state.blame || words.length;
+    const filtered = wanted.size || state.theme || ids.length || state.judged || state.blame || words.length;
     clear.hidden = !filtered;
     hits.textContent = filtered ? shown.toLocaleString("en") + " of " + count(rows.length, "scenario", "scenarios") : "";
     for (const chip of chips) chip.setAttribute("aria-pressed", String(wanted.has(chip.dataset.verdict)));
@@ -522,7 +527,7 @@
       } else if (state.open) {
         hits.textContent = "This report has no scenario " + visible(state.open) + ".";
         form.scrollIntoView();
-      } else if (ORDER.slice(0, 5).some(key => state[key])) {
+      } else if (ORDER.slice(0, 6).some(key => state[key])) {
         byId("scenarios").scrollIntoView();
       }
       return;
@@ -578,7 +583,7 @@
     });
   }
   clear.addEventListener("click", () => {
-    remember({ verdict: "", theme: "", requirement: "", blame: "", q: "", open: "" });
+    remember({ verdict: "", theme: "", requirement: "", judged: "", blame: "", q: "", open: "" });
     apply();
     fields.q.focus();
   });

@@ -160,6 +160,30 @@ final class Fixtures {
         1);
   }
 
+  /** The same, set aside in the catalogue. */
+  static ScenarioResult disputed(ScenarioResult s, String text) {
+    return new ScenarioResult(
+        s.id(),
+        s.title(),
+        s.theme(),
+        s.topology(),
+        s.hash(),
+        s.outcome(),
+        s.reason(),
+        s.mismatch(),
+        s.requirements(),
+        s.branches(),
+        s.steps(),
+        s.frames(),
+        s.startedMicros(),
+        s.durationMicros(),
+        s.log(),
+        s.rerun(),
+        s.trace(),
+        s.known(),
+        new Disputed(text, text));
+  }
+
   static ScenarioResult errored() {
     return scenario(
         "crdt/vote-counts",

@@ -265,6 +265,14 @@ class HtmlWriterTest {
     return JsonLines.MAPPER.readTree(block.lines().toList().get(Integer.parseInt(place.group(2))));
   }
 
+  /** The evidence of all scenarios in a report. */
+  static List<JsonNode> evidence(Path report) throws IOException {
+    return blocks(Files.readString(report)).stream()
+        .flatMap(String::lines)
+        .map(JsonLines.MAPPER::readTree)
+        .toList();
+  }
+
   private static List<String> blocks(String html) throws IOException {
     List<String> blocks = new ArrayList<>();
     Matcher block = BLOCK.matcher(html);

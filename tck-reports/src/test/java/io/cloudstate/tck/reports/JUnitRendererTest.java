@@ -43,7 +43,9 @@ class JUnitRendererTest {
     assertThat(root.getAttribute("tests")).isEqualTo("60");
     assertThat(elements(root, "failure")).isEmpty();
     assertThat(elements(root, "error")).isEmpty();
-    assertThat(elements(root, "system-out")).isEmpty();
+    assertThat(elements(root, "system-out"))
+        .hasSize(60)
+        .allSatisfy(out -> assertThat(out.getTextContent()).startsWith("scenario hash 9c41d0e"));
     Element suite = elements(root, "testsuite").get(0);
     assertThat(suite.getAttribute("name")).isEqualTo("action");
     assertThat(suite.getAttribute("timestamp")).isEqualTo("2026-11-23T18:30:16");

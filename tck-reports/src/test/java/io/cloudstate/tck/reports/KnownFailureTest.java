@@ -119,6 +119,32 @@ class KnownFailureTest {
   }
 
   @Test
+  void hostileTextInADisputeIsHarmless() throws IOException {
+    String h = Fixtures.HOSTILE;
+    ResultDocument document =
+        Fixtures.of(List.of(Fixtures.disputed(Fixtures.failing("event-sourced/x", "x"), h)));
+    Path html = dir.resolve("html");
+    try (ResultWriter writer = ReportFormat.HTML.open(html)) {
+      document.replayInto(writer);
+    }
+    String junit = render(new JUnitRenderer(), document);
+    for (String text :
+        List.of(
+            junit,
+            render(new MarkdownRenderer(), document),
+            JsonLines.write(document.scenarios().get(0)),
+            Files.readString(html.resolve("report.html")))) {
+      assertThat(text)
+          .contains("isputed")
+          .doesNotContainPattern("[\\x00-\\x08\\x0b-\\x1f\\u007f-\\u009f\\u200b\\u202a-\\u202e]");
+    }
+    assertThat(junit).doesNotContain("<script", "<img", "<failure").contains("skipped=\"1\"");
+    assertThat(Files.readString(html.resolve("report.html")))
+        .doesNotContain("<script>alert", "<img")
+        .contains("Only a scenario that is in dispute fails by it.");
+  }
+
+  @Test
   void aJobSummaryKeepsToItsLimitWhateverIsThereAlready() throws IOException {
     List<ScenarioResult> failures =
         IntStream.range(0, 2000)

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.specs;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One thing to try, as data.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param written the steps as written
  * @param steps the steps after expansion
  * @param hash of all of this, for telling whether a stored result speaks of the same scenario
+ * @param disputed why a failure of it does not gate, if so; no part of the hash
  */
 public record Scenario(
     String id,
@@ -26,7 +28,8 @@ public record Scenario(
     List<String> services,
     List<String> written,
     List<Step.Planned> steps,
-    String hash) {
+    String hash,
+    Optional<Dispute> disputed) {
 
   public Scenario {
     aliases = List.copyOf(aliases);

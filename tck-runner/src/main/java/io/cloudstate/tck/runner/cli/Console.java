@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.reports.Disputed;
 import io.cloudstate.tck.reports.KnownFailure;
 import io.cloudstate.tck.reports.KnownSummary;
 import io.cloudstate.tck.reports.MismatchView;
@@ -83,7 +84,7 @@ final class Console {
     count++;
     List<ScenarioResult> theme = ended.computeIfAbsent(result.theme(), none -> new ArrayList<>());
     theme.add(result);
-    if ((result.outcome() == Outcome.FAILED && !result.failsAsKnown())
+    if ((result.outcome() == Outcome.FAILED && !result.isSetAside())
         || result.outcome() == Outcome.ERRORED) {
       progress.failed();
     }
@@ -107,6 +108,10 @@ final class Console {
     long known = results.stream().filter(ScenarioResult::failsAsKnown).count();
     if (known > 0) {
       words.add(colour(YELLOW, known + " of them known"));
+    }
+    long disputed = results.stream().filter(ScenarioResult::failsAsDisputed).count();
+    if (disputed > 0) {
+      words.add(colour(YELLOW, disputed + " of them disputed"));
     }
     return "  %-16s %s".formatted(name, String.join(", ", words));
   }
@@ -135,7 +140,7 @@ final class Console {
     for (Outcome outcome :
         List.of(Outcome.FAILED, Outcome.ERRORED, Outcome.NOT_RUN, Outcome.WARNED)) {
       for (ScenarioResult result : all) {
-        if (result.outcome() == outcome && !result.failsAsKnown()) {
+        if (result.outcome() == outcome && !result.isSetAside()) {
           bad++;
           if (shown < SHOWN_FAILURES) {
             shown++;
@@ -177,6 +182,34 @@ final class Console {
     }
   }
 
+  /** What failed and does not gate, since the catalogue sets it aside. */
+  void disputed() {
+    List<ScenarioResult> all =
+        ended.values().stream()
+            .flatMap(List::stream)
+            .filter(ScenarioResult::failsAsDisputed)
+            .toList();
+    if (!all.isEmpty()) {
+      line("");
+      line("Disputed, and set aside in the catalogue (" + all.size() + "):");
+      all.stream().limit(SHOWN_KNOWN).forEach(this::disputed);
+      more(all.size() - SHOWN_KNOWN, "in the report");
+    }
+  }
+
+  private void disputed(ScenarioResult result) {
+    Disputed disputed = result.disputed();
+    if (disputed != null) {
+      line(
+          "  %s  %s: %s  %s"
+              .formatted(
+                  visible(result.id(), LONGEST),
+                  word(result.outcome()),
+                  visible(disputed.reason(), LONGEST),
+                  visible(disputed.link(), LONGEST)));
+    }
+  }
+
   private void known(ScenarioResult result) {
     KnownFailure known = result.known();
     if (known != null) {
@@ -210,6 +243,7 @@ final class Console {
     fact("expected", mismatch.expected());
     fact("actual", mismatch.actual());
     fact("blame", mismatch.blame() + " (" + mismatch.why() + ")");
+    fact("hash", result.hash());
     KnownFailure known = result.known();
     if (known != null) {
       fact("known", known.state().name().toLowerCase(Locale.ROOT) + ": " + known.reason());

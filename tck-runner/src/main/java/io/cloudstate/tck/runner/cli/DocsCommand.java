@@ -114,6 +114,7 @@ final class DocsCommand implements Callable<Integer> {
         scenario.hash(),
         scenario.verifies(),
         scenario.services(),
+        scenario.disputed().map(dispute -> dispute.reason() + ", " + dispute.link()).orElse(""),
         steps);
   }
 }

@@ -41,33 +41,43 @@ final class ExitStatus {
   }
 
   /**
-   * Likewise with a file of known failures: what it speaks of fails the run no more, but the run is
-   * no success as long as an entry is stale.
+   * Likewise with failures that are set aside: they fail the run no more, but the run is no success
+   * as long as an entry of a file of known failures is stale.
    *
-   * @param known how many of the failed are spoken of
+   * @param setAside how many of the failed are known, or disputed
    */
-  static int of(Counts counts, boolean candidateAtFault, int known, boolean stale) {
-    int status = of(without(counts, known), candidateAtFault);
+  static int of(Counts counts, boolean candidateAtFault, int setAside, boolean stale) {
+    int status = of(without(counts, setAside), candidateAtFault);
     return status == CONFORMS && stale ? STALE_KNOWN : status;
   }
 
-  private static Counts without(Counts counts, int known) {
+  private static Counts without(Counts counts, int setAside) {
     return new Counts(
         counts.passed(),
         counts.warned(),
-        counts.failed() - known,
+        counts.failed() - setAside,
         counts.errored(),
         counts.unsupported(),
         counts.notRun());
   }
 
-  /** The verdict in one sentence, with a file of known failures. */
-  static String sentence(int status, Counts counts, int known, int stale) {
+  /**
+   * The verdict in one sentence, with failures that are set aside.
+   *
+   * @param known how many a file of known failures speaks of
+   * @param disputed how many others the catalogue disputes
+   */
+  static String sentence(int status, Counts counts, int known, int disputed, int stale) {
     String asKnown = known == 0 ? "" : ", " + known + " failed that the known failures speak of";
-    String passed = counts.passed() + " of " + counts.total() + " scenarios passed" + asKnown;
+    String asDisputed =
+        disputed == 0
+            ? ""
+            : ", %d failed that %s disputed".formatted(disputed, disputed == 1 ? "is" : "are");
+    String passed =
+        counts.passed() + " of " + counts.total() + " scenarios passed" + asKnown + asDisputed;
     return switch (status) {
       case CONFORMS ->
-          known == 0 ? sentence(status, counts) : "No new failure: " + passed + rest(counts) + ".";
+          (known == 0 ? "Conforms: " : "No new failure: ") + passed + rest(counts) + ".";
       case STALE_KNOWN ->
           "The known failures are stale: "
               + stale
@@ -77,13 +87,17 @@ final class ExitStatus {
               + rest(counts)
               + ".";
       case DOES_NOT_CONFORM ->
-          counts.failed() > known
+          counts.failed() > known + disputed
               ? "Does not conform: "
-                  + (counts.failed() - known)
+                  + (counts.failed() - known - disputed)
                   + " of "
                   + counts.total()
                   + " scenarios failed"
                   + (known == 0 ? "" : ", besides " + known + " that the known failures speak of")
+                  + (disputed == 0
+                      ? ""
+                      : ", besides %d that %s disputed"
+                          .formatted(disputed, disputed == 1 ? "is" : "are"))
                   + "."
               : "Does not conform: " + passed + ", so nothing shows conformance.";
       default -> sentence(status, counts);

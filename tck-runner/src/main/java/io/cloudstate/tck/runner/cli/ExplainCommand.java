@@ -104,6 +104,15 @@ final class ExplainCommand implements Callable<Integer> {
     if (!scenario.aliases().isEmpty()) {
       out.println("Named before: " + String.join(", ", scenario.aliases()));
     }
+    scenario
+        .disputed()
+        .ifPresent(
+            dispute ->
+                out.println(
+                    "Disputed, so that a failure does not gate: "
+                        + dispute.reason()
+                        + ", "
+                        + dispute.link()));
     if (!scenario.services().isEmpty()) {
       out.println("Needs: " + String.join(", ", scenario.services()));
     }

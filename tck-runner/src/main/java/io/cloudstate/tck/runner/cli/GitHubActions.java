@@ -84,7 +84,7 @@ final class GitHubActions {
     for (Outcome outcome : List.of(Outcome.FAILED, Outcome.ERRORED, Outcome.WARNED)) {
       for (ScenarioResult result : document.scenarios()) {
         if (result.outcome() == outcome) {
-          if (result.failsAsKnown()) {
+          if (result.isSetAside()) {
             notices.add(annotation("notice", result));
           } else if (outcome == Outcome.WARNED) {
             warnings.add(annotation("warning", result));
@@ -134,7 +134,11 @@ final class GitHubActions {
                     mismatch.blame(),
                     mismatch.why());
     String known = result.known() == null ? "" : " [known: " + result.known().reason() + "]";
-    return command(command, Map.of("title", result.id()), message + known);
+    String disputed =
+        result.disputed() == null
+            ? ""
+            : " [disputed: " + result.disputed().reason() + ", " + result.disputed().link() + "]";
+    return command(command, Map.of("title", result.id()), message + known + disputed);
   }
 
   private static String annotation(KnownSummary.Stale stale) {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       JudgeCommand.class,
       KnownCommand.class,
       CompareCommand.class,
+      ReportCommand.class,
       ModelCommand.class,
       DoctorCommand.class,
       CleanCommand.class

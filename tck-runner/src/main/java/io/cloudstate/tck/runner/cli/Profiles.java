@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.Outcome;
 import io.cloudstate.tck.reports.ProfileResult;
+import io.cloudstate.tck.reports.ScenarioResult;
 import io.cloudstate.tck.specs.Profile;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class Profiles {
 
   private final Set<Profile> claimed;
   private final Map<String, Outcome> outcomes = new HashMap<>();
+  private final Set<String> disputed = new HashSet<>();
 
   Profiles(Set<Profile> claimed) {
     this.claimed = claimed;
@@ -60,8 +63,13 @@ final class Profiles {
     return !needed.isEmpty() && claimed.containsAll(needed);
   }
 
-  void ended(Scenario scenario, Outcome outcome) {
-    outcomes.put(scenario.id(), outcome);
+  /** One that fails and is in dispute says nothing of a profile. */
+  void ended(Scenario scenario, ScenarioResult result) {
+    if (result.failsAsDisputed()) {
+      disputed.add(scenario.id());
+    } else {
+      outcomes.put(scenario.id(), result.outcome());
+    }
   }
 
   /** Of each profile, over the whole set: what was not selected shows nothing. */
@@ -78,6 +86,9 @@ final class Profiles {
         Outcome outcome = outcomes.get(scenario.id());
         // What needs another profile too says nothing of this one if that is what is missing.
         if (needed.size() > 1 && outcome == Outcome.UNSUPPORTED) {
+          continue;
+        }
+        if (disputed.contains(scenario.id())) {
           continue;
         }
         all++;

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.protocol.ServiceInfo;
+import io.cloudstate.tck.reports.Disputed;
 import io.cloudstate.tck.reports.Fact;
 import io.cloudstate.tck.reports.KnownSummary;
 import io.cloudstate.tck.reports.OpenTestReport;
@@ -56,7 +57,9 @@ final class RunSession {
   private final Profiles profiles;
   private final Gate gate;
   private final List<ScenarioResult> results = new ArrayList<>();
+  private final List<String> disputes = new ArrayList<>();
   private int spokenOf;
+  private int disputed;
   private boolean candidateAtFault;
   private boolean needsModel;
   private boolean modelSeen;
@@ -93,7 +96,10 @@ final class RunSession {
   int run(List<Scenario> chosen) throws DeploymentException, IOException {
     Claims claims = new Claims();
     Deadlines deadlines = new Deadlines(settings.timeoutScale());
-    console.line("service " + settings.service().text() + ", proxy " + settings.proxy().text());
+    console.line(
+        "service %s, proxy %s, scenarios %s"
+            .formatted(
+                settings.service().text(), settings.proxy().text(), KitVersion.scenarios(set)));
     TraceFiles traces = new TraceFiles(settings.out());
     try (Interruption interruption = Interruption.of(Thread.currentThread());
         ResultWriter writer = open()) {
@@ -221,6 +227,7 @@ final class RunSession {
       notRun(left, "The run was interrupted before this scenario had ended.", sink);
     }
     notes.addAll(lives.notes());
+    notes.addAll(disputes);
     notes.addAll(claims.notes());
     long duration = System.nanoTime() - start;
     Counts total = counts();
@@ -229,12 +236,15 @@ final class RunSession {
     int stale = known.map(summary -> summary.stale().size()).orElse(0);
     int status =
         ExitStatus.of(
-            total, (candidateAtFault && !interrupted) || nothingThere, spokenOf, stale > 0);
+            total,
+            (candidateAtFault && !interrupted) || nothingThere,
+            spokenOf + disputed,
+            stale > 0);
     String sentence =
         (interrupted ? "Interrupted. " : "")
             + (nothingThere && total.failed() == 0
                 ? ExitStatus.NOTHING_THERE
-                : ExitStatus.sentence(status, total, spokenOf, stale));
+                : ExitStatus.sentence(status, total, spokenOf, disputed, stale));
     known.ifPresent(summary -> notes.addAll(knownNotes(summary)));
     List<ProfileResult> shown = profiles.results(set);
     RunFooter footer =
@@ -252,6 +262,7 @@ final class RunSession {
     writer.accept(footer);
     console.problems();
     known.ifPresent(console::known);
+    console.disputed();
     console.profiles(shown);
     console.summary(
         status, sentence, total, duration / 1e9, settings.out().resolve(mainReport()).toString());
@@ -274,7 +285,7 @@ final class RunSession {
 
   private static boolean isBad(ScenarioResult result) {
     return result.outcome() == Outcome.ERRORED
-        || (result.outcome() == Outcome.FAILED && !result.failsAsKnown());
+        || (result.outcome() == Outcome.FAILED && !result.isSetAside());
   }
 
   private void notRun(List<Scenario> left, String why, Sink sink) {
@@ -313,9 +324,18 @@ final class RunSession {
           gate.known().map(known -> known.ended(outcome.scenario(), plain)).orElse(plain);
       if (result.outcome() == Outcome.FAILED && result.known() != null) {
         spokenOf++;
+      } else if (result.outcome() == Outcome.FAILED && result.failsAsDisputed()) {
+        disputed++;
+      }
+      Disputed dispute = result.disputed();
+      if (dispute != null && result.failsAsDisputed()) {
+        disputes.add(
+            "%s %s, and is disputed, so that it does not gate: %s, %s"
+                .formatted(
+                    result.id(), Console.word(result.outcome()), dispute.reason(), dispute.link()));
       }
       counts.merge(result.outcome(), 1, Integer::sum);
-      profiles.ended(outcome.scenario(), result.outcome());
+      profiles.ended(outcome.scenario(), result);
       needsModel |= !outcome.scenario().services().isEmpty();
       modelSeen |=
           !outcome.scenario().services().isEmpty() && result.outcome() != Outcome.UNSUPPORTED;
@@ -395,7 +415,8 @@ final class RunSession {
                 Runtime.getRuntime().availableProcessors()),
         List.of(),
         ResultMapping.requirements(set.catalogue()),
-        chosen.size());
+        chosen.size(),
+        set.scenarios().size());
   }
 
   private List<Fact> proxyFacts(Deployment deployment) {

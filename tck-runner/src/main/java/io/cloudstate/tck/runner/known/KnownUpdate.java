@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * What a file of known failures should hold after a complete run. An entry that still describes a
  * failure is kept as it is, even past its day, which only people move; of what is not described, a
- * new one is made.
+ * new one is made, unless the catalogue disputes it.
  *
  * @param kept entries that stay
  * @param added new ones
@@ -50,7 +50,10 @@ public record KnownUpdate(List<KnownEntry> kept, List<KnownEntry> added, List<Kn
                 && (known.state() == KnownFailure.State.HOLDS
                     || known.state() == KnownFailure.State.EXPIRED);
         MismatchView mismatch = result.mismatch();
-        if (result.outcome() == Outcome.FAILED && mismatch != null && !described) {
+        if (result.outcome() == Outcome.FAILED
+            && mismatch != null
+            && !described
+            && !result.failsAsDisputed()) {
           added.add(entry(file, result.id(), mismatch));
         }
       }

@@ -1,17 +1,21 @@
 package io.cloudstate.tck.runner.report;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.cloudstate.tck.reports.Fact;
 import io.cloudstate.tck.reports.FrameView;
+import io.cloudstate.tck.runner.judge.Stepper;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Topology;
 import io.cloudstate.tck.specs.match.Show;
+import io.cloudstate.tck.specs.match.Types;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +23,15 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Shows the events of a trace as a reader of the report sees them. */
 final class Frames {
 
   private static final int LONGEST_SUMMARY = 160;
   private static final int MOST_BYTES = 512;
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final String KIT = "kit";
   private static final String CANDIDATE = "candidate";
   private static final String PROXY = "proxy";
@@ -32,12 +39,20 @@ final class Frames {
 
   private final Topology topology;
   private final Show show;
+  private final Types types;
+  private final Map<Channel.OfCall, MethodDescriptor> called = new HashMap<>();
 
-  Frames(Topology topology, Show show) {
+  /** Of one scenario. */
+  Frames(Topology topology, Show show, Types types) {
     this.topology = topology;
     this.show = show;
+    this.types = types;
+    types
+        .method("cloudstate.EntityDiscovery/discover")
+        .ifPresent(method -> called.put(Stepper.FIRST_DISCOVERY, method));
   }
 
+  /** Shows the next event; what came before tells of which method a call's messages are. */
   FrameView view(TraceEvent event) {
     Happening what = event.what();
     if (what instanceof Happening.Message message) {
@@ -56,30 +71,56 @@ final class Frames {
       String status = status(finished.code(), finished.description());
       return onStream(event, finished, Side.OUT, "end", "end with status " + status, status);
     }
-    if (what instanceof Happening.Called called) {
+    if (what instanceof Happening.Called call) {
+      types.method(call.what()).ifPresent(method -> called.put(call.channel(), method));
       return call(
           event,
-          called.channel(),
+          call.channel(),
           true,
           "call",
-          called.how() + " " + called.what(),
-          called.request(),
+          call.how() + " " + call.what(),
+          call.how().equals("http")
+              ? json(call.request().toStringUtf8())
+              : decode(call.channel(), true, call.request()),
+          call.request(),
           null);
     }
     if (what instanceof Happening.Sent sent) {
-      return call(event, sent.channel(), true, "message", "sends", sent.request(), null);
+      return call(
+          event,
+          sent.channel(),
+          true,
+          "message",
+          "sends",
+          decode(sent.channel(), true, sent.request()),
+          sent.request(),
+          null);
     }
     if (what instanceof Happening.ClientHalfClosed closed) {
       return call(
-          event, closed.channel(), true, "half-close", "half-close", ByteString.EMPTY, null);
+          event, closed.channel(), true, "half-close", "half-close", null, ByteString.EMPTY, null);
     }
     if (what instanceof Happening.ClientCancelled cancelled) {
       return call(
-          event, cancelled.channel(), true, "end", "cancelled", ByteString.EMPTY, "CANCELLED");
+          event,
+          cancelled.channel(),
+          true,
+          "end",
+          "cancelled",
+          null,
+          ByteString.EMPTY,
+          "CANCELLED");
     }
     if (what instanceof Happening.Received received) {
       return call(
-          event, received.channel(), false, "message", "receives", received.message(), null);
+          event,
+          received.channel(),
+          false,
+          "message",
+          "receives",
+          decode(received.channel(), false, received.message()),
+          received.message(),
+          null);
     }
     if (what instanceof Happening.Returned returned) {
       String status = status(returned.code(), returned.description());
@@ -89,17 +130,20 @@ final class Frames {
           false,
           "return",
           status,
+          returned.message().map(bytes -> decode(returned.channel(), false, bytes)).orElse(null),
           returned.message().orElse(ByteString.EMPTY),
           status,
           headers(returned.headers()));
     }
     if (what instanceof Happening.Responded responded) {
+      String json = json(responded.body());
       return call(
           event,
           responded.channel(),
           false,
           "return",
-          "HTTP " + responded.status() + " " + cut(responded.body()),
+          "HTTP " + responded.status() + (json == null ? " " + cut(responded.body()) : ""),
+          json,
           ByteString.copyFromUtf8(responded.body()),
           "HTTP " + responded.status(),
           headers(responded.headers()));
@@ -184,9 +228,10 @@ final class Frames {
       boolean request,
       String kind,
       String summary,
+      @Nullable String json,
       ByteString bytes,
       @Nullable String status) {
-    return call(event, channel, request, kind, summary, bytes, status, null);
+    return call(event, channel, request, kind, summary, json, bytes, status, null);
   }
 
   private FrameView call(
@@ -195,6 +240,7 @@ final class Frames {
       boolean request,
       String kind,
       String summary,
+      @Nullable String json,
       ByteString bytes,
       @Nullable String status,
       @Nullable List<Fact> headers) {
@@ -208,11 +254,37 @@ final class Frames {
         channel.label(),
         kind,
         summary,
-        null,
+        json,
         hex(bytes),
         bytes.size(),
         status,
         headers);
+  }
+
+  /** A message of a call as JSON, where its method is known and it is one of its messages. */
+  private @Nullable String decode(Channel.OfCall channel, boolean request, ByteString bytes) {
+    MethodDescriptor method = called.get(channel);
+    if (method == null) {
+      return null;
+    }
+    try {
+      return show.pretty(
+          DynamicMessage.parseFrom(
+              request ? method.getInputType() : method.getOutputType(), bytes));
+    } catch (InvalidProtocolBufferException otherBytes) {
+      // The bytes are shown all the same.
+      return null;
+    }
+  }
+
+  /** A body as it is, where it is JSON that has an inside. */
+  private static @Nullable String json(String body) {
+    try {
+      return JSON.readTree(body).isContainer() ? body : null;
+    } catch (JacksonException otherText) {
+      // The bytes are shown all the same.
+      return null;
+    }
   }
 
   private static @Nullable List<Fact> headers(Map<String, String> headers) {

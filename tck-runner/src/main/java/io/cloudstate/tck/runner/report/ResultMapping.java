@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.report;
 
+import io.cloudstate.tck.reports.Disputed;
 import io.cloudstate.tck.reports.FrameView;
 import io.cloudstate.tck.reports.MismatchView;
 import io.cloudstate.tck.reports.Outcome;
@@ -68,7 +69,7 @@ public final class ResultMapping {
     Scenario scenario = outcome.scenario();
     Verdict verdict = outcome.verdict();
     Show show = new Show(set.types(), Bindings.ofEntity(outcome.entity()));
-    Frames frames = new Frames(scenario.topology(), show);
+    Frames frames = new Frames(scenario.topology(), show, set.types());
     List<FrameView> views = outcome.trace().stream().map(frames::view).toList();
     return new ScenarioResult(
         scenario.id(),
@@ -87,7 +88,12 @@ public final class ResultMapping {
         TimeUnit.NANOSECONDS.toMicros(outcome.endNanos() - outcome.startNanos()),
         verdict instanceof Verdict.Passed ? List.of() : log,
         rerun + " --include " + scenario.id(),
-        trace);
+        trace,
+        null,
+        scenario
+            .disputed()
+            .map(dispute -> new Disputed(dispute.reason(), dispute.link()))
+            .orElse(null));
   }
 
   private static Outcome outcome(Verdict verdict) {

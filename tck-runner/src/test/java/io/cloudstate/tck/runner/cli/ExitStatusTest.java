@@ -77,6 +77,6 @@ final class ExitStatusTest {
       String sentence) {
     Counts counts = new Counts(passed, 0, failed, errored, 0, notRun);
     assertThat(ExitStatus.of(counts, false, spokenOf, stale > 0)).isEqualTo(status);
-    assertThat(ExitStatus.sentence(status, counts, spokenOf, stale)).startsWith(sentence);
+    assertThat(ExitStatus.sentence(status, counts, spokenOf, 0, stale)).startsWith(sentence);
   }
 }

@@ -3,13 +3,17 @@ package io.cloudstate.tck.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudstate.tck.reports.Disputed;
 import io.cloudstate.tck.reports.Outcome;
 import io.cloudstate.tck.reports.ProfileResult;
+import io.cloudstate.tck.reports.ScenarioResult;
 import io.cloudstate.tck.runner.Sample;
 import io.cloudstate.tck.specs.Profile;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a library claims, and what a run says of it. All of the sample is event sourced. */
@@ -19,9 +23,15 @@ final class ProfilesTest {
 
   private static ProfileResult after(Outcome first, Outcome others, Profile profile) {
     Profiles profiles = new Profiles(Set.of(Profile.EVENT_SOURCED));
-    SET.scenarios().forEach(scenario -> profiles.ended(scenario, others));
-    profiles.ended(SET.scenarios().get(0), first);
+    SET.scenarios().forEach(scenario -> profiles.ended(scenario, result(others, null)));
+    profiles.ended(SET.scenarios().get(0), result(first, null));
     return of(profiles, profile);
+  }
+
+  private static ScenarioResult result(Outcome outcome, @Nullable Disputed disputed) {
+    return new ScenarioResult(
+        "id", "title", "theme", "direct", "hash", outcome, null, null, List.of(), List.of(),
+        List.of(), List.of(), 0, 0, List.of(), "tck run", null, null, disputed);
   }
 
   private static ProfileResult of(Profiles profiles, Profile profile) {
@@ -53,9 +63,29 @@ final class ProfilesTest {
   }
 
   @Test
+  void aFailureThatIsInDisputeSaysNothing() {
+    Profiles profiles = new Profiles(Set.of());
+    SET.scenarios().forEach(scenario -> profiles.ended(scenario, result(Outcome.PASSED, null)));
+    Scenario disputed = SET.scenarios().get(0);
+    Profiles set = new Profiles(Set.of());
+    SET.scenarios()
+        .forEach(
+            scenario ->
+                set.ended(
+                    scenario,
+                    scenario.equals(disputed)
+                        ? result(Outcome.FAILED, new Disputed("unclear", "https://x.example"))
+                        : result(Outcome.PASSED, null)));
+
+    assertThat(of(set, Profile.EVENT_SOURCED).state()).isEqualTo(ProfileResult.State.CONFORMS);
+    assertThat(of(set, Profile.EVENT_SOURCED).detail())
+        .isNotEqualTo(of(profiles, Profile.EVENT_SOURCED).detail());
+  }
+
+  @Test
   void whatWasNotSelectedShowsNothing() {
     Profiles profiles = new Profiles(Set.of());
-    profiles.ended(SET.scenarios().get(0), Outcome.PASSED);
+    profiles.ended(SET.scenarios().get(0), result(Outcome.PASSED, null));
     ProfileResult result = of(profiles, Profile.EVENT_SOURCED);
     assertThat(result.state()).isEqualTo(ProfileResult.State.NOT_SHOWN);
     assertThat(result.detail())

@@ -2,6 +2,7 @@ package io.cloudstate.tck.specs.match;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -14,8 +15,11 @@ public final class Types {
 
   private final Map<String, Descriptor> byName;
 
-  private Types(Map<String, Descriptor> byName) {
+  private final Map<String, MethodDescriptor> methods;
+
+  private Types(Map<String, Descriptor> byName, Map<String, MethodDescriptor> methods) {
     this.byName = byName;
+    this.methods = methods;
   }
 
   /** The types of these files and of all that they import. */
@@ -26,7 +30,14 @@ public final class Types {
     all.values()
         .forEach(
             file -> file.getMessageTypes().forEach(type -> byName.put(type.getFullName(), type)));
-    return new Types(byName);
+    Map<String, MethodDescriptor> methods = new HashMap<>();
+    all.values().stream()
+        .flatMap(file -> file.getServices().stream())
+        .flatMap(service -> service.getMethods().stream())
+        .forEach(
+            method ->
+                methods.put(method.getService().getFullName() + "/" + method.getName(), method));
+    return new Types(byName, methods);
   }
 
   private static void collect(FileDescriptor file, Map<String, FileDescriptor> all) {
@@ -38,6 +49,11 @@ public final class Types {
   /** The type of this full name. */
   public Optional<Descriptor> named(String fullName) {
     return Optional.ofNullable(byName.get(fullName));
+  }
+
+  /** The method of this path, as in {@code package.Service/Method}. */
+  public Optional<MethodDescriptor> method(String path) {
+    return Optional.ofNullable(methods.get(path));
   }
 
   /** The simple names of the types in a package. */

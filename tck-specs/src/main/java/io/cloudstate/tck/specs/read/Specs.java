@@ -103,7 +103,12 @@ public final class Specs {
         problems.addAll(wrong.problems());
       }
     }
-    scenarios.forEach(scenario -> all.append(scenario.id()).append(scenario.hash()));
+    scenarios.forEach(
+        scenario -> {
+          all.append(scenario.id()).append(scenario.hash());
+          // What does not gate changes what a verdict on the whole set means.
+          scenario.disputed().ifPresent(dispute -> all.append("disputed"));
+        });
     if (problems.isEmpty()) {
       orphans(catalogueSource.file(), catalogue, scenarios, problems);
     }

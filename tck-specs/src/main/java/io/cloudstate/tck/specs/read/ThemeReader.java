@@ -1,6 +1,7 @@
 package io.cloudstate.tck.specs.read;
 
 import io.cloudstate.tck.specs.Catalogue;
+import io.cloudstate.tck.specs.Dispute;
 import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.Scenario;
@@ -16,13 +17,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Reads files of scenarios, whose ids must differ. */
 final class ThemeReader {
 
   private static final Set<String> THEME_WORDS = Set.of("theme", "service", "scenarios");
   private static final Set<String> SCENARIO_WORDS =
-      Set.of("id", "aliases", "title", "topology", "service", "crdt", "verifies", "steps");
+      Set.of(
+          "id", "aliases", "title", "topology", "service", "crdt", "verifies", "disputed", "steps");
+
+  private static final Set<String> DISPUTE_WORDS = Set.of("reason", "link");
+  private static final Pattern LINK = Pattern.compile("https?://[\\x21-\\x7e&&[^<>\"`\\\\|]]+");
 
   private static final List<String> CRDTS =
       List.of("GCounter", "PNCounter", "GSet", "ORSet", "LWWRegister", "Flag", "ORMap", "Vote");
@@ -66,7 +72,7 @@ final class ThemeReader {
   private Scenario scenario(String theme, Optional<ModelService> themeService, Node.Mapping map) {
     map.onlyKeys(SCENARIO_WORDS);
     Node id = map.get("id");
-    if (!id.text().matches(java.util.regex.Pattern.quote(theme) + "/[a-z0-9][a-z0-9-]*")) {
+    if (!id.text().matches(Pattern.quote(theme) + "/[a-z0-9][a-z0-9-]*")) {
       throw id.error("Expected an id like " + theme + "/what-it-shows, found " + id.flow() + ".");
     }
     Methods methods = new Methods(ModelService.all());
@@ -79,6 +85,7 @@ final class ThemeReader {
             .or(
                 () ->
                     themeService.map(service -> methods.service(service.fullName(), map.place())));
+    Optional<Dispute> disputed = map.find("disputed").map(node -> dispute(node.mapping()));
     Topology topology = map.find("topology").map(ThemeReader::topology).orElse(Topology.DIRECT);
     List<String> verifies = verifies(map.get("verifies").sequence());
     String messages =
@@ -106,7 +113,24 @@ final class ThemeReader {
         ownProxy ? List.of() : List.copyOf(reader.services()),
         written,
         planned,
-        hash(id.text(), topology, main, map.find("crdt").map(Node::text), verifies, written));
+        hash(id.text(), topology, main, map.find("crdt").map(Node::text), verifies, written),
+        disputed);
+  }
+
+  private static Dispute dispute(Node.Mapping map) {
+    map.onlyKeys(DISPUTE_WORDS);
+    Node reason = map.get("reason");
+    Node link = map.get("link");
+    if (reason.text().isBlank()) {
+      throw reason.error("A dispute says what is in dispute.");
+    }
+    if (!LINK.matcher(link.text()).matches()) {
+      throw link.error(
+          "Expected a link to where it is discussed, which begins with https:// or http://, found "
+              + link.flow()
+              + ".");
+    }
+    return new Dispute(reason.text().strip(), link.text());
   }
 
   /** The model's CRDTs take their type from what the entity's id begins with. */

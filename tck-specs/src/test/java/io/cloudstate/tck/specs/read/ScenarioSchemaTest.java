@@ -86,6 +86,10 @@ final class ScenarioSchemaTest {
         place("theme", "?: x\n" + good, properties(JSON)),
         place("scenario", good.replace("title", "?"), properties(definition("scenario"))),
         place(
+            "disputed",
+            good.replace("topology:", "disputed: { ?: x }\n    topology:"),
+            properties(definition("scenario").at("/properties/disputed"))),
+        place(
             "topology",
             good.replace("direct", "?"),
             values(definition("scenario").at("/properties/topology"))),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudstate.tck.specs.Dispute;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,43 @@ final class SpecsTest {
     assertThat(set.verifying("ES-05")).hasSize(1);
     assertThat(set.verifying("ES-15")).isEmpty();
     assertThat(set.catalogue().get("ES-15").unverified()).contains("needs many streams");
+  }
+
+  @Test
+  void aDisputeIsNoPartOfTheScenarioAndChangesTheSet() {
+    String theme = ThemeText.direct("- init\n- silence\n");
+    String disputed =
+        theme.replace(
+            "    steps:",
+            "    disputed: { reason: unclear, link: \"https://tracker.example/9\" }\n    steps:");
+
+    ScenarioSet plain = read(CATALOGUE, theme);
+    ScenarioSet set = read(CATALOGUE, disputed);
+
+    assertThat(plain.scenarios().get(0).disputed()).isEmpty();
+    assertThat(set.scenarios().get(0).disputed())
+        .contains(new Dispute("unclear", "https://tracker.example/9"));
+    assertThat(set.scenarios().get(0).hash()).isEqualTo(plain.scenarios().get(0).hash());
+    assertThat(set.hash()).isNotEqualTo(plain.hash());
+  }
+
+  @Test
+  void aDisputeHasAReasonAndALink() {
+    String theme = ThemeText.direct("- init\n- silence\n");
+    for (String[] wrong :
+        new String[][] {
+          {"disputed: yes", "Expected a map"},
+          {"disputed: { reason: unclear }", "\"link\" is missing here; found [reason]"},
+          {"disputed: { reason: \" \", link: \"https://x.example\" }", "says what is in dispute"},
+          {"disputed: { reason: x, link: \"javascript:alert(1)\" }", "begins with https://"},
+          {"disputed: { reason: x, link: \"https://x.example\", until: x }", "Unknown word"},
+        }) {
+      assertThatThrownBy(
+              () ->
+                  read(CATALOGUE, theme.replace("    steps:", "    " + wrong[0] + "\n    steps:")))
+          .isInstanceOf(SpecException.class)
+          .hasMessageContaining(wrong[1]);
+    }
   }
 
   @Test

@@ -1,0 +1,15 @@
+package io.cloudstate.tck.reports;
+
+/**
+ * That the catalogue sets a scenario aside: it ran, and where it fails, that does not gate.
+ *
+ * @param reason what is in dispute
+ * @param link where it is discussed
+ */
+public record Disputed(String reason, String link) {
+
+  /** In one line: reason and link. */
+  String text() {
+    return "disputed, and does not gate: " + reason + ", " + link;
+  }
+}

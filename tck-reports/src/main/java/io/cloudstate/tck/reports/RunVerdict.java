@@ -1,0 +1,95 @@
+package io.cloudstate.tck.reports;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run says of its library, in a word or two.
+ *
+ * @param detail why it is no more than that
+ */
+record RunVerdict(Tone tone, String word, String detail) {
+
+  /** How to take it. */
+  enum Tone {
+    GOOD,
+    /** What is there holds, and something is not there. */
+    PART,
+    BAD,
+    /** Too little is known. */
+    OPEN,
+    QUIET;
+
+    /** As styles name it. */
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static RunVerdict of(ResultDocument document) {
+    Standing standing = Standing.of(document);
+    RunFooter.Counts counts = document.counts();
+    String caveat = standing.caveat();
+    if (!document.complete()) {
+      return new RunVerdict(
+          standing.tone() == Standing.Tone.BAD ? Tone.BAD : Tone.OPEN,
+          "partial",
+          caveat == null ? standing.sentence() : caveat);
+    }
+    String selection = selection(document);
+    return switch (standing.tone()) {
+      case BAD ->
+          proxyAlone(document)
+              ? new RunVerdict(
+                  Tone.OPEN,
+                  "the proxy fails",
+                  both(sentence(standing) + " All of it is down to the proxy.", selection))
+              : new RunVerdict(Tone.BAD, word(standing), both(sentence(standing), selection));
+      case OPEN -> new RunVerdict(Tone.OPEN, word(standing), both(sentence(standing), caveat));
+      case GOOD ->
+          selection != null
+              ? new RunVerdict(Tone.OPEN, "partial", selection)
+              : counts.unsupported() > 0
+                  ? new RunVerdict(
+                      Tone.PART, word(standing) + " in part", both(sentence(standing), caveat))
+                  : new RunVerdict(Tone.GOOD, word(standing), both(sentence(standing), caveat));
+    };
+  }
+
+  /** Whether something failed, and the library had no part in it. */
+  private static boolean proxyAlone(ResultDocument document) {
+    List<String> blamed =
+        document.scenarios().stream()
+            .filter(scenario -> scenario.outcome() == Outcome.FAILED && !scenario.isSetAside())
+            .map(scenario -> scenario.mismatch() == null ? "" : scenario.mismatch().blame())
+            .distinct()
+            .toList();
+    return blamed.equals(List.of("proxy"));
+  }
+
+  /** That the run was of a part of the set only, as a sentence, or null where it was not. */
+  static @Nullable String selection(ResultDocument document) {
+    Integer all = document.header().inSet();
+    int planned = document.header().planned();
+    return all == null || planned >= all
+        ? null
+        : "Only %d of the %d scenarios of the set were selected.".formatted(planned, all);
+  }
+
+  /** The verdict without the words that stand beside it. */
+  private static String sentence(Standing standing) {
+    String label = standing.label() + ": ";
+    return standing.sentence().startsWith(label)
+        ? standing.sentence().substring(label.length())
+        : standing.sentence();
+  }
+
+  private static String word(Standing standing) {
+    return standing.label().toLowerCase(Locale.ROOT);
+  }
+
+  private static String both(String sentence, @Nullable String more) {
+    return more == null ? sentence : sentence + " " + more;
+  }
+}

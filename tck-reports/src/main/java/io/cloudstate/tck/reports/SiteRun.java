@@ -1,0 +1,117 @@
+package io.cloudstate.tck.reports;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One run of a site. It is made from a document and not from a file, and its report is rendered
+ * from the document too, so that what was run in parts can be put together before it comes here.
+ *
+ * @param file where its evidence is
+ * @param document its verdicts, without the evidence
+ * @param coverage by all scenarios
+ * @param ofLibrary the scenarios without those that judge the proxy alone
+ * @param coverageOfLibrary by these
+ * @param folder of its report, below that of all runs
+ */
+record SiteRun(
+    Path file,
+    ResultDocument document,
+    Library library,
+    String proxy,
+    RunVerdict verdict,
+    Map<String, Coverage> coverage,
+    List<ScenarioResult> ofLibrary,
+    Map<String, Coverage> coverageOfLibrary,
+    String folder) {
+
+  static SiteRun of(Path file, ResultDocument document, Anchors folders) {
+    Library library = Library.of(document.header().service());
+    ResultDocument digest =
+        new ResultDocument(
+            document.header(),
+            document.scenarios().stream().map(Digest::facts).toList(),
+            document.footer());
+    List<ScenarioResult> ofLibrary =
+        digest.scenarios().stream().filter(s -> !s.judgesProxyAlone()).toList();
+    return new SiteRun(
+        file,
+        digest,
+        library,
+        Library.proxy(document.header().proxy()),
+        RunVerdict.of(digest),
+        Coverage.of(digest.scenarios()),
+        ofLibrary,
+        Coverage.of(ofLibrary),
+        folders.take(
+            "",
+            "%s %s %s"
+                .formatted(
+                    start(library.name(), 40),
+                    start(library.version(), 16),
+                    start(document.header().startedAt(), 16))));
+  }
+
+  private static String start(String text, int most) {
+    return text.substring(0, Math.min(most, text.length()));
+  }
+
+  /**
+   * What it says of a requirement: of one that binds the proxy by all scenarios, of another by
+   * those that a candidate had a part in.
+   */
+  Coverage coverage(RequirementInfo requirement) {
+    return (bindsProxyAlone(requirement) ? coverage : coverageOfLibrary)
+        .getOrDefault(requirement.id(), Coverage.NONE);
+  }
+
+  /** The same in a word or two. */
+  String word(RequirementInfo requirement) {
+    Coverage shown = coverage(requirement);
+    return switch (shown.state()) {
+      case HELD -> "held";
+      case VIOLATED -> "violated";
+      case NOT_VERIFIED -> requirement.unverified() == null ? "not shown" : "not verified";
+      case NOT_SHOWN ->
+          shown.shownBy().stream()
+                  .allMatch(showing -> showing.scenario().outcome() == Outcome.UNSUPPORTED)
+              ? "unsupported"
+              : "not shown";
+    };
+  }
+
+  /** Whether a requirement says nothing of a library. */
+  static boolean bindsProxyAlone(RequirementInfo requirement) {
+    return requirement.subject().equals("proxy");
+  }
+
+  /** Of all runs of one subject, the latest speaks for it. */
+  Subject subject() {
+    return new Subject(library.name(), library.version(), proxy);
+  }
+
+  /** When it began; before all others where it does not say. */
+  Instant started() {
+    try {
+      return Instant.parse(document.header().startedAt());
+    } catch (DateTimeParseException unknown) {
+      return Instant.MIN;
+    }
+  }
+
+  /** The address of its report within the site, with a fragment that may be empty. */
+  String report(String fragment) {
+    return MatrixSite.RUNS
+        + "/"
+        + folder
+        + "/"
+        + ReportFormat.HTML.fileName()
+        + (fragment.isEmpty() ? "" : "#" + fragment);
+  }
+
+  /** What is judged: a library in a version, with a proxy. */
+  record Subject(String library, String version, String proxy) {}
+}

@@ -1,0 +1,390 @@
+package io.cloudstate.tck.reports;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what the pages of a site show. */
+final class SiteViews {
+
+  // Of a small chart, in its own units.
+  private static final int WIDTH = 100;
+  private static final int HEIGHT = 20;
+  private static final int MOST_IDS = 60;
+
+  private static final Comparator<SiteRun> EARLIER =
+      Comparator.comparing(SiteRun::started).thenComparing(run -> run.document().header().runId());
+
+  private final List<SiteRun> runs;
+  private final List<SiteRun> latest;
+  private final Map<String, List<RequirementInfo>> areas;
+  private final boolean withProxies;
+  private final Set<String> sets;
+  private final Anchors anchors = new Anchors();
+
+  SiteViews(List<SiteRun> given) {
+    this.runs = given.stream().sorted(EARLIER).toList();
+    this.latest = latest(runs);
+    this.areas = areas(runs);
+    this.withProxies = runs.stream().map(SiteRun::proxy).distinct().count() > 1;
+    this.sets = sets(runs);
+  }
+
+  /** The scenario sets of these runs. */
+  static Set<String> sets(List<SiteRun> runs) {
+    return runs.stream()
+        .map(run -> run.document().header().scenarioSet())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** The runs that speak for their subjects. */
+  List<SiteRun> latest() {
+    return latest;
+  }
+
+  /** All runs, the earliest first. */
+  List<SiteRun> runs() {
+    return runs;
+  }
+
+  /** The requirements by area, of all catalogues together. */
+  Map<String, List<RequirementInfo>> areas() {
+    return areas;
+  }
+
+  private static List<SiteRun> latest(List<SiteRun> runs) {
+    Map<SiteRun.Subject, SiteRun> bySubject = new LinkedHashMap<>();
+    runs.forEach(run -> bySubject.put(run.subject(), run));
+    return bySubject.values().stream()
+        .sorted(
+            Comparator.comparing(
+                    (SiteRun run) -> run.library().name(), String.CASE_INSENSITIVE_ORDER)
+                .thenComparing(SiteRun::library, Library.NEWER_FIRST)
+                .thenComparing(EARLIER.reversed()))
+        .toList();
+  }
+
+  private static Map<String, List<RequirementInfo>> areas(List<SiteRun> runs) {
+    Map<String, RequirementInfo> byId = new LinkedHashMap<>();
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      for (RequirementInfo requirement : runs.get(i).document().header().requirements()) {
+        byId.putIfAbsent(requirement.id(), requirement);
+      }
+    }
+    return byId.values().stream()
+        .collect(
+            Collectors.groupingBy(RequirementInfo::area, LinkedHashMap::new, Collectors.toList()));
+  }
+
+  SiteView view(String kitVersion) {
+    List<String> profiles =
+        latest.stream()
+            .flatMap(run -> profiles(run).stream())
+            .map(ProfileResult::profile)
+            .distinct()
+            .toList();
+    List<SiteView.Row> rows = latest.stream().map(run -> row(run, profiles)).toList();
+    return new SiteView(
+        extent(),
+        mixed(),
+        List.copyOf(sets),
+        runs.stream()
+            .map(run -> run.document().header().protocolVersion())
+            .distinct()
+            .collect(Collectors.joining(", ")),
+        withProxies,
+        profiles,
+        rows,
+        areas.entrySet().stream().map(area -> area(area.getKey(), area.getValue())).toList(),
+        withProxies ? libraries() : List.of(),
+        withProxies ? proxies() : List.of(),
+        histories(),
+        kitVersion);
+  }
+
+  private String extent() {
+    long libraries = runs.stream().map(run -> run.library().name()).distinct().count();
+    long proxies = runs.stream().map(SiteRun::proxy).distinct().count();
+    return "%s, %s, %s"
+        .formatted(
+            count(libraries, "library", "libraries"),
+            count(proxies, "proxy", "proxies"),
+            count(runs.size(), "run", "runs"));
+  }
+
+  private static String count(long number, String one, String many) {
+    return number + " " + (number == 1 ? one : many);
+  }
+
+  private @Nullable String mixed() {
+    return sets.size() < 2
+        ? null
+        : "These runs are of %d different scenario sets, so their figures cannot be compared as they stand."
+            .formatted(sets.size());
+  }
+
+  private SiteView.Row row(SiteRun run, List<String> profiles) {
+    ResultDocument document = run.document();
+    RunHeader header = document.header();
+    RunFooter.Counts counts = Tally.of(run.ofLibrary());
+    int missing = missing(document);
+    return new SiteView.Row(
+        anchors.take("l-", run.library().name() + " " + run.library().version()),
+        run.library().name(),
+        run.library().version(),
+        run.library().runtime(),
+        run.proxy(),
+        header.scenarioSet(),
+        run.verdict().tone().key(),
+        run.verdict().word(),
+        run.verdict().detail(),
+        counts.passed() + counts.warned(),
+        missing == 0 ? "of " + counts.total() : "so far",
+        Tally.inWords(counts),
+        HtmlViews.shares(counts, counts.total() + missing),
+        profiles.stream().map(profile -> profile(run, profile)).toList(),
+        trend(run.subject()),
+        Durations.dayAndTime(header.startedAt()),
+        run.report(""));
+  }
+
+  /** How many scenarios of the set the run does not hold. */
+  private static int missing(ResultDocument document) {
+    Integer all = document.header().inSet();
+    int planned = document.header().planned();
+    return Math.max(
+        0, (all == null ? planned : Math.max(all, planned)) - document.scenarios().size());
+  }
+
+  private static List<ProfileResult> profiles(SiteRun run) {
+    RunFooter footer = run.document().footer();
+    return footer == null ? List.of() : footer.profiles();
+  }
+
+  private static SiteView.Mark profile(SiteRun run, String name) {
+    return profiles(run).stream()
+        .filter(profile -> profile.profile().equals(name))
+        .findFirst()
+        .map(profile -> mark(profile, run.report("profiles")))
+        .orElse(
+            mark(RunVerdict.Tone.OPEN, "not shown", "The run says nothing of it.", run.report("")));
+  }
+
+  private static SiteView.Mark mark(ProfileResult result, String report) {
+    RunVerdict.Tone tone =
+        switch (result.state()) {
+          case CONFORMS -> RunVerdict.Tone.GOOD;
+          case FAILS -> RunVerdict.Tone.BAD;
+          case ABSENT -> RunVerdict.Tone.QUIET;
+          case NOT_SHOWN -> RunVerdict.Tone.OPEN;
+        };
+    return mark(tone, HtmlViews.word(result), result.detail(), report);
+  }
+
+  private static SiteView.Mark mark(
+      RunVerdict.Tone tone, String word, String detail, String report) {
+    return new SiteView.Mark(tone.key(), sign(tone), word, detail, report);
+  }
+
+  private static String sign(RunVerdict.Tone tone) {
+    return switch (tone) {
+      case GOOD, PART -> "✓";
+      case BAD -> "✕";
+      case OPEN -> "?";
+      case QUIET -> "–";
+    };
+  }
+
+  private SiteView.@Nullable Trend trend(SiteRun.Subject subject) {
+    List<SiteRun> of = runs.stream().filter(run -> run.subject().equals(subject)).toList();
+    if (of.size() < 2) {
+      return null;
+    }
+    List<Integer> passed = of.stream().map(SiteViews::passed).toList();
+    int least = passed.stream().mapToInt(Integer::intValue).min().orElse(0);
+    int most = passed.stream().mapToInt(Integer::intValue).max().orElse(0);
+    List<String> points = new ArrayList<>();
+    String x = "";
+    String y = "";
+    for (int i = 0; i < passed.size(); i++) {
+      x = number((double) WIDTH * i / (passed.size() - 1));
+      y =
+          number(
+              most == least
+                  ? HEIGHT / 2.0
+                  : HEIGHT - (double) HEIGHT * (passed.get(i) - least) / (most - least));
+      points.add(x + "," + y);
+    }
+    return new SiteView.Trend(
+        String.join(" ", points),
+        x,
+        y,
+        of.get(of.size() - 1).verdict().tone().key(),
+        "%s passed in the last %s"
+            .formatted(
+                passed.subList(Math.max(0, passed.size() - 8), passed.size()).stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ")),
+                count(Math.min(8, passed.size()), "run", "runs")));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private static int passed(SiteRun run) {
+    RunFooter.Counts counts = Tally.of(run.ofLibrary());
+    return counts.passed() + counts.warned();
+  }
+
+  private SiteView.Area area(String name, List<RequirementInfo> requirements) {
+    return new SiteView.Area(
+        name,
+        anchors.take("a-", name),
+        latest.stream().map(run -> cell(run, name, requirements)).toList(),
+        requirements.stream().map(this::requirement).toList());
+  }
+
+  private SiteView.Cell cell(SiteRun run, String area, List<RequirementInfo> requirements) {
+    AreaVerdict verdict = AreaVerdict.of(run, requirements);
+    return new SiteView.Cell(
+        verdict.tone().key(),
+        sign(verdict.tone()),
+        verdict.word(),
+        verdict.counts().total() == 0 ? "" : Tally.inWords(verdict.counts()),
+        verdict.detail(),
+        run.report(filter(verdict, area)),
+        run.library().name() + " " + run.library().version());
+  }
+
+  /** The fragment of a run's report that shows the scenarios behind a verdict on an area. */
+  String filter(AreaVerdict verdict, String area) {
+    String ids =
+        HtmlViews.fragment("judged", "candidate")
+            + "&"
+            + HtmlViews.fragment("requirement", pattern(area));
+    return verdict.word().endsWith("fails")
+        ? HtmlViews.fragment("verdict", "failed") + "&" + ids
+        : ids;
+  }
+
+  /** What stands for the ids of an area: a prefix where it has one of its own. */
+  private String pattern(String area) {
+    List<RequirementInfo> of = areas.getOrDefault(area, List.of());
+    String first = of.isEmpty() ? "" : of.get(0).id();
+    String prefix = first.substring(0, first.indexOf('-') + 1);
+    boolean own =
+        !prefix.isEmpty()
+            && areas.values().stream()
+                .flatMap(List::stream)
+                .allMatch(r -> r.id().startsWith(prefix) == r.area().equals(area));
+    return own
+        ? prefix + "*"
+        : of.stream()
+            .limit(MOST_IDS)
+            .map(r -> VisibleText.cut(r.id(), 40))
+            .collect(Collectors.joining(","));
+  }
+
+  private SiteView.Requirement requirement(RequirementInfo requirement) {
+    return new SiteView.Requirement(
+        requirement.id(),
+        anchors.take("r-", requirement.id()),
+        HtmlViews.level(requirement),
+        requirement.subject(),
+        requirement.text(),
+        latest.stream().map(run -> mark(run, requirement)).toList());
+  }
+
+  private static SiteView.Mark mark(SiteRun run, RequirementInfo requirement) {
+    String report =
+        run.report(
+            (SiteRun.bindsProxyAlone(requirement)
+                    ? ""
+                    : HtmlViews.fragment("judged", "candidate") + "&")
+                + HtmlViews.fragment("requirement", requirement.id()));
+    String word = run.word(requirement);
+    return switch (word) {
+      case "held" -> mark(RunVerdict.Tone.GOOD, word, "", report);
+      case "violated" ->
+          requirement.level().equals("M")
+              ? mark(RunVerdict.Tone.BAD, word, "", report)
+              : new SiteView.Mark(RunVerdict.Tone.OPEN.key(), "!", word, "", report);
+      case "not shown" -> mark(RunVerdict.Tone.OPEN, word, "", report);
+      default -> mark(RunVerdict.Tone.QUIET, word, "", report);
+    };
+  }
+
+  private List<String> libraries() {
+    return latest.stream().map(SiteViews::versioned).distinct().toList();
+  }
+
+  private static String versioned(SiteRun run) {
+    return (run.library().name() + " " + run.library().version()).strip();
+  }
+
+  private List<SiteView.ProxyRow> proxies() {
+    return latest.stream()
+        .map(SiteRun::proxy)
+        .distinct()
+        .sorted(String.CASE_INSENSITIVE_ORDER)
+        .map(
+            proxy ->
+                new SiteView.ProxyRow(
+                    proxy, libraries().stream().map(library -> pair(proxy, library)).toList()))
+        .toList();
+  }
+
+  private SiteView.Pair pair(String proxy, String library) {
+    return latest.stream()
+        .filter(run -> run.proxy().equals(proxy) && versioned(run).equals(library))
+        .findFirst()
+        .map(
+            run ->
+                new SiteView.Pair(
+                    run.verdict().tone().key(),
+                    run.verdict().word(),
+                    Tally.inWords(run.document().counts()),
+                    run.report("")))
+        .orElse(new SiteView.Pair(RunVerdict.Tone.QUIET.key(), "not run", "", null));
+  }
+
+  private List<SiteView.History> histories() {
+    Map<String, List<SiteRun>> byLibrary = new LinkedHashMap<>();
+    for (SiteRun run : latest) {
+      byLibrary.put(run.library().name(), new ArrayList<>());
+    }
+    for (int i = runs.size() - 1; i >= 0; i--) {
+      SiteRun run = runs.get(i);
+      byLibrary.computeIfAbsent(run.library().name(), none -> new ArrayList<>()).add(run);
+    }
+    return byLibrary.entrySet().stream()
+        .map(
+            library ->
+                new SiteView.History(
+                    library.getKey(),
+                    anchors.take("h-", library.getKey()),
+                    library.getValue().stream().map(SiteViews::past).toList()))
+        .toList();
+  }
+
+  private static SiteView.Past past(SiteRun run) {
+    RunHeader header = run.document().header();
+    return new SiteView.Past(
+        Durations.dayAndTime(header.startedAt()),
+        run.library().version(),
+        run.proxy(),
+        header.scenarioSet(),
+        run.verdict().tone().key(),
+        run.verdict().word(),
+        Tally.inWords(run.document().counts()),
+        run.report(""));
+  }
+}
