@@ -3,7 +3,6 @@ package io.cloudstate.tck.reports;
 import freemarker.template.TemplateModel;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,14 +117,18 @@ public final class MatrixSite {
       for (Path run : old) {
         if (!mine.contains(run.getFileName().toString())) {
           Files.deleteIfExists(run.resolve(ReportFormat.HTML.fileName()));
-          try {
+          // What somebody else put there stays.
+          if (isEmpty(run)) {
             Files.delete(run);
-          } catch (DirectoryNotEmptyException holdsMore) {
-            // What somebody else put there stays.
-            continue;
           }
         }
       }
+    }
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+      return !content.iterator().hasNext();
     }
   }
 
