@@ -21,7 +21,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 
 /** Runs scenarios on a deployment, several at once, and hands over each as it ends. */
@@ -36,10 +35,12 @@ public final class Engine {
   private final Order order;
   private final Happening.Announced announced;
   private final Silence silence = new Silence();
-  private final AtomicReference<Optional<String>> gone = new AtomicReference<>(Optional.empty());
   private final Optional<Integer> capacity;
   private final Semaphore streams;
   private final Predicate<Scenario> claimed;
+
+  /** How the candidate has ended, once that is known. */
+  private volatile Optional<String> gone = Optional.empty();
 
   /** Hears of each scenario as it ends. */
   @FunctionalInterface
@@ -260,7 +261,7 @@ public final class Engine {
   /** A candidate that has ended is not asked again: what it does not answer then shows nothing. */
   private void lookAfterCandidate(Verdict verdict) {
     if (verdict instanceof Verdict.Failed || verdict instanceof Verdict.Warned) {
-      deployment.serviceFailure().ifPresent(reason -> gone.set(Optional.of(reason)));
+      deployment.serviceFailure().ifPresent(reason -> gone = Optional.of(reason));
     }
   }
 
@@ -280,14 +281,11 @@ public final class Engine {
   }
 
   private Optional<Verdict> unreachable(Scenario scenario) {
-    if (!scenario.hasOwnProxy()
-        && scenario.topology() != Topology.SCRIPTED
-        && gone.get().isPresent()) {
-      return gone.get()
-          .map(
-              reason ->
-                  new Verdict.NotRun(
-                      "The candidate has ended, in a scenario that failed before: " + reason));
+    if (!scenario.hasOwnProxy() && scenario.topology() != Topology.SCRIPTED && gone.isPresent()) {
+      return gone.map(
+          reason ->
+              new Verdict.NotRun(
+                  "The candidate has ended, in a scenario that failed before: " + reason));
     }
     if (!scenario.hasOwnProxy()
         && scenario.topology() != Topology.DIRECT
