@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       KnownCommand.class,
       CompareCommand.class,
       ModelCommand.class,
+      TapCommand.class,
       DoctorCommand.class,
       CleanCommand.class
     })

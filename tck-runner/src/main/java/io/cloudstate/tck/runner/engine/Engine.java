@@ -80,9 +80,12 @@ public final class Engine {
     this.order = order;
     this.claimed = claimed;
     this.announced = Announcement.seen(deployment.discovery().spec(), false);
+    // Somebody with a breakpoint wants to see the scenario's commands there, and no others.
     this.capacity =
-        Capacity.measure(
-            deployment.candidate(), deployment.discovery().services(), order.tag(), deadlines);
+        deadlines.areLifted()
+            ? Optional.empty()
+            : Capacity.measure(
+                deployment.candidate(), deployment.discovery().services(), order.tag(), deadlines);
     this.streams = new Semaphore(capacity.orElse(Capacity.TRIED), true);
   }
 
@@ -104,6 +107,10 @@ public final class Engine {
     BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();
     int jobs = Math.max(1, Math.min(order.jobs(), scenarios.size()));
     Schedule schedule = new Schedule(inOrder(scenarios), jobs);
+    if (jobs == 1) {
+      runOneByOne(schedule, wiring, listener);
+      return;
+    }
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try {
       for (int i = 0; i < jobs; i++) {
@@ -128,6 +135,28 @@ public final class Engine {
     }
   }
 
+  /** The next begins only once the listener has heard of the one before. */
+  private void runOneByOne(Schedule schedule, Wiring wiring, Listener listener)
+      throws InterruptedException {
+    boolean goOn = true;
+    for (Optional<Schedule.Turn> next = schedule.next();
+        goOn && next.isPresent();
+        next = schedule.next()) {
+      ScenarioOutcome outcome = guarded(next.get(), entity(next.get()), wiring);
+      schedule.ended(next.get());
+      boolean interrupted = Thread.interrupted();
+      goOn = listener.ended(outcome);
+      if (interrupted) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  private String entity(Schedule.Turn turn) {
+    // It ends in a letter, so that none is the beginning of another.
+    return order.tag() + "x" + turn.number() + "z";
+  }
+
   /** Runs what is next until nothing is left. */
   private void work(Schedule schedule, Wiring wiring, BlockingQueue<ScenarioOutcome> ended) {
     try {
@@ -135,10 +164,8 @@ public final class Engine {
           next.isPresent();
           next = schedule.next()) {
         Schedule.Turn turn = next.get();
-        // It ends in a letter, so that none is the beginning of another.
-        String entity = order.tag() + "x" + turn.number() + "z";
         try {
-          ended.add(guarded(turn, entity, wiring));
+          ended.add(guarded(turn, entity(turn), wiring));
         } finally {
           schedule.ended(turn);
         }
