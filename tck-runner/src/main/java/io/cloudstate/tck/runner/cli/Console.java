@@ -132,6 +132,22 @@ final class Console {
     return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
   }
 
+  /** A line that somebody should look at. */
+  void alarm(String text) {
+    line(colour(RED, text));
+  }
+
+  /** One scenario of many, taken one after the other. */
+  void step(ScenarioResult result) {
+    line(
+        "  "
+            + coloured(result.outcome(), word(result.outcome()))
+            + "  "
+            + result.id()
+            + ": "
+            + result.title());
+  }
+
   /** What went wrong, the worst first; at most a screen. */
   void problems() {
     List<ScenarioResult> all = ended.values().stream().flatMap(List::stream).toList();

@@ -82,7 +82,7 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static void explain(Requirement requirement, ScenarioSet set, PrintWriter out) {
-    out.println(heading(requirement));
+    out.println(Explanation.heading(requirement));
     out.println("  " + requirement.text());
     requirement.unverified().ifPresent(why -> out.println("  Not verified: " + why));
     set.verifying(requirement.id())
@@ -93,41 +93,8 @@ final class ExplainCommand implements Callable<Integer> {
         .forEach(defect -> out.println("  Violated by " + defect.id() + ": " + defect.title()));
   }
 
-  private static String heading(Requirement requirement) {
-    return requirement.id() + " (" + requirement.area() + "; " + Wording.binding(requirement) + ")";
-  }
-
   private static void explain(Scenario scenario, ScenarioSet set, PrintWriter out) {
-    out.println(
-        scenario.id() + " (" + scenario.topology().word() + "; hash " + scenario.hash() + ")");
-    out.println(scenario.title() + ".");
-    if (!scenario.aliases().isEmpty()) {
-      out.println("Named before: " + String.join(", ", scenario.aliases()));
-    }
-    scenario
-        .disputed()
-        .ifPresent(
-            dispute ->
-                out.println(
-                    "Disputed, so that a failure does not gate: "
-                        + dispute.reason()
-                        + ", "
-                        + dispute.link()));
-    if (!scenario.services().isEmpty()) {
-      out.println("Needs: " + String.join(", ", scenario.services()));
-    }
-    out.println();
-    for (String id : scenario.verifies()) {
-      Requirement requirement = set.catalogue().get(id);
-      out.println(heading(requirement));
-      out.println("  " + requirement.text());
-    }
-    out.println();
-    Wording wording = new Wording(set);
-    for (int number = 1; number <= scenario.written().size(); number++) {
-      out.println(number + ". " + scenario.written().get(number - 1));
-      wording.expanded(scenario, number).forEach(line -> out.println("     " + line));
-    }
+    new Explanation(set).of(scenario).forEach(out::println);
     out.println();
     out.println("Run it: tck run --include " + scenario.id());
   }
@@ -136,7 +103,7 @@ final class ExplainCommand implements Callable<Integer> {
     out.println(defect.id());
     out.println(defect.title() + ".");
     out.println();
-    out.println("Violates " + heading(set.catalogue().get(defect.requirement())));
+    out.println("Violates " + Explanation.heading(set.catalogue().get(defect.requirement())));
     out.println("  " + set.catalogue().get(defect.requirement()).text());
     set.verifying(defect.requirement())
         .forEach(

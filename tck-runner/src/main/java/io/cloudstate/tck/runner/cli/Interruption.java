@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,6 +14,7 @@ final class Interruption implements AutoCloseable {
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook;
+  private volatile OptionalInt status = OptionalInt.empty();
 
   private Interruption(Thread running) {
     this.hook =
@@ -20,6 +22,7 @@ final class Interruption implements AutoCloseable {
             () -> {
               running.interrupt();
               awaitEnd();
+              status.ifPresent(Runtime.getRuntime()::halt);
             },
             "interruption");
   }
@@ -32,6 +35,14 @@ final class Interruption implements AutoCloseable {
     Interruption interruption = new Interruption(running);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
+  }
+
+  /**
+   * The process is to end with this status although it was told to end: for what is meant to be
+   * ended like that.
+   */
+  void endsWith(int exitStatus) {
+    status = OptionalInt.of(exitStatus);
   }
 
   private void awaitEnd() {

@@ -30,13 +30,19 @@ final class ListCommand implements Callable<Integer> {
       description = "Lists the bugs that tck run --defect can put in, instead of scenarios.")
   private boolean defects;
 
+  @Option(
+      names = "--step-by-step",
+      description = "In the order in which tck run --step-by-step goes through them.")
+  private boolean stepByStep;
+
   @Override
   public Integer call() throws UsageException {
     if (defects) {
       return listDefects();
     }
     ScenarioSet set = Specs.load();
-    List<Scenario> chosen = selection.toSelection().of(set);
+    List<Scenario> selected = selection.toSelection().of(set);
+    List<Scenario> chosen = stepByStep ? StepByStep.order(selected) : selected;
     PrintWriter out = spec.commandLine().getOut();
     int width = chosen.stream().mapToInt(scenario -> scenario.id().length()).max().orElse(0);
     for (Scenario scenario : chosen) {

@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       CompareCommand.class,
       ReportCommand.class,
       ModelCommand.class,
+      TapCommand.class,
       DoctorCommand.class,
       CleanCommand.class
     })

@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
+  private static final int MANY = 16;
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
@@ -55,6 +57,12 @@ final class RunCommand implements Callable<Integer> {
       names = "--fail-fast",
       description = "Ends the run at the first failure that is not a known one.")
   private boolean failFast;
+
+  @Option(
+      names = "--step-by-step",
+      description =
+          "One scenario after the other, each of which needs as little as possible that those before it did not; ends at the first failure and explains it.")
+  private boolean stepByStep;
 
   @Mixin private ImageOptions images = new ImageOptions();
 
@@ -89,9 +97,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--jobs",
       paramLabel = "N",
-      description = "How many scenarios run at once. Default: ${DEFAULT-VALUE}.",
-      defaultValue = "16")
-  private int jobs = 16;
+      description =
+          "How many scenarios run at once. Default: 16; 1 with --step-by-step or --timeout-scale 0.")
+  private @Nullable Integer jobs;
 
   @Option(
       names = "--restarts",
@@ -120,7 +128,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--timeout-scale",
       paramLabel = "X",
-      description = "Factor on all deadlines. Default: ${DEFAULT-VALUE}.",
+      description =
+          "Factor on all deadlines. 0 is for a debugger: what must happen may take for ever, and the embedded proxy passivates only entities that name a time. Default: ${DEFAULT-VALUE}.",
       defaultValue = "1")
   private double timeoutScale = 1;
 
@@ -157,7 +166,8 @@ final class RunCommand implements Callable<Integer> {
     ScenarioSet set = ScenarioFile.load(scenarios);
     List<Scenario> chosen = chosen(set);
     RunSession.Gate gate =
-        new RunSession.Gate(known.load(set), failFast, GitHubActions.of(System.getenv()));
+        new RunSession.Gate(
+            known.load(set), failFast || stepByStep, GitHubActions.of(System.getenv()));
     Target theService = target("--service", service);
     Target theProxy = target("--proxy", proxy);
     RunSettings settings =
@@ -165,7 +175,7 @@ final class RunCommand implements Callable<Integer> {
             theService,
             theProxy,
             listenAddress(),
-            jobs,
+            jobs(),
             restarts,
             Optional.ofNullable(seed)
                 .orElseGet(() -> new SecureRandom().nextLong() & Integer.MAX_VALUE),
@@ -177,6 +187,7 @@ final class RunCommand implements Callable<Integer> {
                 : List.copyOf(spec.commandLine().getParseResult().originalArgs()),
             profile == null ? Set.of() : Profiles.parse(profile),
             shuffle,
+            stepByStep,
             mutation(),
             images.read(theService instanceof Target.Image, theProxy instanceof Target.Image),
             again());
@@ -195,9 +206,11 @@ final class RunCommand implements Callable<Integer> {
   private List<Scenario> chosen(ScenarioSet set) throws UsageException, CouldNotRunException {
     List<Scenario> selected = selection.toSelection().of(set);
     Path earlier = failedFrom;
-    return earlier == null
-        ? selected
-        : FailedFrom.choose(selected, set, StoredRun.open(earlier).document());
+    List<Scenario> chosen =
+        earlier == null
+            ? selected
+            : FailedFrom.choose(selected, set, StoredRun.open(earlier).document());
+    return stepByStep ? StepByStep.order(chosen) : chosen;
   }
 
   /** What a rerun needs besides the targets. */
@@ -252,17 +265,29 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private void checkNumbers() throws UsageException {
-    if (jobs < 1) {
+    if (jobs() < 1) {
       throw new UsageException("--jobs " + jobs + ": at least 1 scenario runs at once.");
     }
     if (restarts < 0) {
       throw new UsageException(
           "--restarts " + restarts + ": a number of times is 0 or more; 0 is not at all.");
     }
-    if (!(timeoutScale > 0) || Double.isInfinite(timeoutScale)) {
+    if (stepByStep && (jobs() > 1 || shuffle)) {
       throw new UsageException(
-          "--timeout-scale " + timeoutScale + ": a factor is a number above 0, for example 2.");
+          "--step-by-step runs one scenario after the other in an order of its own; leave out "
+              + (shuffle ? "--shuffle." : "--jobs."));
     }
+    if (!(timeoutScale >= 0) || Double.isInfinite(timeoutScale)) {
+      throw new UsageException(
+          "--timeout-scale "
+              + timeoutScale
+              + ": a factor is a number above 0, for example 2; or 0 for no deadlines.");
+    }
+  }
+
+  /** Who steps through a candidate wants to see one thing at a time. */
+  private int jobs() {
+    return Optional.ofNullable(jobs).orElse(stepByStep || timeoutScale == 0 ? 1 : MANY);
   }
 
   private static Target target(String option, String text) throws UsageException {

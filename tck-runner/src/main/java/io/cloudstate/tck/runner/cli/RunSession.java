@@ -58,6 +58,7 @@ final class RunSession {
   private final Gate gate;
   private final List<ScenarioResult> results = new ArrayList<>();
   private final List<String> disputes = new ArrayList<>();
+  private final List<String> explanation = new ArrayList<>();
   private int spokenOf;
   private int disputed;
   private boolean candidateAtFault;
@@ -100,6 +101,10 @@ final class RunSession {
         "service %s, proxy %s, scenarios %s"
             .formatted(
                 settings.service().text(), settings.proxy().text(), KitVersion.scenarios(set)));
+    if (deadlines.areLifted()) {
+      console.line(
+          "No deadline for what must happen: it is waited for until it does, or you end the run.");
+    }
     TraceFiles traces = new TraceFiles(settings.out());
     try (Interruption interruption = Interruption.of(Thread.currentThread());
         ResultWriter writer = open()) {
@@ -213,6 +218,9 @@ final class RunSession {
             if (stoppedBy.isEmpty() || !(outcome.verdict() instanceof Verdict.NotRun)) {
               left.remove(outcome.scenario());
               ScenarioResult result = report(outcome, sink);
+              if (settings.stepByStep()) {
+                step(outcome.scenario(), result);
+              }
               if (gate.failFast() && isBad(result) && stoppedBy.isEmpty()) {
                 stoppedBy.add(result.id());
               }
@@ -220,7 +228,8 @@ final class RunSession {
             return stoppedBy.isEmpty();
           });
       if (!stoppedBy.isEmpty()) {
-        notRun(left, "Left out by --fail-fast: " + stoppedBy.get(0) + " did not pass.", sink);
+        String why = settings.stepByStep() ? "--step-by-step" : "--fail-fast";
+        notRun(left, "Left out by " + why + ": " + stoppedBy.get(0) + " did not pass.", sink);
       }
     } catch (InterruptedException stopped) {
       interrupted = true;
@@ -260,7 +269,11 @@ final class RunSession {
             notes,
             known.orElse(null));
     writer.accept(footer);
-    console.problems();
+    if (settings.stepByStep()) {
+      explanation.forEach(console::line);
+    } else {
+      console.problems();
+    }
     known.ifPresent(console::known);
     console.disputed();
     console.profiles(shown);
@@ -286,6 +299,15 @@ final class RunSession {
   private static boolean isBad(ScenarioResult result) {
     return result.outcome() == Outcome.ERRORED
         || (result.outcome() == Outcome.FAILED && !result.isSetAside());
+  }
+
+  private void step(Scenario scenario, ScenarioResult result) {
+    if (isBad(result)) {
+      explanation.add("");
+      explanation.addAll(new Explanation(set).of(scenario, result));
+    } else if (result.outcome() != Outcome.UNSUPPORTED) {
+      console.step(result);
+    }
   }
 
   private void notRun(List<Scenario> left, String why, Sink sink) {

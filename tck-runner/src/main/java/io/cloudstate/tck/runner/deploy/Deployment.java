@@ -111,6 +111,7 @@ public final class Deployment implements AutoCloseable {
             plan.proxy(),
             new Endpoint(told, reached.port()),
             plan.mutation().proxySwitches(),
+            plan.startDeadline(),
             containers));
   }
 

@@ -20,21 +20,32 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxyLog written) implements Running 
    */
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
-  static EmbeddedProxy start(Endpoint service, Set<String> switches) {
-    ProxySettings usual = ProxySettings.facing(service.host(), service.port());
-    Set<ProxyDefect> defects =
-        switches.stream().map(ProxyDefect::valueOf).collect(Collectors.toSet());
+  /**
+   * Starts one.
+   *
+   * @param patience how long the kit itself waits for things; somebody with a debugger waits long,
+   *     and the proxy neither gives up a command nor passivates an entity that names no time
+   *     meanwhile
+   */
+  static EmbeddedProxy start(Endpoint service, Set<String> switches, Duration patience) {
     return new EmbeddedProxy(
-        ReferenceProxy.start(
-            new ProxySettings(
-                HOST,
-                0,
-                usual.userFunctionHost(),
-                usual.userFunctionPort(),
-                usual.defaultPassivation(),
-                PATIENCE,
-                defects)),
-        ProxyLog.capture());
+        ReferenceProxy.start(settings(service, switches, patience)), ProxyLog.capture());
+  }
+
+  static ProxySettings settings(Endpoint service, Set<String> switches, Duration patience) {
+    ProxySettings usual = ProxySettings.facing(service.host(), service.port());
+    return new ProxySettings(
+        HOST,
+        0,
+        usual.userFunctionHost(),
+        usual.userFunctionPort(),
+        longer(usual.defaultPassivation(), patience),
+        longer(PATIENCE, patience),
+        switches.stream().map(ProxyDefect::valueOf).collect(Collectors.toSet()));
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? other : one;
   }
 
   /** Port 0 until it serves. */

@@ -71,6 +71,6 @@ final class OwnProxies {
   }
 
   Running run(Endpoint userFunction) throws DeploymentException {
-    return Targets.startProxy(target, userFunction, mutation.proxySwitches(), containers);
+    return Targets.startProxy(target, userFunction, mutation.proxySwitches(), patience, containers);
   }
 }

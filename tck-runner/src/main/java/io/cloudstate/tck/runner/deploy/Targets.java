@@ -4,6 +4,7 @@ import io.cloudstate.tck.runner.deploy.container.Containers;
 import io.cloudstate.tck.runner.deploy.container.Meeting;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
@@ -33,9 +34,17 @@ final class Targets {
     return EmbeddedService.start(switches);
   }
 
-  /** A proxy that finds its service there. */
+  /**
+   * A proxy that finds its service there.
+   *
+   * @param patience how long the kit itself waits for things
+   */
   static Running startProxy(
-      Target target, Endpoint userFunction, Set<String> switches, Containers containers)
+      Target target,
+      Endpoint userFunction,
+      Set<String> switches,
+      Duration patience,
+      Containers containers)
       throws DeploymentException {
     if (target instanceof Target.Tcp tcp) {
       return new RunningElsewhere(tcp.endpoint(), new Log());
@@ -54,7 +63,7 @@ final class Targets {
       Log log = new Log();
       return new RunningImage(containers.startProxy(image.name(), userFunction, log), log);
     }
-    return EmbeddedProxy.start(userFunction, switches);
+    return EmbeddedProxy.start(userFunction, switches, patience);
   }
 
   /** Where such a proxy finds what the kit serves. */

@@ -6,7 +6,8 @@ import java.time.Duration;
 /**
  * How long to wait. One factor scales all.
  *
- * @param scale the factor
+ * @param scale the factor; with 0, what must happen has no deadline, and what must not happen is
+ *     watched for as long as usual
  */
 public record Deadlines(double scale) {
 
@@ -14,14 +15,22 @@ public record Deadlines(double scale) {
   private static final Duration MUST_NOT = Duration.ofMillis(200);
   private static final Duration START = Duration.ofSeconds(30);
 
+  /** Longer than anybody waits, and short enough to be added to the time. */
+  private static final Duration NEVER = Duration.ofDays(10_000);
+
+  /** Whether what must happen has no deadline. */
+  public boolean areLifted() {
+    return scale == 0;
+  }
+
   /** For what must happen, in nanoseconds. */
   public long mustNanos() {
-    return scaled(MUST);
+    return areLifted() ? NEVER.toNanos() : scaled(MUST);
   }
 
   /** For what must not happen, in nanoseconds: as long as is watched. */
   public long mustNotNanos() {
-    return scaled(MUST_NOT);
+    return areLifted() ? MUST_NOT.toNanos() : scaled(MUST_NOT);
   }
 
   /** For a wait of a scenario, in nanoseconds. */
@@ -35,7 +44,7 @@ public record Deadlines(double scale) {
 
   /** For a target to come up. */
   public Duration start() {
-    return Duration.ofNanos(scaled(START));
+    return areLifted() ? NEVER : Duration.ofNanos(scaled(START));
   }
 
   private long scaled(Duration duration) {

@@ -81,9 +81,12 @@ public final class Engine {
     this.order = order;
     this.claimed = claimed;
     this.announced = Announcement.seen(deployment.discovery().spec(), false);
+    // Somebody with a breakpoint wants to see the scenario's commands there, and no others.
     this.capacity =
-        Capacity.measure(
-            deployment.candidate(), deployment.discovery().services(), order.tag(), deadlines);
+        deadlines.areLifted()
+            ? Optional.empty()
+            : Capacity.measure(
+                deployment.candidate(), deployment.discovery().services(), order.tag(), deadlines);
     this.streams = new Semaphore(capacity.orElse(Capacity.TRIED), true);
   }
 
@@ -117,6 +120,9 @@ public final class Engine {
     BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();
     int jobs = Math.max(1, Math.min(order.jobs(), scenarios.size()));
     Schedule schedule = new Schedule(inOrder(scenarios), jobs);
+    if (jobs == 1) {
+      return runOneByOne(schedule, wiring, listener);
+    }
     ExecutorService workers = Executors.newFixedThreadPool(jobs);
     try {
       for (int i = 0; i < jobs; i++) {
@@ -161,6 +167,33 @@ public final class Engine {
     }
   }
 
+  /** The next begins only once the listener has heard of the one before. */
+  private Optional<Rest> runOneByOne(Schedule schedule, Wiring wiring, Listener listener)
+      throws InterruptedException {
+    boolean goOn = true;
+    for (Optional<Schedule.Turn> next = schedule.next();
+        goOn && next.isPresent();
+        next = schedule.next()) {
+      ScenarioOutcome outcome = guarded(next.get(), entity(next.get()), wiring);
+      schedule.ended(next.get());
+      boolean interrupted = Thread.interrupted();
+      Optional<String> end = interrupted ? Optional.empty() : endSeenIn(outcome);
+      if (end.isPresent()) {
+        return Optional.of(new Rest(end.get(), List.of(outcome), schedule.stop()));
+      }
+      goOn = listener.ended(outcome);
+      if (interrupted) {
+        throw new InterruptedException();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private String entity(Schedule.Turn turn) {
+    // It ends in a letter, so that none is the beginning of another.
+    return order.tag() + "x" + runs + "x" + turn.number() + "z";
+  }
+
   /** Runs what is next until nothing is left. */
   private void work(Schedule schedule, Wiring wiring, BlockingQueue<ScenarioOutcome> ended) {
     try {
@@ -168,10 +201,8 @@ public final class Engine {
           next.isPresent();
           next = schedule.next()) {
         Schedule.Turn turn = next.get();
-        // It ends in a letter, so that none is the beginning of another.
-        String entity = order.tag() + "x" + runs + "x" + turn.number() + "z";
         try {
-          ended.add(guarded(turn, entity, wiring));
+          ended.add(guarded(turn, entity(turn), wiring));
         } finally {
           schedule.ended(turn);
         }

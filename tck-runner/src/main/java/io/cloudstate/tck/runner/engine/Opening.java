@@ -21,14 +21,15 @@ import java.util.Optional;
  * @param text the entity's id; for an action, whatever its payloads and an event's subject say
  * @param isTold whether more frames would tell no more
  */
-record Opening(String service, String command, String text, boolean isTold) {
+public record Opening(String service, String command, String text, boolean isTold) {
 
   private static final String SUBJECT = "ce-subject";
 
   /** Tokens stand near the beginning; so much of a payload is searched, in bytes. */
   private static final int SEARCHED = 64 * 1024;
 
-  static Opening read(EntityType type, List<byte[]> messages) {
+  /** Reads what has come. */
+  public static Opening read(EntityType type, List<byte[]> messages) {
     return type == EntityType.ACTION ? ofAction(messages) : ofEntity(type, messages);
   }
 

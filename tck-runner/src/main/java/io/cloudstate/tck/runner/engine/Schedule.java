@@ -25,7 +25,8 @@ final class Schedule {
   record Turn(Scenario scenario, Needs needs, int number) {}
 
   /**
-   * A line of these, in the order of their needs and otherwise as given.
+   * A line of these, in the order of their needs and otherwise as given; just as given where one
+   * runs at a time.
    *
    * @param jobs how many run at once
    */
@@ -33,7 +34,9 @@ final class Schedule {
     for (Scenario scenario : scenarios) {
       line.add(new Turn(scenario, Needs.of(scenario), line.size() + 1));
     }
-    line.sort(Comparator.comparingInt(turn -> turn.needs().rank()));
+    if (jobs > 1) {
+      line.sort(Comparator.comparingInt(turn -> turn.needs().rank()));
+    }
     this.placesForWaiting = Math.max(1, jobs / 2);
   }
 

@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +32,19 @@ final class Linking {
       return Optional.empty();
     } catch (DescriptorValidationException invalid) {
       return Optional.of(String.valueOf(invalid.getMessage()));
+    }
+  }
+
+  /** The files of a set, linked; none where it does not link. */
+  static List<FileDescriptor> files(FileDescriptorSet set) {
+    Linking linking = new Linking(set);
+    try {
+      for (FileDescriptorProto file : set.getFileList()) {
+        linking.link(file.getName());
+      }
+      return List.copyOf(linking.linked.values());
+    } catch (DescriptorValidationException invalid) {
+      return List.of();
     }
   }
 

@@ -59,6 +59,11 @@ public final class TraceJson {
 
   /** The whole file, each line with its end; a line at a time, since one may be megabytes. */
   public static Stream<String> lines(Header header, List<TraceEvent> events) {
+    return Stream.concat(Stream.of(line(header)), events.stream().map(TraceJson::line));
+  }
+
+  /** The first line, with its end. */
+  public static String line(Header header) {
     ObjectNode first =
         JSON.createObjectNode()
             .put("format", FORMAT)
@@ -66,8 +71,12 @@ public final class TraceJson {
             .put("scenario", header.scenario())
             .put("hash", header.hash())
             .put("entity", header.entity());
-    return Stream.concat(Stream.of(first), events.stream().map(TraceJson::node))
-        .map(line -> JSON.writeValueAsString(line) + "\n");
+    return JSON.writeValueAsString(first) + "\n";
+  }
+
+  /** The line of an event, with its end. */
+  public static String line(TraceEvent event) {
+    return JSON.writeValueAsString(node(event)) + "\n";
   }
 
   private static ObjectNode node(TraceEvent event) {

@@ -83,9 +83,10 @@ final class RunTest {
     "--listen, host:99999, is no HOST:PORT",
     "--jobs, 0, '--jobs 0: at least 1'",
     "--jobs, many, '--jobs'",
-    "--timeout-scale, 0, '--timeout-scale 0.0: a factor is a number above 0'",
     "--timeout-scale, NaN, a factor is a number above 0",
-    "--timeout-scale, -1, a factor is a number above 0",
+    "--timeout-scale, -1, '--timeout-scale -1.0: a factor is a number above 0'",
+    "--step-by-step, --shuffle, leave out --shuffle",
+    "--step-by-step, --jobs=2, leave out --jobs",
     "--format, pdf, --format",
     "--nothing, x, Unknown option",
   })
@@ -159,6 +160,7 @@ final class RunTest {
         List.of("run"),
         Set.of(),
         true,
+        false,
         mutation,
         ContainerOptions.usual(),
         List.of());

@@ -58,6 +58,17 @@ final class ScheduleTest {
   }
 
   @Test
+  void oneAtATimeTheyBeginAsGiven() throws Exception {
+    Schedule schedule = new Schedule(List.of(DIRECT, SCRIPTED, WAITING), 1);
+    List<Scenario> begun = new ArrayList<>();
+    for (Optional<Schedule.Turn> next = schedule.next(); next.isPresent(); next = schedule.next()) {
+      begun.add(next.get().scenario());
+      schedule.ended(next.get());
+    }
+    assertThat(begun).containsExactly(DIRECT, SCRIPTED, WAITING);
+  }
+
+  @Test
   void whatHearsReportsRunsBesideDirectScenariosOnly() throws Exception {
     Schedule schedule = new Schedule(List.of(LISTENING, SCRIPTED, DIRECT), 4);
     Schedule.Turn scripted = schedule.next().orElseThrow();

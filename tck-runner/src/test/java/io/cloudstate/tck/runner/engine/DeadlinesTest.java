@@ -1,0 +1,32 @@
+package io.cloudstate.tck.runner.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** How long is waited, by the factor. */
+final class DeadlinesTest {
+
+  private static final Deadlines USUAL = new Deadlines(1);
+
+  @Test
+  void oneFactorScalesAll() {
+    Deadlines three = new Deadlines(3);
+    assertThat(three.mustNanos()).isEqualTo(3 * USUAL.mustNanos());
+    assertThat(three.mustNotNanos()).isEqualTo(3 * USUAL.mustNotNanos());
+    assertThat(three.start()).isEqualTo(USUAL.start().multipliedBy(3));
+    assertThat(three.areLifted()).isFalse();
+  }
+
+  @Test
+  void withZeroOnlyWhatMustNotHappenKeepsItsDeadline() {
+    Deadlines lifted = new Deadlines(0);
+    assertThat(lifted.areLifted()).isTrue();
+    assertThat(lifted.mustNotNanos()).isEqualTo(USUAL.mustNotNanos());
+    assertThat(Duration.ofNanos(lifted.mustNanos())).isGreaterThan(Duration.ofDays(1_000));
+    assertThat(lifted.start()).isGreaterThan(Duration.ofDays(1_000));
+    // As a deadline is made of it.
+    assertThat(System.nanoTime() + lifted.mustNanos() - System.nanoTime()).isPositive();
+  }
+}
