@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,7 +93,8 @@ final class RunFile {
     String name = option.longestName();
     if (option.arity().max() == 0) {
       if (!value.isWord("true") && !value.isWord("false")) {
-        throw value.error(name + " is on or off: expected true or false, found " + value.flow() + ".");
+        throw value.error(
+            name + " is on or off: expected true or false, found " + value.flow() + ".");
       }
       return value.isWord("true") ? List.of(name) : List.of();
     }
@@ -125,7 +125,9 @@ final class RunFile {
 
   /** A path in the file is one from where the file is. */
   private static String beside(Path file, String path) {
-    return Optional.ofNullable(file.getParent()).map(at -> at.resolve(path)).orElse(Path.of(path))
+    return Optional.ofNullable(file.getParent())
+        .map(at -> at.resolve(path))
+        .orElse(Path.of(path))
         .toString();
   }
 }

@@ -66,8 +66,7 @@ final class RunSession {
   private boolean modelSeen;
 
   /** Where what ends goes, and from what it is made. */
-  private record Sink(
-      Lives lives, ResultMapping mapping, TraceFiles traces, ResultWriter writer) {}
+  private record Sink(Lives lives, ResultMapping mapping, TraceFiles traces, ResultWriter writer) {}
 
   /**
    * What of a failure matters.
@@ -192,11 +191,7 @@ final class RunSession {
   }
 
   private int run(
-      List<Scenario> chosen,
-      Lives lives,
-      Claims claims,
-      TraceFiles traces,
-      ResultWriter writer)
+      List<Scenario> chosen, Lives lives, Claims claims, TraceFiles traces, ResultWriter writer)
       throws IOException {
     String started = Instant.now().toString();
     long start = System.nanoTime();
@@ -205,8 +200,7 @@ final class RunSession {
     writer.accept(header);
     unusual(lives.pair().discovery());
     chosen.forEach(scenario -> console.planned(scenario.theme()));
-    Sink sink =
-        new Sink(lives, new ResultMapping(set, start, settings.rerun()), traces, writer);
+    Sink sink = new Sink(lives, new ResultMapping(set, start, settings.rerun()), traces, writer);
     List<Scenario> left = new ArrayList<>(chosen);
     List<String> notes = new ArrayList<>();
     List<String> stoppedBy = new ArrayList<>();
@@ -341,7 +335,8 @@ final class RunSession {
   private ScenarioResult report(ScenarioOutcome outcome, Sink sink) {
     try {
       String trace = outcome.trace().isEmpty() ? null : sink.traces().write(outcome);
-      ScenarioResult plain = sink.mapping().result(outcome, log(outcome, sink.lives().pair()), trace);
+      ScenarioResult plain =
+          sink.mapping().result(outcome, log(outcome, sink.lives().pair()), trace);
       ScenarioResult result =
           gate.known().map(known -> known.ended(outcome.scenario(), plain)).orElse(plain);
       if (result.outcome() == Outcome.FAILED && result.known() != null) {

@@ -16,8 +16,7 @@ import java.util.stream.Collectors;
  * @param themes the themes, where there are any
  * @param shard which part of these
  */
-record Selection(
-    List<String> include, List<String> exclude, List<String> themes, Shard shard) {
+record Selection(List<String> include, List<String> exclude, List<String> themes, Shard shard) {
 
   Selection {
     include = List.copyOf(include);

@@ -114,7 +114,8 @@ public final class Engine {
    * @throws InterruptedException if the thread is interrupted; the listener was told of what had
    *     begun, and not of the rest
    */
-  public Optional<Rest> run(List<Scenario> scenarios, Listener listener) throws InterruptedException {
+  public Optional<Rest> run(List<Scenario> scenarios, Listener listener)
+      throws InterruptedException {
     Wiring wiring = wiring();
     runs++;
     BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();

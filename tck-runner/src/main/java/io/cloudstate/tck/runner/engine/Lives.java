@@ -11,9 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs scenarios on a pair, and goes on with a fresh one where the candidate's process has ended. Of
- * several scenarios that ran at that time, each runs again by itself, so that the end is put down to
- * the one that brings it about; what came of the others then is what counts. Used by one thread.
+ * Runs scenarios on a pair, and goes on with a fresh one where the candidate's process has ended.
+ * Of several scenarios that ran at that time, each runs again by itself, so that the end is put
+ * down to the one that brings it about; what came of the others then is what counts. Used by one
+ * thread.
  */
 public final class Lives implements AutoCloseable {
 

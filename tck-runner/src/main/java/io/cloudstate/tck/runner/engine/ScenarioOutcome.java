@@ -55,7 +55,10 @@ public record ScenarioOutcome(
   /** The same, but that the candidate's process ended of it, and of nothing else. */
   ScenarioOutcome endingTheProcess(String how, ScenarioSet set) {
     List<TraceEvent> longer = new ArrayList<>(trace);
-    TraceEvent last = trace.isEmpty() ? new TraceEvent(0, 0, new Happening.Note("")) : trace.get(trace.size() - 1);
+    TraceEvent last =
+        trace.isEmpty()
+            ? new TraceEvent(0, 0, new Happening.Note(""))
+            : trace.get(trace.size() - 1);
     longer.add(new TraceEvent(last.seq() + 1, last.nanos(), new Happening.ProcessEnded(how)));
     Replay.Result judged = Replay.judge(scenario, entity, longer, set);
     return new ScenarioOutcome(

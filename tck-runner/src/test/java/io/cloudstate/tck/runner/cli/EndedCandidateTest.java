@@ -51,7 +51,8 @@ final class EndedCandidateTest {
                 "run",
                 "--service",
                 "exec:'%s' -cp '%s' '%s'"
-                    .formatted(java, System.getProperty("java.class.path"), Candidate.class.getName()),
+                    .formatted(
+                        java, System.getProperty("java.class.path"), Candidate.class.getName()),
                 "--out",
                 folder.toString(),
                 "--include",
@@ -94,7 +95,14 @@ final class EndedCandidateTest {
 
   @Test
   void whatIsLeftWhenItIsNotStartedAgainIsNotRunAndCountsAgainstIt() throws IOException {
-    Cli cli = run("--jobs", "1", "--restarts", "0", "--include", "discovery/available-after-error-report");
+    Cli cli =
+        run(
+            "--jobs",
+            "1",
+            "--restarts",
+            "0",
+            "--include",
+            "discovery/available-after-error-report");
 
     assertThat(document().scenarios())
         .as(cli.all())

@@ -17,11 +17,13 @@ import picocli.CommandLine;
 final class PipelinesTest {
 
   private static final Path FOLDER = Path.of("..", "ci", "pipelines");
+
   /** What is given to the kit's image, and what is gathered for it. */
   private static final Pattern RUN =
       Pattern.compile(
           "(?:\\$CLOUDSTATE_TCK_IMAGE\"? |arguments\\+?=\\()(.*?)(?:\\|\\||'''|\\)\n|\\R\\s*- |$)",
           Pattern.DOTALL);
+
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z-]+");
 
   static List<Path> files() throws IOException {

@@ -37,10 +37,24 @@ final class RunFileTest {
                 "--jobs",
                 "3"))
         .containsExactly(
-            "run", "--service", "image:mine:1", "--service-env", "LEVEL=debug", "--service-env",
-            "PORT=9", "--exclude", "crdt/*", "--exclude", "action/*", "--profile",
-            "event-sourced,action", "--shuffle", "--known", folder.resolve("known.yaml").toString(),
-            "--jobs", "3");
+            "run",
+            "--service",
+            "image:mine:1",
+            "--service-env",
+            "LEVEL=debug",
+            "--service-env",
+            "PORT=9",
+            "--exclude",
+            "crdt/*",
+            "--exclude",
+            "action/*",
+            "--profile",
+            "event-sourced,action",
+            "--shuffle",
+            "--known",
+            folder.resolve("known.yaml").toString(),
+            "--jobs",
+            "3");
   }
 
   @Test

@@ -64,8 +64,7 @@ final class SelectionTest {
     }
     assertThatThrownBy(
             () ->
-                new Selection(
-                        List.of("sample/failure"), List.of(), List.of(), Shard.parse("2/2"))
+                new Selection(List.of("sample/failure"), List.of(), List.of(), Shard.parse("2/2"))
                     .of(Sample.set()))
         .hasMessageContaining("part 2 of 2 of 1 scenarios is empty");
   }

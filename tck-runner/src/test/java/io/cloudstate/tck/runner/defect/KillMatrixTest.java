@@ -84,7 +84,9 @@ class KillMatrixTest {
 
     List<String> complaints = new ArrayList<>(matrix.errors());
     defects.forEach(defect -> complaints.addAll(complaints(matrix, defect, of(defect, meant))));
-    matrix.unkilling().forEach(id -> complaints.add(id + " verifies a must and no defect fails it"));
+    matrix
+        .unkilling()
+        .forEach(id -> complaints.add(id + " verifies a must and no defect fails it"));
     complaints.forEach(complaint -> System.out.println("kill matrix: WRONG: " + complaint));
     assertThat(complaints).as("what is not as kills.yaml says").isEmpty();
   }
@@ -191,8 +193,7 @@ class KillMatrixTest {
   }
 
   private static KillMatrix inACrowd(
-      ScenarioSet set, List<Defect> defects, Map<String, Meant> meant)
-      throws Exception {
+      ScenarioSet set, List<Defect> defects, Map<String, Meant> meant) throws Exception {
     KillMatrix matrix = new KillMatrix(set);
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
     AtomicInteger done = new AtomicInteger();

@@ -184,7 +184,9 @@ final class StepperTest {
       next = stepper.next();
     }
     assertThat(nexts).containsExactly("Send", "Send", "HalfClose");
-    assertThat(next).isInstanceOfSatisfying(Next.Await.class, a -> assertThat(a.waitsFor()).isEqualTo(Next.WaitsFor.NOTHING));
+    assertThat(next)
+        .isInstanceOfSatisfying(
+            Next.Await.class, a -> assertThat(a.waitsFor()).isEqualTo(Next.WaitsFor.NOTHING));
   }
 
   private static final ScenarioSet SILENT =
@@ -328,8 +330,7 @@ final class StepperTest {
     assertThat(stepper.next()).isInstanceOf(Next.Perform.class);
     assertThat(stepper.next())
         .isInstanceOfSatisfying(
-            Next.Await.class,
-            await -> assertThat(await.waitsFor()).isEqualTo(Next.WaitsFor.START));
+            Next.Await.class, await -> assertThat(await.waitsFor()).isEqualTo(Next.WaitsFor.START));
   }
 
   private static final ScenarioSet TWO =
