@@ -1,7 +1,10 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.reports.ResultWriter;
 import io.cloudstate.tck.specs.read.SpecException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -57,6 +60,22 @@ public final class Main {
       tck.getErr().println(wrong.getMessage());
       return ExitStatus.USAGE;
     }
+  }
+
+  /**
+   * Runs scenarios, for whoever does it within another program.
+   *
+   * @param words the command line, {@code run} first
+   * @param also told what the reports are told
+   * @param out where a terminal would be
+   * @param err where it says why it cannot run
+   * @return the exit status
+   */
+  public static int run(List<String> words, ResultWriter also, PrintWriter out, PrintWriter err) {
+    CommandLine tck = commandLine().setOut(out).setErr(err);
+    RunCommand run = tck.getSubcommands().get("run").getCommand();
+    run.tell(also);
+    return execute(tck, Path.of(""), words.toArray(String[]::new));
   }
 
   /** All commands, with their statuses. */

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.reports.ResultWriter;
 import io.cloudstate.tck.runner.defect.Defect;
 import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
@@ -160,6 +161,13 @@ final class RunCommand implements Callable<Integer> {
           "Puts a known bug into the embedded pair, or on the wire, to see the kit find it.")
   private @Nullable String defect;
 
+  private List<ResultWriter> others = List.of();
+
+  /** Another that is told what the reports are told. */
+  void tell(ResultWriter also) {
+    others = List.of(also);
+  }
+
   @Override
   public Integer call() throws UsageException, CouldNotRunException {
     checkNumbers();
@@ -193,7 +201,7 @@ final class RunCommand implements Callable<Integer> {
             again());
     try {
       return new RunSession(
-              settings, set, Console.of(spec.commandLine().getOut(), System.getenv()), gate)
+              settings, set, others, Console.of(spec.commandLine().getOut(), System.getenv()), gate)
           .run(chosen);
     } catch (DeploymentException notStarted) {
       throw new CouldNotRunException(String.valueOf(notStarted.getMessage()), notStarted);

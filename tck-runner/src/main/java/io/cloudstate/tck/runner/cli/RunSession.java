@@ -55,6 +55,7 @@ final class RunSession {
   private final Console console;
   private final Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
   private final Profiles profiles;
+  private final List<ResultWriter> others;
   private final Gate gate;
   private final List<ScenarioResult> results = new ArrayList<>();
   private final List<String> disputes = new ArrayList<>();
@@ -83,7 +84,18 @@ final class RunSession {
     }
   }
 
-  RunSession(RunSettings settings, ScenarioSet set, Console console, Gate gate) {
+  /**
+   * A session that has not begun.
+   *
+   * @param others who is told what the reports are told
+   */
+  RunSession(
+      RunSettings settings,
+      ScenarioSet set,
+      List<ResultWriter> others,
+      Console console,
+      Gate gate) {
+    this.others = others;
     this.gate = gate;
     this.settings = settings;
     this.set = set;
@@ -124,10 +136,12 @@ final class RunSession {
 
   /** Who reads JUnit XML may read the events of Open Test Reporting, which stand beside it. */
   private ResultWriter open() throws IOException {
-    ResultWriter writers = ReportFormat.openAll(settings.formats(), settings.out());
-    return settings.formats().contains(ReportFormat.JUNIT)
-        ? ResultWriter.all(List.of(writers, OpenTestReport.open(settings.out())))
-        : writers;
+    List<ResultWriter> writers = new ArrayList<>(others);
+    writers.add(ReportFormat.openAll(settings.formats(), settings.out()));
+    if (settings.formats().contains(ReportFormat.JUNIT)) {
+      writers.add(OpenTestReport.open(settings.out()));
+    }
+    return ResultWriter.all(writers);
   }
 
   /**

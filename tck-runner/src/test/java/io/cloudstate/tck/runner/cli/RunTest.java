@@ -179,6 +179,7 @@ final class RunTest {
         new RunSession(
                 settings(serviceBug("REPLY_BEFORE_EVENTS")),
                 set,
+                List.of(),
                 new Console(new PrintWriter(out), false),
                 RunSession.Gate.plain())
             .run(set.scenarios());
@@ -226,6 +227,7 @@ final class RunTest {
         new RunSession(
                 settings(Mutation.none()),
                 set,
+                List.of(),
                 new Console(interrupting, true),
                 RunSession.Gate.plain())
             .run(set.scenarios());
