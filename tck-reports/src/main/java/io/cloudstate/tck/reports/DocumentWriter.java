@@ -78,6 +78,7 @@ final class DocumentWriter implements ResultWriter {
         "not known yet",
         List.of("The run ended before it was known what would be tested."),
         List.of(),
-        0);
+        0,
+        null);
   }
 }

@@ -49,40 +49,4 @@ public record RunHeader(
     notes = List.copyOf(notes);
     requirements = List.copyOf(requirements);
   }
-
-  /** Of a run of which it is not known whether all scenarios of the set were selected. */
-  public RunHeader(
-      String runId,
-      String kitVersion,
-      String scenarioSet,
-      String protocolVersion,
-      String startedAt,
-      List<String> commandLine,
-      long seed,
-      double timeoutScale,
-      int jobs,
-      TargetInfo service,
-      TargetInfo proxy,
-      String machine,
-      List<String> notes,
-      List<RequirementInfo> requirements,
-      int planned) {
-    this(
-        runId,
-        kitVersion,
-        scenarioSet,
-        protocolVersion,
-        startedAt,
-        commandLine,
-        seed,
-        timeoutScale,
-        jobs,
-        service,
-        proxy,
-        machine,
-        notes,
-        requirements,
-        planned,
-        null);
-  }
 }

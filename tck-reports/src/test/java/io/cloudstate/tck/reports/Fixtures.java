@@ -57,7 +57,8 @@ final class Fixtures {
         List.of(
             "The candidate announced no protocol version; the kit supplied 0.2 to the proxy. DIS-09 fails for it."),
         catalogue(),
-        planned);
+        planned,
+        null);
   }
 
   static List<RequirementInfo> catalogue() {
@@ -464,7 +465,8 @@ final class Fixtures {
             h,
             List.of(h),
             List.of(new RequirementInfo(h, h, h, h, h, h)),
-            1);
+            1,
+            null);
     return new ResultDocument(
         header,
         List.of(scenario),

@@ -5,6 +5,7 @@ import io.cloudstate.tck.specs.read.SpecException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -73,7 +74,7 @@ public final class Main {
    */
   public static int run(List<String> words, ResultWriter also, PrintWriter out, PrintWriter err) {
     CommandLine tck = commandLine().setOut(out).setErr(err);
-    RunCommand run = tck.getSubcommands().get("run").getCommand();
+    RunCommand run = Objects.requireNonNull(tck.getSubcommands().get("run")).getCommand();
     run.tell(also);
     return execute(tck, Path.of(""), words.toArray(String[]::new));
   }

@@ -67,6 +67,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private ImageOptions images = new ImageOptions();
 
+  @SuppressWarnings("UnusedVariable") // RunFile reads it, before the command line is taken.
   @Option(
       names = "--config",
       paramLabel = "FILE",

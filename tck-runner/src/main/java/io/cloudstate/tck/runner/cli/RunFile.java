@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -83,7 +84,8 @@ final class RunFile {
             (key, entry) -> {
               String name = "--" + key;
               if (!without.contains(name)) {
-                words.addAll(words(run.optionsMap().get(name), entry.value(), file));
+                words.addAll(
+                    words(Objects.requireNonNull(run.optionsMap().get(name)), entry.value(), file));
               }
             });
     return words;

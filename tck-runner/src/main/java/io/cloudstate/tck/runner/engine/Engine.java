@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** Runs scenarios on a deployment, several at once, and hands over each as it ends. */
@@ -38,7 +39,7 @@ public final class Engine {
   private final Optional<Integer> capacity;
   private final Semaphore streams;
   private final Predicate<Scenario> claimed;
-  private volatile int runs;
+  private final AtomicInteger runs = new AtomicInteger();
 
   /** Hears of each scenario as it ends. */
   @FunctionalInterface
@@ -117,7 +118,7 @@ public final class Engine {
   public Optional<Rest> run(List<Scenario> scenarios, Listener listener)
       throws InterruptedException {
     Wiring wiring = wiring();
-    runs++;
+    runs.incrementAndGet();
     BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();
     int jobs = Math.max(1, Math.min(order.jobs(), scenarios.size()));
     Schedule schedule = new Schedule(inOrder(scenarios), jobs);
@@ -192,7 +193,7 @@ public final class Engine {
 
   private String entity(Schedule.Turn turn) {
     // It ends in a letter, so that none is the beginning of another.
-    return order.tag() + "x" + runs + "x" + turn.number() + "z";
+    return order.tag() + "x" + runs.get() + "x" + turn.number() + "z";
   }
 
   /** Runs what is next until nothing is left. */

@@ -88,8 +88,8 @@ final class RunListener implements ResultWriter {
   }
 
   /**
-   * Whatever was not told of was left out; and a run that does not conform fails, even where no test
-   * of it did.
+   * Whatever was not told of was left out; and a run that does not conform fails, even where no
+   * test of it did.
    */
   void end(int status, String said) {
     left.values().forEach(test -> platform.executionSkipped(test, "the run left it out"));
@@ -99,8 +99,7 @@ final class RunListener implements ResultWriter {
         run,
         status == 0 || failed
             ? TestExecutionResult.successful()
-            : TestExecutionResult.failed(
-                new AssertionFailedError((verdict + " " + said).strip())));
+            : TestExecutionResult.failed(new AssertionFailedError((verdict + " " + said).strip())));
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -85,7 +86,8 @@ final class EndedCandidateTest {
             .contains("panic: an error was reported");
       }
     }
-    assertThat(document.footer().notes()).anyMatch(note -> note.contains("process ended"));
+    assertThat(Objects.requireNonNull(document.footer()).notes())
+        .anyMatch(note -> note.contains("process ended"));
     assertThat(cli.status()).isEqualTo(ExitStatus.DOES_NOT_CONFORM);
 
     Cli again = Cli.tck("judge", folder.toString());

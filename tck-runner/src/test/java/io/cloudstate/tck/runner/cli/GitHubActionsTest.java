@@ -77,7 +77,8 @@ final class GitHubActionsTest {
             "here",
             List.of(),
             List.of(),
-            results.size());
+            results.size(),
+            null);
     int failed = (int) results.stream().filter(r -> r.outcome() == Outcome.FAILED).count();
     RunFooter footer =
         new RunFooter(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ final class PipelinesTest {
     if (file.toString().endsWith(".yml")) {
       YamlReader.read(file.toString(), text);
     }
-    CommandLine run = Main.commandLine().getSubcommands().get("run");
+    CommandLine run = Objects.requireNonNull(Main.commandLine().getSubcommands().get("run"));
     List<String> known = run.getCommandSpec().optionsMap().keySet().stream().toList();
     List<String> used =
         RUN.matcher(text)

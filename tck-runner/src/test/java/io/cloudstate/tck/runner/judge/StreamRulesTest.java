@@ -66,7 +66,7 @@ final class StreamRulesTest {
     Channel.OfEntity channel = new Channel.OfEntity(type, MODEL, "e");
     StreamRules rules = StreamRules.of(type, type.protocol() + "/" + rpc, signatures());
     List<Violation> found = new ArrayList<>();
-    for (String word : stream.split(" ; ")) {
+    for (String word : stream.split(" ; ", -1)) {
       found.addAll(rules.accept(happening(channel, word.strip())));
     }
     return found;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -60,6 +61,10 @@ final class TckEngineTest {
         });
   }
 
+  private TestExecutionResult outcome(String test) {
+    return Objects.requireNonNull(ended.get(test), test);
+  }
+
   @Test
   void withoutACandidateThereAreNoTests() {
     assertThat(launcher.discover(request(Map.of(), scenario("discovery", "x"))).containsTests())
@@ -84,9 +89,8 @@ final class TckEngineTest {
         request(
             Map.of(TckEngine.SERVICE, "embedded", TckEngine.PROXY, "embedded"),
             scenario("event-sourced", "emits-in-order")));
-    assertThat(ended.get("event-sourced/emits-in-order").getStatus())
-        .isEqualTo(Status.SUCCESSFUL);
-    assertThat(ended.get("Cloudstate TCK").getStatus()).isEqualTo(Status.SUCCESSFUL);
+    assertThat(outcome("event-sourced/emits-in-order").getStatus()).isEqualTo(Status.SUCCESSFUL);
+    assertThat(outcome("Cloudstate TCK").getStatus()).isEqualTo(Status.SUCCESSFUL);
     assertThat(skipped).isEmpty();
   }
 
@@ -96,7 +100,7 @@ final class TckEngineTest {
         request(
             Map.of(TckEngine.SERVICE, "exec:echo nobody; exit 9"),
             scenario("event-sourced", "emits-in-order")));
-    assertThat(ended.get("Cloudstate TCK").getThrowable())
+    assertThat(outcome("Cloudstate TCK").getThrowable())
         .hasValueSatisfying(
             why ->
                 assertThat(why)
