@@ -58,6 +58,11 @@ public final class MatrixSite {
     return same;
   }
 
+  /** How many runs it has. */
+  public int size() {
+    return runs.size();
+  }
+
   /** The scenario sets of the runs; figures of different ones cannot be compared. */
   public Set<String> scenarioSets() {
     return SiteViews.sets(runs);

@@ -146,6 +146,9 @@ final class Console {
             + result.id()
             + ": "
             + result.title());
+    if (result.outcome() == Outcome.WARNED) {
+      line("          " + visible(String.valueOf(result.reason()), LONGEST));
+    }
   }
 
   /** What went wrong, the worst first; at most a screen. */

@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.cli;
 import io.cloudstate.tck.reports.InvalidResultsException;
 import io.cloudstate.tck.reports.MatrixSite;
 import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.specs.read.Specs;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -52,24 +53,25 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "RESULTS",
-      description = "Runs: the folders that they wrote to, or the results.jsonl in them.")
+      description =
+          "Runs: the folders that they wrote to, or the results.jsonl in them. What --shard ran in parts counts as one.")
   private List<Path> results = new ArrayList<>();
 
   @Override
   public Integer call() throws UsageException, CouldNotRunException {
     mustBeOurs();
     MatrixSite site = new MatrixSite();
-    for (Path given : results) {
-      take(given, site);
-    }
-    mustBeOfOneSet(site);
     PrintWriter terminal = spec.commandLine().getOut();
-    try {
+    try (Shards shards = new Shards(Specs.load())) {
+      for (Path file : together(shards)) {
+        take(file, site);
+      }
+      mustBeOfOneSet(site);
       Path first = site.write(out, KitVersion.kit());
       site.partial()
           .forEach(line -> terminal.println("partial  " + Console.visible(line, LONGEST)));
       terminal.println(
-          "%d %s: %s".formatted(results.size(), results.size() == 1 ? "run" : "runs", first));
+          "%d %s: %s".formatted(site.size(), site.size() == 1 ? "run" : "runs", first));
       return ExitStatus.CONFORMS;
     } catch (IOException unwritable) {
       throw new CouldNotRunException(
@@ -97,9 +99,27 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  private static void take(Path given, MatrixSite site)
-      throws UsageException, CouldNotRunException {
-    Path file = Files.isDirectory(given) ? given.resolve(ReportFormat.JSONL.fileName()) : given;
+  private List<Path> together(Shards shards) throws UsageException, CouldNotRunException {
+    List<Path> files = new ArrayList<>();
+    for (Path given : results) {
+      Path file = Files.isDirectory(given) ? given.resolve(ReportFormat.JSONL.fileName()) : given;
+      if (!Files.isReadable(file)) {
+        throw new CouldNotRunException(
+            "there are no results at %s. Give folders that tck run wrote to (its --out), or the results.jsonl in them."
+                .formatted(given));
+      }
+      files.add(file);
+    }
+    try {
+      return shards.together(files);
+    } catch (InvalidResultsException other) {
+      throw new CouldNotRunException(String.valueOf(other.getMessage()), other);
+    } catch (IOException unreadable) {
+      throw new CouldNotRunException("results cannot be read: " + unreadable + ".", unreadable);
+    }
+  }
+
+  private static void take(Path file, MatrixSite site) throws UsageException, CouldNotRunException {
     try {
       Optional<Path> before = site.add(file);
       if (before.isPresent()) {
@@ -112,9 +132,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new CouldNotRunException(String.valueOf(other.getMessage()), other);
     } catch (IOException unreadable) {
       throw new CouldNotRunException(
-          "there are no results at %s: %s. Give folders that tck run wrote to (its --out), or the results.jsonl in them."
-              .formatted(given, unreadable),
-          unreadable);
+          "the results %s cannot be read: %s.".formatted(file, unreadable), unreadable);
     }
   }
 

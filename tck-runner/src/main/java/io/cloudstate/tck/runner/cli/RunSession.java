@@ -226,9 +226,6 @@ final class RunSession {
             if (stoppedBy.isEmpty() || !(outcome.verdict() instanceof Verdict.NotRun)) {
               left.remove(outcome.scenario());
               ScenarioResult result = report(outcome, sink);
-              if (settings.stepByStep()) {
-                step(outcome.scenario(), result);
-              }
               if (gate.failFast() && isBad(result) && stoppedBy.isEmpty()) {
                 stoppedBy.add(result.id());
               }
@@ -313,7 +310,7 @@ final class RunSession {
     if (isBad(result)) {
       explanation.add("");
       explanation.addAll(new Explanation(set).of(scenario, result));
-    } else if (result.outcome() != Outcome.UNSUPPORTED) {
+    } else if (result.outcome() == Outcome.PASSED || result.outcome() == Outcome.WARNED) {
       console.step(result);
     }
   }
@@ -375,6 +372,9 @@ final class RunSession {
       sink.writer().accept(result);
       if (gate.gitHub().isPresent()) {
         results.add(result);
+      }
+      if (settings.stepByStep()) {
+        step(outcome.scenario(), result);
       }
       console.ended(result);
       return result;

@@ -75,11 +75,18 @@ final class RunningCommand implements Running {
       return Optional.empty();
     }
     awaitLastLines();
-    List<String> last = log.last(SHOWN_LINES);
-    String said =
-        last.isEmpty() ? "It wrote nothing." : "Its last lines:\n  " + String.join("\n  ", last);
     return Optional.of(
-        "exec:" + command + " ended with status " + process.exitValue() + ". " + said);
+        "exec:" + command + " ended with status " + process.exitValue() + ". " + lastLines());
+  }
+
+  @Override
+  public String whyUnreachable() {
+    return "It runs, and is to listen at the port that its environment says. " + lastLines();
+  }
+
+  private String lastLines() {
+    List<String> last = log.last(SHOWN_LINES);
+    return last.isEmpty() ? "It wrote nothing." : "Its last lines:\n  " + String.join("\n  ", last);
   }
 
   @Override

@@ -47,6 +47,28 @@ final class ReportTest {
     assertThat(report(one.toString()).status()).as("again, into the same folder").isZero();
   }
 
+  private Path part(String name, String shard) throws IOException {
+    Cli.run(folder, "--shard", shard);
+    return Files.move(folder.resolve("out"), folder.resolve(name));
+  }
+
+  @Test
+  void whatRanInPartsCountsAsOne() throws IOException {
+    Path one = part("one", "1/2");
+    Path two = part("two", "2/2");
+
+    Cli whole = report(two.toString(), one.toString());
+    assertThat(whole.status()).as(whole.all()).isZero();
+    assertThat(whole.out()).contains("1 run: ").doesNotContain("partial");
+    assertThat(Files.readString(site().resolve("matrix.json"))).contains("7 of 7");
+
+    Cli half = report(one.toString());
+    assertThat(half.out()).contains("1 run: ").contains("partial  ");
+    Cli twice = report(one.toString(), two.toString(), one.toString());
+    assertThat(twice.status()).isEqualTo(2);
+    assertThat(twice.err()).contains("Part 1/2 of the run of embedded").contains("is given twice");
+  }
+
   @Test
   void whatCannotBePutTogetherIsRefusedAndNothingIsWritten() throws IOException {
     Path one = run("one");
