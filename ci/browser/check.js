@@ -600,11 +600,15 @@ async function large() {
     const session = await page.context().newCDPSession(page);
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
     const times = {};
-    await page.goto("about:blank");
-    times.open = await timed(page, session, async () => {
-      await page.goto(address);
-      await page.waitForFunction(() => !document.getElementById("filter").hidden);
-    });
+    // The best of three: what else the machine does only ever adds to it.
+    for (let i = 0; i < 3; i++) {
+      await page.goto("about:blank");
+      const open = await timed(page, session, async () => {
+        await page.goto(address);
+        await page.waitForFunction(() => !document.getElementById("filter").hidden);
+      });
+      if (!times.open || open.cpu < times.open.cpu) times.open = open;
+    }
     const filters = [["#q", "holds-77", s => s.id.includes("holds-77")], ["#q", "", () => true], ["#theme", "crdt", s => s.theme === "crdt"]];
     for (const [field, value, fits] of filters) {
       const expected = scenarios.filter(fits).length;
