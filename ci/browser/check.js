@@ -595,20 +595,35 @@ async function site() {
   }
 }
 
+// A machine may be busy, so that no time is a limit by itself: the page is held against the same page without its script, side by side.
 async function large() {
-  await check("opens and filters 10,000 scenarios in under 2 s", async page => {
-    const session = await page.context().newCDPSession(page);
-    await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  await check("opens and filters 10,000 scenarios about as fast as the bare rows open", async page => {
+    const measured = async page => {
+      const session = await page.context().newCDPSession(page);
+      await session.send("Performance.enable", { timeDomain: "threadTicks" });
+      return session;
+    };
+    const session = await measured(page);
+    const aside = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const asideSession = await measured(aside);
+    const bare = join(dirname(file), "bare.html");
+    writeFileSync(bare, readFileSync(file, "utf8").replace(/<script\b[^>]*>[^]*?<\/script>/g, ""));
     const times = {};
-    // The best of three: what else the machine does only ever adds to it.
-    for (let i = 0; i < 3; i++) {
+    const least = async (what, page, session, url, ready) => {
       await page.goto("about:blank");
-      const open = await timed(page, session, async () => {
-        await page.goto(address);
-        await page.waitForFunction(() => !document.getElementById("filter").hidden);
+      const time = await timed(page, session, async () => {
+        await page.goto(url);
+        await page.waitForFunction(ready);
       });
-      if (!times.open || open.cpu < times.open.cpu) times.open = open;
+      if (!times[what] || time.cpu < times[what].cpu) times[what] = time;
+    };
+    for (let i = 0; i < 3; i++) {
+      await least("bare", aside, asideSession, pathToFileURL(bare).href, () => document.readyState === "complete");
+      await least("open", page, session, address, () => !document.getElementById("filter").hidden);
     }
+    rmSync(bare);
+    await aside.close();
+    await page.goto(address);
     const filters = [["#q", "holds-77", s => s.id.includes("holds-77")], ["#q", "", () => true], ["#theme", "crdt", s => s.theme === "crdt"]];
     for (const [field, value, fits] of filters) {
       const expected = scenarios.filter(fits).length;
@@ -621,7 +636,7 @@ async function large() {
       assert.equal(await page.$$eval(".row", rows => rows.filter(row => !row.hidden).length), expected);
     }
     for (const [what, time] of Object.entries(times)) console.log(`      ${what}: ${time.cpu} ms of its own, ${time.wall} ms by the clock`);
-    for (const [what, time] of Object.entries(times)) assert.ok(time.cpu < 2000, what + " takes " + time.cpu + " ms");
+    for (const [what, time] of Object.entries(times)) assert.ok(time.cpu < 3 * times.bare.cpu, `${what} takes ${time.cpu} ms, the bare rows ${times.bare.cpu}`);
   });
   await check("opens the last one", async page => {
     const last = scenarios.filter(s => s.outcome === "PASSED").at(-1);
