@@ -8,8 +8,13 @@ package io.cloudstate.tck.reports;
  */
 public record Disputed(String reason, String link) {
 
-  /** In one line: reason and link. */
+  /** Reason and link, in one line. */
+  public String why() {
+    return reason + ", " + link;
+  }
+
+  /** That, with what it means. */
   String text() {
-    return "disputed, and does not gate: " + reason + ", " + link;
+    return "disputed, and does not gate: " + why();
   }
 }

@@ -39,7 +39,7 @@ final class FactSheet {
     }
     Disputed disputed = scenario.disputed();
     if (disputed != null) {
-      facts.add(new Fact("disputed", disputed.reason() + ", " + disputed.link()));
+      facts.add(new Fact("disputed", disputed.why()));
     }
     facts.add(new Fact("rerun", scenario.rerun()));
     facts.add(new Fact("hash", scenario.hash()));

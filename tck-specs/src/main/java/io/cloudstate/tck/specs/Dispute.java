@@ -7,4 +7,10 @@ package io.cloudstate.tck.specs;
  * @param reason what is in dispute
  * @param link where it is discussed
  */
-public record Dispute(String reason, String link) {}
+public record Dispute(String reason, String link) {
+
+  /** Reason and link, in one line. */
+  public String why() {
+    return reason + ", " + link;
+  }
+}

@@ -4,6 +4,7 @@ import io.cloudstate.tck.reports.Reference;
 import io.cloudstate.tck.reports.ReferencePages;
 import io.cloudstate.tck.runner.defect.Defect;
 import io.cloudstate.tck.runner.defect.Defects;
+import io.cloudstate.tck.specs.Dispute;
 import io.cloudstate.tck.specs.Requirement;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
@@ -114,7 +115,7 @@ final class DocsCommand implements Callable<Integer> {
         scenario.hash(),
         scenario.verifies(),
         scenario.services(),
-        scenario.disputed().map(dispute -> dispute.reason() + ", " + dispute.link()).orElse(""),
+        scenario.disputed().map(Dispute::why).orElse(""),
         steps);
   }
 }

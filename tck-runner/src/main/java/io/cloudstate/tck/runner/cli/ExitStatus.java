@@ -43,11 +43,9 @@ final class ExitStatus {
   /**
    * Likewise with failures that are set aside: they fail the run no more, but the run is no success
    * as long as an entry of a file of known failures is stale.
-   *
-   * @param setAside how many of the failed are known, or disputed
    */
-  static int of(Counts counts, boolean candidateAtFault, int setAside, boolean stale) {
-    int status = of(without(counts, setAside), candidateAtFault);
+  static int of(Counts counts, boolean candidateAtFault, SetAside setAside, boolean stale) {
+    int status = of(without(counts, setAside.total()), candidateAtFault);
     return status == CONFORMS && stale ? STALE_KNOWN : status;
   }
 
@@ -61,13 +59,10 @@ final class ExitStatus {
         counts.notRun());
   }
 
-  /**
-   * The verdict in one sentence, with failures that are set aside.
-   *
-   * @param known how many a file of known failures speaks of
-   * @param disputed how many others the catalogue disputes
-   */
-  static String sentence(int status, Counts counts, int known, int disputed, int stale) {
+  /** The verdict in one sentence, with failures that are set aside. */
+  static String sentence(int status, Counts counts, SetAside setAside, int stale) {
+    int known = setAside.known();
+    int disputed = setAside.disputed();
     String asKnown = known == 0 ? "" : ", " + known + " failed that the known failures speak of";
     String asDisputed =
         disputed == 0
@@ -87,9 +82,9 @@ final class ExitStatus {
               + rest(counts)
               + ".";
       case DOES_NOT_CONFORM ->
-          counts.failed() > known + disputed
+          counts.failed() > setAside.total()
               ? "Does not conform: "
-                  + (counts.failed() - known - disputed)
+                  + (counts.failed() - setAside.total())
                   + " of "
                   + counts.total()
                   + " scenarios failed"

@@ -83,12 +83,7 @@ final class Explanation {
     scenario
         .disputed()
         .ifPresent(
-            dispute ->
-                lines.add(
-                    "Disputed, so that a failure does not gate: "
-                        + dispute.reason()
-                        + ", "
-                        + dispute.link()));
+            dispute -> lines.add("Disputed, so that a failure does not gate: " + dispute.why()));
     if (!scenario.services().isEmpty()) {
       lines.add("Needs: " + String.join(", ", scenario.services()));
     }

@@ -135,9 +135,7 @@ final class GitHubActions {
                     mismatch.why());
     String known = result.known() == null ? "" : " [known: " + result.known().reason() + "]";
     String disputed =
-        result.disputed() == null
-            ? ""
-            : " [disputed: " + result.disputed().reason() + ", " + result.disputed().link() + "]";
+        result.disputed() == null ? "" : " [disputed: " + result.disputed().why() + "]";
     return command(command, Map.of("title", result.id()), message + known + disputed);
   }
 

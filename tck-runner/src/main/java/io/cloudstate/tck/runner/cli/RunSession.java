@@ -60,8 +60,7 @@ final class RunSession {
   private final List<ScenarioResult> results = new ArrayList<>();
   private final List<String> disputes = new ArrayList<>();
   private final List<String> explanation = new ArrayList<>();
-  private int spokenOf;
-  private int disputed;
+  private SetAside setAside = SetAside.NONE;
   private boolean candidateAtFault;
   private boolean needsModel;
   private boolean modelSeen;
@@ -250,15 +249,12 @@ final class RunSession {
     int stale = known.map(summary -> summary.stale().size()).orElse(0);
     int status =
         ExitStatus.of(
-            total,
-            (candidateAtFault && !interrupted) || nothingThere,
-            spokenOf + disputed,
-            stale > 0);
+            total, (candidateAtFault && !interrupted) || nothingThere, setAside, stale > 0);
     String sentence =
         (interrupted ? "Interrupted. " : "")
             + (nothingThere && total.failed() == 0
                 ? ExitStatus.NOTHING_THERE
-                : ExitStatus.sentence(status, total, spokenOf, disputed, stale));
+                : ExitStatus.sentence(status, total, setAside, stale));
     known.ifPresent(summary -> notes.addAll(knownNotes(summary)));
     List<ProfileResult> shown = profiles.results(set);
     RunFooter footer =
@@ -266,7 +262,7 @@ final class RunSession {
             Instant.now().toString(),
             TimeUnit.NANOSECONDS.toMicros(duration),
             total,
-            status == ExitStatus.CONFORMS && spokenOf == 0,
+            status == ExitStatus.CONFORMS && setAside.known() == 0,
             sentence,
             status,
             interrupted,
@@ -350,17 +346,12 @@ final class RunSession {
           sink.mapping().result(outcome, log(outcome, sink.lives().pair()), trace);
       ScenarioResult result =
           gate.known().map(known -> known.ended(outcome.scenario(), plain)).orElse(plain);
-      if (result.outcome() == Outcome.FAILED && result.known() != null) {
-        spokenOf++;
-      } else if (result.outcome() == Outcome.FAILED && result.failsAsDisputed()) {
-        disputed++;
-      }
+      setAside = setAside.and(result);
       Disputed dispute = result.disputed();
       if (dispute != null && result.failsAsDisputed()) {
         disputes.add(
-            "%s %s, and is disputed, so that it does not gate: %s, %s"
-                .formatted(
-                    result.id(), Console.word(result.outcome()), dispute.reason(), dispute.link()));
+            "%s %s, and is disputed, so that it does not gate: %s"
+                .formatted(result.id(), Console.word(result.outcome()), dispute.why()));
       }
       counts.merge(result.outcome(), 1, Integer::sum);
       profiles.ended(outcome.scenario(), result);

@@ -192,24 +192,32 @@ final class Shards implements AutoCloseable {
     List<RunFooter> footers =
         all.stream().map(ResultDocument::footer).map(Objects::requireNonNull).toList();
     RunFooter.Counts counts = new ResultDocument(header, scenarios, null).counts();
-    int known = (int) scenarios.stream().filter(ScenarioResult::failsAsKnown).count();
-    int disputed = (int) scenarios.stream().filter(ScenarioResult::failsAsDisputed).count();
+    SetAside setAside = SetAside.of(scenarios);
     Optional<KnownSummary> summary = known(footers);
     int stale = summary.map(each -> each.stale().size()).orElse(0);
-    boolean atFault =
-        footers.stream().anyMatch(each -> each.exitStatus() == ExitStatus.DOES_NOT_CONFORM);
-    int status = ExitStatus.of(counts, atFault, known + disputed, stale > 0);
+    int status = ExitStatus.of(counts, candidateAtFault(footers), setAside, stale > 0);
     return new RunFooter(
         latest(footers),
         footers.stream().mapToLong(RunFooter::durationMicros).max().orElse(0),
         counts,
-        status == ExitStatus.CONFORMS && known == 0,
-        ExitStatus.sentence(status, counts, known, disputed, stale),
+        status == ExitStatus.CONFORMS && setAside.known() == 0,
+        ExitStatus.sentence(status, counts, setAside, stale),
         status,
         footers.stream().anyMatch(RunFooter::partial),
         profiles(header, scenarios),
         footers.stream().flatMap(each -> each.notes().stream()).distinct().toList(),
         summary.orElse(null));
+  }
+
+  /**
+   * Whether a part could not be run to its end because of the candidate, or none found it there. A
+   * part in which merely nothing passed says nothing of the others.
+   */
+  private static boolean candidateAtFault(List<RunFooter> footers) {
+    List<RunFooter> against =
+        footers.stream().filter(each -> each.exitStatus() == ExitStatus.DOES_NOT_CONFORM).toList();
+    return against.size() == footers.size()
+        || against.stream().anyMatch(each -> each.counts().notRun() > 0);
   }
 
   private static String latest(List<RunFooter> footers) {

@@ -76,7 +76,8 @@ final class ExitStatusTest {
       int status,
       String sentence) {
     Counts counts = new Counts(passed, 0, failed, errored, 0, notRun);
-    assertThat(ExitStatus.of(counts, false, spokenOf, stale > 0)).isEqualTo(status);
-    assertThat(ExitStatus.sentence(status, counts, spokenOf, 0, stale)).startsWith(sentence);
+    SetAside setAside = new SetAside(spokenOf, 0);
+    assertThat(ExitStatus.of(counts, false, setAside, stale > 0)).isEqualTo(status);
+    assertThat(ExitStatus.sentence(status, counts, setAside, stale)).startsWith(sentence);
   }
 }

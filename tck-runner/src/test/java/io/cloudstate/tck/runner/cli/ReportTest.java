@@ -70,6 +70,23 @@ final class ReportTest {
   }
 
   @Test
+  void aPartInWhichNothingPassedSaysNothingOfTheOthers() throws IOException {
+    Path one = part("one", "1/2");
+    Path two = part("two", "2/2");
+    Path results = two.resolve("results.jsonl");
+    Files.writeString(
+        results,
+        Files.readString(results)
+            .replace("\"outcome\":\"PASSED\"", "\"outcome\":\"UNSUPPORTED\"")
+            .replace("\"exitStatus\":0", "\"exitStatus\":1"));
+
+    assertThat(report(one.toString(), two.toString()).status()).isZero();
+    assertThat(Files.readString(site().resolve("matrix.json")))
+        .contains("conforms in part")
+        .doesNotContain("does not conform");
+  }
+
+  @Test
   void whatCannotBePutTogetherIsRefusedAndNothingIsWritten() throws IOException {
     Path one = run("one");
     Path other = Files.createDirectories(folder.resolve("other"));
