@@ -1,9 +1,9 @@
 package io.cloudstate.tck.runner.cli;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
-import io.cloudstate.tck.protocol.UserFunctionError;
+import io.cloudstate.tck.runner.engine.Claims;
 import io.cloudstate.tck.runner.engine.Opening;
+import io.cloudstate.tck.runner.engine.StreamTap;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.runner.wire.Attribution;
@@ -66,7 +66,7 @@ final class LiveTraffic implements Attribution {
   private synchronized Tap opened(Channel.OfEntity channel, String method) {
     streams++;
     record(new Happening.Opened(channel, streams, method));
-    return new OnStream(channel, streams);
+    return new StreamTap(channel, streams, this::record);
   }
 
   private final class OnDiscovery implements Tap {
@@ -79,15 +79,14 @@ final class LiveTraffic implements Attribution {
 
     @Override
     public void message(Side side, byte[] bytes) {
-      ByteString message = ByteString.copyFrom(bytes);
       if (!asks) {
         if (side == Side.IN) {
-          record(new Happening.Reported(text(message)));
+          record(new Happening.Reported(Claims.text(bytes)));
         }
       } else if (side == Side.IN) {
-        record(new Happening.Discovered(message));
+        record(new Happening.Discovered(ByteString.copyFrom(bytes)));
       } else {
-        record(new Happening.Returned(DISCOVER, "OK", "", Optional.of(message)));
+        record(new Happening.Returned(DISCOVER, "OK", "", Optional.of(ByteString.copyFrom(bytes))));
       }
     }
 
@@ -102,52 +101,11 @@ final class LiveTraffic implements Attribution {
       if (asks && !status.isOk()) {
         record(
             new Happening.Returned(
-                DISCOVER, status.getCode().name(), description(status), Optional.empty()));
+                DISCOVER,
+                status.getCode().name(),
+                Optional.ofNullable(status.getDescription()).orElse(""),
+                Optional.empty()));
       }
-    }
-  }
-
-  private static String text(ByteString report) {
-    try {
-      return UserFunctionError.parseFrom(report).getMessage();
-    } catch (InvalidProtocolBufferException otherBytes) {
-      return "(bytes that are no UserFunctionError)";
-    }
-  }
-
-  private static String description(Status status) {
-    return Optional.ofNullable(status.getDescription()).orElse("");
-  }
-
-  private final class OnStream implements Tap {
-
-    private final Channel.OfEntity channel;
-    private final int instance;
-
-    OnStream(Channel.OfEntity channel, int instance) {
-      this.channel = channel;
-      this.instance = instance;
-    }
-
-    @Override
-    public void message(Side side, byte[] bytes) {
-      record(new Happening.Message(channel, instance, side, ByteString.copyFrom(bytes)));
-    }
-
-    @Override
-    public void halfClosed() {
-      record(new Happening.HalfClosed(channel, instance));
-    }
-
-    @Override
-    public void cancelled() {
-      record(new Happening.Cancelled(channel, instance));
-    }
-
-    @Override
-    public void finished(Status status) {
-      record(
-          new Happening.Finished(channel, instance, status.getCode().name(), description(status)));
     }
   }
 }

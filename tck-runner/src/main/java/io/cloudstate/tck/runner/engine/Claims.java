@@ -104,7 +104,8 @@ public final class Claims implements Attribution {
     }
   }
 
-  static String text(byte[] report) {
+  /** What an error report says. */
+  public static String text(byte[] report) {
     try {
       return UserFunctionError.parseFrom(report).getMessage();
     } catch (InvalidProtocolBufferException otherBytes) {

@@ -82,7 +82,7 @@ final class DirectStreams {
     current.put(channel, stream);
     all.add(stream);
     recorder.record(new Happening.Opened(channel, instance, rpc));
-    call.start(new Listener(channel, instance), new Metadata());
+    call.start(new Listener(new StreamTap(channel, instance, recorder::record)), new Metadata());
     call.request(Integer.MAX_VALUE);
     return stream;
   }
@@ -92,30 +92,22 @@ final class DirectStreams {
     return EntityType.isUnaryIn(rpc) ? MethodType.SERVER_STREAMING : MethodType.BIDI_STREAMING;
   }
 
-  private final class Listener extends ClientCall.Listener<byte[]> {
+  private static final class Listener extends ClientCall.Listener<byte[]> {
 
-    private final Channel.OfEntity channel;
-    private final int instance;
+    private final StreamTap tap;
 
-    Listener(Channel.OfEntity channel, int instance) {
-      this.channel = channel;
-      this.instance = instance;
+    Listener(StreamTap tap) {
+      this.tap = tap;
     }
 
     @Override
     public void onMessage(byte[] message) {
-      recorder.record(
-          new Happening.Message(channel, instance, Side.OUT, ByteString.copyFrom(message)));
+      tap.message(Side.OUT, message);
     }
 
     @Override
     public void onClose(Status status, @Nullable Metadata trailers) {
-      recorder.record(
-          new Happening.Finished(
-              channel,
-              instance,
-              status.getCode().name(),
-              status.getDescription() == null ? "" : status.getDescription()));
+      tap.finished(status);
     }
   }
 }

@@ -145,21 +145,19 @@ final class WireSession {
 
   private final class Recording implements Tap {
 
-    private final Channel.OfEntity channel;
-    private final int instance;
+    private final StreamTap all;
     private final String rpc;
     private final Served served;
 
     Recording(Channel.OfEntity channel, int instance, String rpc, Served served) {
-      this.channel = channel;
-      this.instance = instance;
+      this.all = new StreamTap(channel, instance, recorder::record);
       this.rpc = rpc;
       this.served = served;
     }
 
     @Override
     public void message(Side side, byte[] bytes) {
-      recorder.record(new Happening.Message(channel, instance, side, ByteString.copyFrom(bytes)));
+      all.message(side, bytes);
     }
 
     /**
@@ -171,25 +169,20 @@ final class WireSession {
       if (EntityType.isUnaryIn(rpc)) {
         return;
       }
-      recorder.record(new Happening.HalfClosed(channel, instance));
-      if (scenario.topology() == Topology.SCRIPTED && channel.type().isKeyed()) {
+      all.halfClosed();
+      if (scenario.topology() == Topology.SCRIPTED && all.channel().type().isKeyed()) {
         served.finish(Status.OK, this);
       }
     }
 
     @Override
     public void cancelled() {
-      recorder.record(new Happening.Cancelled(channel, instance));
+      all.cancelled();
     }
 
     @Override
     public void finished(Status status) {
-      recorder.record(
-          new Happening.Finished(
-              channel,
-              instance,
-              status.getCode().name(),
-              status.getDescription() == null ? "" : status.getDescription()));
+      all.finished(status);
     }
   }
 }
