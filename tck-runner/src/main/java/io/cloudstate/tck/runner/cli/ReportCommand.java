@@ -2,7 +2,6 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.InvalidResultsException;
 import io.cloudstate.tck.reports.MatrixSite;
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.specs.read.Specs;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -102,7 +101,7 @@ final class ReportCommand implements Callable<Integer> {
   private List<Path> together(Shards shards) throws UsageException, CouldNotRunException {
     List<Path> files = new ArrayList<>();
     for (Path given : results) {
-      Path file = Files.isDirectory(given) ? given.resolve(ReportFormat.JSONL.fileName()) : given;
+      Path file = StoredRun.file(given);
       if (!Files.isReadable(file)) {
         throw new CouldNotRunException(
             "there are no results at %s. Give folders that tck run wrote to (its --out), or the results.jsonl in them."

@@ -177,8 +177,8 @@ final class RunCommand implements Callable<Integer> {
     RunSession.Gate gate =
         new RunSession.Gate(
             known.load(set), failFast || stepByStep, GitHubActions.of(System.getenv()));
-    Target theService = target("--service", service);
-    Target theProxy = target("--proxy", proxy);
+    Target theService = TargetText.target("--service", service);
+    Target theProxy = TargetText.target("--proxy", proxy);
     RunSettings settings =
         new RunSettings(
             theService,
@@ -299,14 +299,6 @@ final class RunCommand implements Callable<Integer> {
     return Optional.ofNullable(jobs).orElse(stepByStep || timeoutScale == 0 ? 1 : MANY);
   }
 
-  private static Target target(String option, String text) throws UsageException {
-    try {
-      return Target.parse(text);
-    } catch (IllegalArgumentException notOne) {
-      throw new UsageException(option + " " + notOne.getMessage());
-    }
-  }
-
   private Endpoint listenAddress() throws UsageException {
     String text = listen;
     if (text == null) {
@@ -318,12 +310,7 @@ final class RunCommand implements Callable<Integer> {
       }
       return new Endpoint("127.0.0.1", 0);
     }
-    try {
-      return ((Target.Tcp) Target.parse("tcp:" + text)).endpoint();
-    } catch (IllegalArgumentException notOne) {
-      throw new UsageException(
-          "--listen \"" + text + "\" is no HOST:PORT, for example 127.0.0.1:8080.");
-    }
+    return TargetText.address("--listen", text);
   }
 
   private List<ReportFormat> formats() throws UsageException {

@@ -22,7 +22,7 @@ record StoredRun(Path folder, ResultDocument document) {
    * @throws CouldNotRunException if there is none, or it is something else
    */
   static StoredRun open(Path given) throws CouldNotRunException {
-    Path file = Files.isDirectory(given) ? given.resolve(ReportFormat.JSONL.fileName()) : given;
+    Path file = file(given);
     try {
       Path folder = file.toAbsolutePath().getParent();
       return new StoredRun(folder == null ? file : folder, ResultsReader.read(file));
@@ -37,5 +37,10 @@ record StoredRun(Path folder, ResultDocument document) {
               + ". Give the folder that tck run wrote to (its --out), or the results.jsonl in it.",
           unreadable);
     }
+  }
+
+  /** The file of results that is meant, by itself or by the folder that it is in. */
+  static Path file(Path given) {
+    return Files.isDirectory(given) ? given.resolve(ReportFormat.JSONL.fileName()) : given;
   }
 }

@@ -3,7 +3,6 @@ package io.cloudstate.tck.runner.cli;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.DeploymentPlan;
-import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;
 import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
@@ -87,29 +86,14 @@ final class TapCommand implements Callable<Integer> {
   private DeploymentPlan plan() throws UsageException {
     Deadlines usual = new Deadlines(1);
     return new DeploymentPlan(
-        target("--service ", service),
+        TargetText.target("--service", service),
         new Target.Embedded(),
         false,
-        listenAddress(),
+        TargetText.address("--listen", listen),
         usual.start(),
         Duration.ofNanos(usual.mustNanos()),
         Mutation.none(),
         ContainerOptions.usual());
-  }
-
-  private static Target target(String option, String text) throws UsageException {
-    try {
-      return Target.parse(text);
-    } catch (IllegalArgumentException notOne) {
-      throw new UsageException(option + notOne.getMessage());
-    }
-  }
-
-  private Endpoint listenAddress() throws UsageException {
-    if (target("--listen: ", "tcp:" + listen) instanceof Target.Tcp tcp) {
-      return tcp.endpoint();
-    }
-    throw new UsageException("--listen \"" + listen + "\" is no HOST:PORT.");
   }
 
   private OutputStream trace() throws IOException {
