@@ -14,13 +14,11 @@ interface Running extends AutoCloseable {
   Optional<String> failure();
 
   /**
-   * Waits until it has ended, for a time at most.
+   * Waits until it has ended, for a time at most; not at all where that cannot be known.
    *
-   * @return whether it has; never where that cannot be known
+   * @throws InterruptedException if interrupted meanwhile
    */
-  default boolean awaitEnd(Duration patience) throws InterruptedException {
-    return false;
-  }
+  default void awaitEnd(Duration patience) throws InterruptedException {}
 
   /** What to look at when nothing accepts connections there. */
   default String whyUnreachable() {

@@ -90,8 +90,8 @@ final class RunningCommand implements Running {
   }
 
   @Override
-  public boolean awaitEnd(Duration patience) throws InterruptedException {
-    return process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
+  public void awaitEnd(Duration patience) throws InterruptedException {
+    process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void awaitLastLines() {

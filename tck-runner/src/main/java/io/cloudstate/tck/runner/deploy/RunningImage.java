@@ -19,8 +19,8 @@ record RunningImage(RunningContainer container, Log log) implements Running {
   }
 
   @Override
-  public boolean awaitEnd(Duration patience) throws InterruptedException {
-    return container.awaitEnd(patience);
+  public void awaitEnd(Duration patience) throws InterruptedException {
+    container.awaitEnd(patience);
   }
 
   @Override

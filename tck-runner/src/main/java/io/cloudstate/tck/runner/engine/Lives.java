@@ -5,8 +5,12 @@ import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -110,46 +114,46 @@ public final class Lives implements AutoCloseable {
           stopped |= !goesOn;
           return goesOn;
         };
-    List<Scenario> left = scenarios;
+    Map<String, ScenarioOutcome> suspected = new HashMap<>();
+    Deque<List<Scenario>> left = new ArrayDeque<>(List.of(scenarios));
+    boolean alive = true;
     while (!left.isEmpty() && !stopped) {
-      Optional<Engine.Rest> rest = engine().run(left, heeding);
-      left = rest.isPresent() ? settled(rest.get(), heeding) : List.of();
+      Optional<String> none = alive ? Optional.empty() : again();
+      if (none.isPresent()) {
+        left.stream()
+            .flatMap(List::stream)
+            .map(each -> suspected.getOrDefault(each.id(), notRun(each, none.get())))
+            .forEach(heeding::ended);
+        return;
+      }
+      Optional<Engine.Rest> rest = engine().run(left.pop(), heeding);
+      rest.ifPresent(end -> settle(end, suspected, left, heeding));
+      alive = rest.isEmpty();
     }
   }
 
-  /** Finds out what ended the process, and returns what is still to be run. */
-  private List<Scenario> settled(Engine.Rest rest, Engine.Listener listener)
-      throws InterruptedException {
-    List<ScenarioOutcome> suspects = new ArrayList<>(rest.suspects());
-    Optional<Engine.Rest> end = Optional.of(rest);
-    while (!stopped && (end.isPresent() || !suspects.isEmpty())) {
-      if (end.isPresent()) {
-        ends.add(end.get().how());
-        if (end.get().suspects().size() == 1) {
-          listener.ended(end.get().suspects().get(0).endingTheProcess(end.get().how(), set));
-          suspects.removeAll(end.get().suspects());
-        }
-        if (suspects.isEmpty() && rest.notBegun().isEmpty()) {
-          return List.of();
-        }
-        Optional<String> none = again();
-        if (none.isPresent()) {
-          suspects.forEach(listener::ended);
-          notRun(rest.notBegun(), none.get(), listener);
-          return List.of();
-        }
-      }
-      end = Optional.empty();
-      if (!suspects.isEmpty()) {
-        Scenario next = suspects.remove(0).scenario();
-        end = engine().run(List.of(next), listener);
-      }
+  /** Puts the end down to the one that it can be put down to, or has each suspect run by itself. */
+  private void settle(
+      Engine.Rest rest,
+      Map<String, ScenarioOutcome> suspected,
+      Deque<List<Scenario>> left,
+      Engine.Listener listener) {
+    ends.add(rest.how());
+    if (!rest.notBegun().isEmpty()) {
+      left.push(rest.notBegun());
     }
-    return rest.notBegun();
+    if (rest.suspects().size() == 1) {
+      listener.ended(rest.suspects().get(0).endingTheProcess(rest.how(), set));
+      return;
+    }
+    for (ScenarioOutcome suspect : rest.suspects()) {
+      suspected.put(suspect.scenario().id(), suspect);
+      left.push(List.of(suspect.scenario()));
+    }
   }
 
   /** Starts a fresh pair, or says why there is none. */
-  private Optional<String> again() throws InterruptedException {
+  private Optional<String> again() {
     String last = ends.get(ends.size() - 1);
     if (ends.size() > restarts) {
       return Optional.of(
@@ -167,12 +171,9 @@ public final class Lives implements AutoCloseable {
     }
   }
 
-  private static void notRun(List<Scenario> scenarios, String why, Engine.Listener listener) {
+  private static ScenarioOutcome notRun(Scenario scenario, String why) {
     long now = System.nanoTime();
-    for (Scenario scenario : scenarios) {
-      Verdict verdict = new Verdict.NotRun(why);
-      listener.ended(new ScenarioOutcome(scenario, "", verdict, 0, List.of(), now, now));
-    }
+    return new ScenarioOutcome(scenario, "", new Verdict.NotRun(why), 0, List.of(), now, now);
   }
 
   @Override
