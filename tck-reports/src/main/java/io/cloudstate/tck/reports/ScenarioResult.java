@@ -58,69 +58,9 @@ public record ScenarioResult(
     log = List.copyOf(log);
   }
 
-  /** One of which no file of known failures speaks, and that is not disputed. */
-  public ScenarioResult(
-      String id,
-      String title,
-      String theme,
-      String topology,
-      String hash,
-      Outcome outcome,
-      @Nullable String reason,
-      @Nullable MismatchView mismatch,
-      List<RequirementResult> requirements,
-      List<String> branches,
-      List<StepView> steps,
-      List<FrameView> frames,
-      long startedMicros,
-      long durationMicros,
-      List<String> log,
-      String rerun,
-      @Nullable String trace) {
-    this(
-        id,
-        title,
-        theme,
-        topology,
-        hash,
-        outcome,
-        reason,
-        mismatch,
-        requirements,
-        branches,
-        steps,
-        frames,
-        startedMicros,
-        durationMicros,
-        log,
-        rerun,
-        trace,
-        null,
-        null);
-  }
-
   /** The same, with what a file of known failures says of it. */
   public ScenarioResult with(@Nullable KnownFailure said) {
-    return new ScenarioResult(
-        id,
-        title,
-        theme,
-        topology,
-        hash,
-        outcome,
-        reason,
-        mismatch,
-        requirements,
-        branches,
-        steps,
-        frames,
-        startedMicros,
-        durationMicros,
-        log,
-        rerun,
-        trace,
-        said,
-        disputed);
+    return with(trace, said);
   }
 
   /** Whether it judges the proxy alone, since the kit plays the candidate in it. */
@@ -130,6 +70,10 @@ public record ScenarioResult(
 
   /** The same without a path to its trace, for who gets it elsewhere. */
   ScenarioResult withoutTrace() {
+    return with(null, known);
+  }
+
+  private ScenarioResult with(@Nullable String tracedAt, @Nullable KnownFailure said) {
     return new ScenarioResult(
         id,
         title,
@@ -147,8 +91,8 @@ public record ScenarioResult(
         durationMicros,
         log,
         rerun,
-        null,
-        known,
+        tracedAt,
+        said,
         disputed);
   }
 

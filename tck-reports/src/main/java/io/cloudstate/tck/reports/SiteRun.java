@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One run of a site. It is made from a document and not from a file, and its report is rendered
- * from the document too, so that what was run in parts can be put together before it comes here.
+ * One run of a site, without its evidence: of many runs that would be more than memory holds.
  *
- * @param file where its evidence is
+ * @param file where the evidence is, for the run's report
  * @param document its verdicts, without the evidence
  * @param coverage by all scenarios
  * @param ofLibrary the scenarios without those that judge the proxy alone

@@ -275,7 +275,9 @@ final class Fixtures {
         18_250L + n * 1_003L,
         log,
         "cloudstate-tck run --service 'exec:node index.js' --seed 4711 --scenario " + id,
-        "traces/" + id + ".json");
+        "traces/" + id + ".json",
+        null,
+        null);
   }
 
   private static List<StepView> steps(StepView.State third, StepView.State fourth) {
@@ -448,7 +450,9 @@ final class Fixtures {
             1,
             List.of(h, huge, h),
             h,
-            "javascript:alert(1)//" + h);
+            "javascript:alert(1)//" + h,
+            null,
+            null);
     RunHeader header =
         new RunHeader(
             h,

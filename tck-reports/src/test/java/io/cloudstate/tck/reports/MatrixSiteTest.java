@@ -271,6 +271,8 @@ class MatrixSiteTest {
         1,
         List.of(),
         "tck run",
+        null,
+        null,
         null);
   }
 

@@ -38,6 +38,9 @@ final class RunFile {
    * @throws UsageException if a file that is named cannot be read
    */
   static String[] expand(CommandLine tck, String[] args, Path directory) throws UsageException {
+    if (args.length == 0 || !args[0].equals("run")) {
+      return args;
+    }
     CommandLine.ParseResult given;
     try {
       given = tck.parseArgs(args).subcommand();
@@ -45,7 +48,7 @@ final class RunFile {
       // It is told when the command line is parsed to be run.
       return args;
     }
-    if (given == null || !args[0].equals("run")) {
+    if (given == null) {
       return args;
     }
     @Nullable Path named = given.matchedOptionValue(OPTION, (Path) null);

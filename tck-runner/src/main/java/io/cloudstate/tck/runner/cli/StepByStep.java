@@ -26,11 +26,13 @@ final class StepByStep {
   private static final List<Topology> TOPOLOGIES = List.of(Topology.values());
   private static final List<Profile> PARTS = List.of(Profile.values());
 
-  private final Map<Scenario, Set<String>> words = new HashMap<>();
+  /** By the scenario's id: a scenario itself is long to compare. */
+  private final Map<String, Set<String>> words = new HashMap<>();
+
   private final Set<String> known = new HashSet<>();
 
   private StepByStep(List<Scenario> scenarios) {
-    scenarios.forEach(scenario -> words.put(scenario, Words.of(scenario)));
+    scenarios.forEach(scenario -> words.put(scenario.id(), Words.of(scenario)));
   }
 
   /** The same scenarios in that order. */
@@ -74,7 +76,7 @@ final class StepByStep {
   }
 
   private Set<String> wordsOf(Scenario scenario) {
-    return words.getOrDefault(scenario, Set.of());
+    return words.getOrDefault(scenario.id(), Set.of());
   }
 
   /** What a scenario asks for, each thing a word: kinds of steps, entities, fields, endings. */

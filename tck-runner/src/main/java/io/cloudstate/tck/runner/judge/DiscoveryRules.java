@@ -5,26 +5,23 @@ import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.SpecRule;
-import io.cloudstate.tck.specs.match.Difference;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What holds of every discovery, be the service what it may. */
 public final class DiscoveryRules {
 
-  private static final Map<SpecRule, String> RULES = new LinkedHashMap<>();
+  private static final List<Proving> RULES =
+      List.of(
+          new Proving(SpecRule.LINKS, "DIS-04"),
+          new Proving(SpecRule.DESCRIBED, "DIS-05"),
+          new Proving(SpecRule.LISTED_ONCE, "DIS-05"),
+          new Proving(SpecRule.KNOWN_TYPES, "DIS-06"),
+          new Proving(SpecRule.PROTOCOL_VERSION, "DIS-09"));
 
-  static {
-    RULES.put(SpecRule.LINKS, "DIS-04");
-    RULES.put(SpecRule.DESCRIBED, "DIS-05");
-    RULES.put(SpecRule.LISTED_ONCE, "DIS-05");
-    RULES.put(SpecRule.KNOWN_TYPES, "DIS-06");
-    RULES.put(SpecRule.PROTOCOL_VERSION, "DIS-09");
-  }
+  private record Proving(SpecRule rule, String requirement) {}
 
   private DiscoveryRules() {}
 
@@ -64,14 +61,13 @@ public final class DiscoveryRules {
   /** What a service's answer violates. */
   public static List<Violation> of(Happening.Returned answer) {
     List<Violation> found = new ArrayList<>();
-    RULES.forEach(
-        (rule, requirement) -> {
-          Optional<Difference> difference = SpecRules.check(rule, answer, Optional.empty());
-          difference.ifPresent(
+    for (Proving each : RULES) {
+      SpecRules.check(each.rule(), answer, Optional.empty())
+          .ifPresent(
               differs ->
                   found.add(
                       new Violation(
-                          requirement,
+                          each.requirement(),
                           Blame.CANDIDATE,
                           differs.path()
                               + ": "
@@ -79,7 +75,7 @@ public final class DiscoveryRules {
                               + " where "
                               + differs.expected()
                               + " belongs")));
-        });
+    }
     return found;
   }
 }

@@ -70,7 +70,7 @@ final class ConsoleTest {
   private static ScenarioResult result(String id, Outcome outcome) {
     return new ScenarioResult(
         id, "Title", "theme", "direct", "h", outcome, "why", null, List.of(), List.of(), List.of(),
-        List.of(), 0, 0, List.of(), "tck run", null);
+        List.of(), 0, 0, List.of(), "tck run", null, null, null);
   }
 
   @Test

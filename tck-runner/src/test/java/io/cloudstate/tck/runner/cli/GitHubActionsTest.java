@@ -55,7 +55,7 @@ final class GitHubActionsTest {
                 null);
     return new ScenarioResult(
         id, "Title", "theme", "direct", "h", outcome, actual, mismatch, List.of(), List.of(),
-        List.of(), List.of(), 0, 0, List.of(), "tck run", null);
+        List.of(), List.of(), 0, 0, List.of(), "tck run", null, null, null);
   }
 
   private static ResultDocument document(
