@@ -7,11 +7,18 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Starts what a target names, or reaches it where it runs. */
 final class Targets {
 
   static final String LOOPBACK = "127.0.0.1";
+
+  private static final int ATTEMPTS = 100;
+  private static final int LOWEST_PORT = 20_000;
+
+  /** Linux gives these by default; other systems begin higher. */
+  private static final int LOWEST_OUTGOING_PORT = 32_768;
 
   private Targets() {}
 
@@ -71,11 +78,23 @@ final class Targets {
     return proxy instanceof Target.Image ? containers.meeting() : new Meeting(LOOPBACK, LOOPBACK);
   }
 
+  /**
+   * A port that nobody listens at, for somebody who will in a moment. It is below those that
+   * systems give to outgoing connections, of which one would else take it meanwhile.
+   */
   static int freePort() throws DeploymentException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException none) {
-      throw new DeploymentException("No free port could be had: " + none.getMessage(), none);
+    IOException last = new IOException("no attempt was made");
+    for (int i = 0; i < ATTEMPTS; i++) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_OUTGOING_PORT);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        last = taken;
+      }
     }
+    throw new DeploymentException(
+        "No free port from %d to %d could be had in %d attempts: %s"
+            .formatted(LOWEST_PORT, LOWEST_OUTGOING_PORT - 1, ATTEMPTS, last.getMessage()),
+        last);
   }
 }
