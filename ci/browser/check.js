@@ -125,6 +125,19 @@ async function passing() {
     assert.equal(await page.locator(".number span").textContent(), "of " + header.planned + " passed");
   });
   await axe("theme=discovery");
+  await check("has a bar for each scenario, which leads to it", async page => {
+    const bars = page.locator("#lanes rect");
+    assert.equal(await bars.count(), scenarios.length);
+    const slowest = [...scenarios].sort((a, b) => b.durationMicros - a.durationMicros)[0];
+    assert.equal(await page.locator("#time tbody tr a").first().textContent(), slowest.title);
+    const place = await page.locator(".row .id").evaluateAll((ids, id) => ids.findIndex(each => each.textContent === id), slowest.id);
+    const widths = await bars.evaluateAll(all => all.map(bar => Number(bar.getAttribute("width"))));
+    assert.equal(widths[place], Math.max(...widths));
+    await bars.nth(place).hover();
+    assert.match(await page.locator("#pointed").textContent(), new RegExp("^" + slowest.id));
+    await bars.nth(place).click();
+    await page.locator(".row:has(.id:text-is(\"" + slowest.id + "\")) details[open] .evidence").waitFor();
+  }, { hash: "#time" });
   await check("is under 1.5 MiB", async () => {
     assert.ok(statSync(file).size < 1.5 * 1024 * 1024, statSync(file).size + " bytes");
   });

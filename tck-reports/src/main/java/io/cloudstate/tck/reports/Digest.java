@@ -8,6 +8,7 @@ final class Digest {
 
   private static final int LONGEST = 1_500;
   private static final int MOST_DIFFERENCES = 6;
+  private static final int MOST_WAYS = 6;
 
   private Digest() {}
 
@@ -87,7 +88,26 @@ final class Digest {
         s.rerun(),
         s.trace(),
         s.known(),
-        s.disputed());
+        s.disputed(),
+        s.waitedMicros(),
+        bounded(s.repeats()));
+  }
+
+  private static @Nullable Repeats bounded(@Nullable Repeats repeats) {
+    return repeats == null
+        ? null
+        : new Repeats(
+            repeats.runs(),
+            repeats.ways().stream()
+                .limit(MOST_WAYS)
+                .map(
+                    way ->
+                        new Repeats.Way(
+                            way.outcome(),
+                            way.reason() == null ? null : cut(way.reason()),
+                            way.runs(),
+                            way.trace()))
+                .toList());
   }
 
   private static String cut(String text) {

@@ -19,6 +19,7 @@ record HtmlView(
     List<Fact> run,
     List<Profile> profiles,
     List<String> notes,
+    @Nullable Timeline timeline,
     List<ThemeRow> themes,
     List<Row> scenarios,
     List<Option> verdictOptions,

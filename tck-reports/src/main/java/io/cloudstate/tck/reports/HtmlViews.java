@@ -86,6 +86,7 @@ final class HtmlViews {
         run(),
         footer == null ? List.of() : footer.profiles().stream().map(HtmlViews::view).toList(),
         notes,
+        Timeline.of(Tally.worstFirst(document.scenarios()), this::anchor),
         themes(),
         rows(),
         options(Tally.WORST_FIRST, scenario -> scenario.outcome()),

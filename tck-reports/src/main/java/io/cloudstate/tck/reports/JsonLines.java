@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -29,6 +30,9 @@ final class JsonLines {
                       StreamReadConstraints.builder().maxStringLength(LONGEST_STRING).build())
                   .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
                   .build())
+          // What is asked of a record is no part of it.
+          .changeDefaultVisibility(
+              visible -> visible.withIsGetterVisibility(JsonAutoDetect.Visibility.NONE))
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .changeDefaultPropertyInclusion(

@@ -1,6 +1,9 @@
 package io.cloudstate.tck.reports;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * @param trace path of the stored trace, relative to the report's directory, or null
  * @param known what the run's file of known failures says of it, or null
  * @param disputed why the catalogue sets it aside, or null where it does not
+ * @param waitedMicros how much of that it waited on purpose, in microseconds: for something that
+ *     must not happen, or for a passivation; null where that is not known
+ * @param repeats how it came out each time where it ran more than once, else null; the rest of this
+ *     record is of the worst
  */
 public record ScenarioResult(
     String id,
@@ -47,7 +54,9 @@ public record ScenarioResult(
     String rerun,
     @Nullable String trace,
     @Nullable KnownFailure known,
-    @Nullable Disputed disputed)
+    @Nullable Disputed disputed,
+    @Nullable Long waitedMicros,
+    @Nullable Repeats repeats)
     implements ResultEvent {
 
   public ScenarioResult {
@@ -58,9 +67,64 @@ public record ScenarioResult(
     log = List.copyOf(log);
   }
 
+  /** One that ran once, and of whose waiting nothing is known. */
+  public ScenarioResult(
+      String id,
+      String title,
+      String theme,
+      String topology,
+      String hash,
+      Outcome outcome,
+      @Nullable String reason,
+      @Nullable MismatchView mismatch,
+      List<RequirementResult> requirements,
+      List<String> branches,
+      List<StepView> steps,
+      List<FrameView> frames,
+      long startedMicros,
+      long durationMicros,
+      List<String> log,
+      String rerun,
+      @Nullable String trace,
+      @Nullable KnownFailure known,
+      @Nullable Disputed disputed) {
+    this(
+        id,
+        title,
+        theme,
+        topology,
+        hash,
+        outcome,
+        reason,
+        mismatch,
+        requirements,
+        branches,
+        steps,
+        frames,
+        startedMicros,
+        durationMicros,
+        log,
+        rerun,
+        trace,
+        known,
+        disputed,
+        null,
+        null);
+  }
+
   /** The same, with what a file of known failures says of it. */
   public ScenarioResult with(@Nullable KnownFailure said) {
-    return with(trace, said);
+    return with(trace, said, repeats);
+  }
+
+  /** The same, with how it came out each time. */
+  public ScenarioResult repeated(Repeats each) {
+    return with(trace, known, each);
+  }
+
+  /** Whether it came out otherwise at another time. */
+  public boolean isFlaky() {
+    return repeats != null && repeats.ways().size() > 1;
   }
 
   /** Whether it judges the proxy alone, since the kit plays the candidate in it. */
@@ -70,10 +134,11 @@ public record ScenarioResult(
 
   /** The same without a path to its trace, for who gets it elsewhere. */
   ScenarioResult withoutTrace() {
-    return with(null, known);
+    return with(null, known, repeats);
   }
 
-  private ScenarioResult with(@Nullable String tracedAt, @Nullable KnownFailure said) {
+  private ScenarioResult with(
+      @Nullable String tracedAt, @Nullable KnownFailure said, @Nullable Repeats each) {
     return new ScenarioResult(
         id,
         title,
@@ -93,7 +158,9 @@ public record ScenarioResult(
         rerun,
         tracedAt,
         said,
-        disputed);
+        disputed,
+        waitedMicros,
+        each);
   }
 
   /** Whether it failed, or warned, as a file of known failures says, and so does not gate. */
@@ -115,7 +182,13 @@ public record ScenarioResult(
 
   /** What is said of it beside its outcome, in one line, or null. */
   @Nullable String remark() {
-    String said = known == null ? null : known.text();
-    return disputed == null ? said : said == null ? disputed.text() : said + "; " + disputed.text();
+    String said =
+        Stream.of(
+                known == null ? null : known.text(),
+                disputed == null ? null : disputed.text(),
+                repeats == null || !isFlaky() ? null : repeats.text())
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining("; "));
+    return said.isEmpty() ? null : said;
   }
 }

@@ -593,6 +593,20 @@
     apply();
   });
 
+  // The bars stand in the order of the rows.
+  const lanes = byId("lanes");
+  if (lanes) {
+    const rowOf = target => target instanceof SVGRectElement ? rows[[...lanes.children].indexOf(target)] : null;
+    lanes.addEventListener("pointermove", e => {
+      const row = rowOf(e.target);
+      byId("pointed").textContent = row ? visible(row.id) + ", " + row.summary.querySelector(".du").textContent : "";
+    });
+    lanes.addEventListener("click", e => {
+      const row = rowOf(e.target);
+      if (row) location.hash = "#" + row.li.id;
+    });
+  }
+
   const step = way => {
     const here = document.activeElement;
     const list = here && here.closest(".frames");

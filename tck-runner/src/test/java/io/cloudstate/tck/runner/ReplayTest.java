@@ -38,7 +38,7 @@ final class ReplayTest {
 
   private static List<ScenarioOutcome> run(Mutation mutation) throws Exception {
     Claims claims = new Claims();
-    Deadlines deadlines = new Deadlines(0.5);
+    Deadlines deadlines = Deadlines.fixed(0.5);
     DeploymentPlan plan =
         new DeploymentPlan(
             new Target.Embedded(),

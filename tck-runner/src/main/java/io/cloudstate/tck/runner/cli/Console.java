@@ -6,6 +6,7 @@ import io.cloudstate.tck.reports.KnownSummary;
 import io.cloudstate.tck.reports.MismatchView;
 import io.cloudstate.tck.reports.Outcome;
 import io.cloudstate.tck.reports.ProfileResult;
+import io.cloudstate.tck.reports.Repeats;
 import io.cloudstate.tck.reports.RunFooter.Counts;
 import io.cloudstate.tck.reports.ScenarioResult;
 import java.io.PrintWriter;
@@ -91,8 +92,26 @@ final class Console {
     if (theme.size() == planned.getOrDefault(result.theme(), 0)) {
       line(theme(result.theme(), theme));
     }
+    progress(count, result.id());
+  }
+
+  /** How far it is, on a terminal. */
+  void progress(int ended, String what) {
     int total = planned.values().stream().mapToInt(Integer::intValue).sum();
-    progress.show(count, total, result.id());
+    progress.show(ended, total, what);
+  }
+
+  /** A round of several has ended, in which these came out otherwise than before. */
+  void round(String round, List<String> otherwise) {
+    line(
+        "  "
+            + round
+            + (otherwise.isEmpty()
+                ? ""
+                : ": "
+                    + colour(RED, otherwise.size() + " otherwise than before")
+                    + ", "
+                    + visible(String.join(", ", otherwise), LONGEST)));
   }
 
   private String theme(String name, List<ScenarioResult> results) {
@@ -199,6 +218,26 @@ final class Console {
                               visible(stale.why(), LONGEST))));
       more(summary.stale().size() - SHOWN_KNOWN, "in the report");
     }
+  }
+
+  /** What came out in more than one way. */
+  void flaky() {
+    List<ScenarioResult> all =
+        ended.values().stream().flatMap(List::stream).filter(ScenarioResult::isFlaky).toList();
+    if (!all.isEmpty()) {
+      line("");
+      line(colour(RED, "Flaky (" + all.size() + "):"));
+      all.stream()
+          .limit(SHOWN_KNOWN)
+          .forEach(
+              result -> line("  " + result.id() + "  " + visible(repeats(result), 2 * LONGEST)));
+      more(all.size() - SHOWN_KNOWN, "in the report");
+    }
+  }
+
+  private static String repeats(ScenarioResult result) {
+    Repeats repeats = result.repeats();
+    return repeats == null ? "" : repeats.text();
   }
 
   /** What failed and does not gate, since the catalogue sets it aside. */

@@ -122,6 +122,23 @@ final class RunCommand implements Callable<Integer> {
   private boolean shuffle;
 
   @Option(
+      names = "--repeat",
+      paramLabel = "N",
+      description =
+          "Runs all of it so often. What does not always come out in the same way is reported as flaky, with a trace of each way; the worst counts. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private int repeat = 1;
+
+  @Option(
+      names = "--stress",
+      paramLabel = "N",
+      arity = "0..1",
+      fallbackValue = "0",
+      description =
+          "Keeps the machine busy meanwhile, with so many threads that only compute; without a number, or with 0, one for each processor.")
+  private @Nullable Integer stress;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Seed of all that is random. Default: a random one, which the report names.")
@@ -170,6 +187,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   @Override
+  @SuppressWarnings("try") // the threads are held for their closing
   public Integer call() throws UsageException, CouldNotRunException {
     checkNumbers();
     ScenarioSet set = ScenarioFile.load(scenarios);
@@ -196,11 +214,12 @@ final class RunCommand implements Callable<Integer> {
                 : List.copyOf(spec.commandLine().getParseResult().originalArgs()),
             profile == null ? Set.of() : Profiles.parse(profile),
             shuffle,
+            repeat,
             stepByStep,
             mutation(),
             images.read(theService instanceof Target.Image, theProxy instanceof Target.Image),
             again());
-    try {
+    try (Stress busy = Stress.of(stress)) {
       return new RunSession(
               settings, set, others, Console.of(spec.commandLine().getOut(), System.getenv()), gate)
           .run(chosen);
@@ -276,6 +295,19 @@ final class RunCommand implements Callable<Integer> {
   private void checkNumbers() throws UsageException {
     if (jobs() < 1) {
       throw new UsageException("--jobs " + jobs + ": at least 1 scenario runs at once.");
+    }
+    if (stress != null && stress < 0) {
+      throw new UsageException(
+          "--stress "
+              + stress
+              + ": a number of threads is 0 or more; 0 is one for each processor.");
+    }
+    if (repeat < 1) {
+      throw new UsageException("--repeat " + repeat + ": each scenario runs at least once.");
+    }
+    if (repeat > 1 && stepByStep) {
+      throw new UsageException(
+          "--step-by-step ends at the first failure and explains it; leave out --repeat.");
     }
     if (restarts < 0) {
       throw new UsageException(

@@ -39,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -46,9 +47,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One run, from the start of the pair to the footer of the report. */
 final class RunSession {
+
+  /** Threads that want to run on each processor, from which on that is worth a note. */
+  private static final double BUSY = 2;
 
   private final RunSettings settings;
   private final ScenarioSet set;
@@ -59,6 +64,7 @@ final class RunSession {
   private final Gate gate;
   private final List<ScenarioResult> results = new ArrayList<>();
   private final List<String> disputes = new ArrayList<>();
+  private final List<String> flaky = new ArrayList<>();
   private final List<String> explanation = new ArrayList<>();
   private SetAside setAside = SetAside.NONE;
   private boolean candidateAtFault;
@@ -66,7 +72,7 @@ final class RunSession {
   private boolean modelSeen;
 
   /** Where what ends goes, and from what it is made. */
-  private record Sink(Lives lives, ResultMapping mapping, TraceFiles traces, ResultWriter writer) {}
+  private record Sink(Lives lives, Rounds rounds, ResultWriter writer) {}
 
   /**
    * What of a failure matters.
@@ -106,7 +112,7 @@ final class RunSession {
   @SuppressWarnings("try") // the interruption is held for its closing
   int run(List<Scenario> chosen) throws DeploymentException, IOException {
     Claims claims = new Claims();
-    Deadlines deadlines = new Deadlines(settings.timeoutScale());
+    Deadlines deadlines = Deadlines.scaled(settings.timeoutScale());
     console.line(
         "service %s, proxy %s, scenarios %s"
             .formatted(
@@ -125,7 +131,7 @@ final class RunSession {
               () -> Deployment.start(plan(chosen, deadlines), claims),
               pair -> engine(pair, claims, deadlines),
               settings.restarts())) {
-        return run(chosen, lives, claims, traces, writer);
+        return run(chosen, lives, claims, deadlines, traces, writer);
       } catch (DeploymentException notStarted) {
         couldNotRun(chosen, String.valueOf(notStarted.getMessage()), writer);
         throw notStarted;
@@ -204,7 +210,12 @@ final class RunSession {
   }
 
   private int run(
-      List<Scenario> chosen, Lives lives, Claims claims, TraceFiles traces, ResultWriter writer)
+      List<Scenario> chosen,
+      Lives lives,
+      Claims claims,
+      Deadlines deadlines,
+      TraceFiles traces,
+      ResultWriter writer)
       throws IOException {
     String started = Instant.now().toString();
     long start = System.nanoTime();
@@ -213,34 +224,50 @@ final class RunSession {
     writer.accept(header);
     unusual(lives.pair().discovery());
     chosen.forEach(scenario -> console.planned(scenario.theme()));
-    Sink sink = new Sink(lives, new ResultMapping(set, start, settings.rerun()), traces, writer);
-    List<Scenario> left = new ArrayList<>(chosen);
+    Rounds rounds =
+        new Rounds(new ResultMapping(set, start, settings.rerun()), traces, settings.repeat() > 1);
+    Sink sink = new Sink(lives, rounds, writer);
+    Map<String, Scenario> left = new LinkedHashMap<>();
+    chosen.forEach(scenario -> left.put(scenario.id(), scenario));
     List<String> notes = new ArrayList<>();
     List<String> stoppedBy = new ArrayList<>();
     boolean interrupted = false;
     try {
-      lives.run(
-          chosen,
-          outcome -> {
-            if (stoppedBy.isEmpty() || !(outcome.verdict() instanceof Verdict.NotRun)) {
-              left.remove(outcome.scenario());
-              ScenarioResult result = report(outcome, sink);
-              if (gate.failFast() && isBad(result) && stoppedBy.isEmpty()) {
-                stoppedBy.add(result.id());
+      Optional<String> enough = before(chosen, sink);
+      if (enough.isPresent()) {
+        notes.add(enough.get());
+      } else {
+        lives.run(
+            chosen,
+            outcome -> {
+              if (stoppedBy.isEmpty() || !(outcome.verdict() instanceof Verdict.NotRun)) {
+                left.remove(outcome.scenario().id());
+                note(outcome, sink);
+                ScenarioResult result = report(outcome.scenario(), sink);
+                if (gate.failFast() && isBad(result) && stoppedBy.isEmpty()) {
+                  stoppedBy.add(result.id());
+                }
               }
-            }
-            return stoppedBy.isEmpty();
-          });
-      if (!stoppedBy.isEmpty()) {
-        String why = settings.stepByStep() ? "--step-by-step" : "--fail-fast";
-        notRun(left, "Left out by " + why + ": " + stoppedBy.get(0) + " did not pass.", sink);
+              return stoppedBy.isEmpty();
+            });
       }
+      String option = settings.stepByStep() ? "--step-by-step" : "--fail-fast";
+      String failed = String.join(", ", stoppedBy);
+      rest(left, "Left out by " + option + ": " + failed + " did not pass.", sink);
     } catch (InterruptedException stopped) {
       interrupted = true;
-      notRun(left, "The run was interrupted before this scenario had ended.", sink);
+      rest(left, "The run was interrupted before this scenario had ended.", sink);
     }
     notes.addAll(lives.notes());
     notes.addAll(disputes);
+    if (deadlines.stretch() > BUSY) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "The machine was busy: up to %.1f threads wanted to run on each processor, and what must happen was waited for that many times as long.",
+              deadlines.stretch()));
+    }
+    repeats().ifPresent(notes::add);
     notes.addAll(claims.notes());
     long duration = System.nanoTime() - start;
     Counts total = counts();
@@ -277,6 +304,7 @@ final class RunSession {
     }
     known.ifPresent(console::known);
     console.disputed();
+    console.flaky();
     console.profiles(shown);
     console.summary(
         status, sentence, total, duration / 1e9, settings.out().resolve(mainReport()).toString());
@@ -297,6 +325,19 @@ final class RunSession {
     return notes;
   }
 
+  private Optional<String> repeats() {
+    if (settings.repeat() == 1) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "Each scenario was to run %d times; what counts is the worst that came of it. %s"
+            .formatted(
+                settings.repeat(),
+                flaky.isEmpty()
+                    ? "None came out in more than one way."
+                    : "In more than one way came out: " + String.join(", ", flaky) + "."));
+  }
+
   private static boolean isBad(ScenarioResult result) {
     return result.outcome() == Outcome.ERRORED
         || (result.outcome() == Outcome.FAILED && !result.isSetAside());
@@ -311,11 +352,61 @@ final class RunSession {
     }
   }
 
-  private void notRun(List<Scenario> left, String why, Sink sink) {
+  /**
+   * Runs all as often as is asked for but once, and reports nothing yet. Says why that is enough
+   * already, where the last time would be in vain.
+   */
+  private Optional<String> before(List<Scenario> chosen, Sink sink) throws InterruptedException {
+    for (int i = 1; i < settings.repeat(); i++) {
+      String round = "round %d of %d".formatted(i, settings.repeat());
+      AtomicInteger ended = new AtomicInteger();
+      sink.lives()
+          .run(
+              chosen,
+              outcome -> {
+                note(outcome, sink);
+                console.progress(ended.incrementAndGet(), round + ", " + outcome.scenario().id());
+                return true;
+              });
+      console.round(round, sink.rounds().otherwise());
+      Optional<String> why =
+          sink.rounds().firsts().stream()
+              .filter(
+                  first -> first.outcome() == Outcome.NOT_RUN || (gate.failFast() && isNew(first)))
+              .findFirst()
+              .map(first -> "%s %s".formatted(first.id(), Console.word(first.outcome())));
+      if (why.isPresent()) {
+        return Optional.of("After %s none came: %s.".formatted(round, why.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether it fails the run, as far as can be said before all is known of it. */
+  private boolean isNew(ScenarioResult first) {
+    return isBad(first)
+        && gate.known().stream()
+            .noneMatch(
+                known -> set.find(first.id()).stream().anyMatch(it -> known.knows(it, first)));
+  }
+
+  private void note(ScenarioOutcome outcome, Sink sink) {
+    try {
+      sink.rounds().note(outcome, () -> log(outcome, sink.lives().pair()));
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+  }
+
+  /** Reports what is left: what earlier rounds showed of it, or why nothing did. */
+  private void rest(Map<String, Scenario> left, String why, Sink sink) {
     long now = System.nanoTime();
-    for (Scenario scenario : left) {
-      Verdict notRun = new Verdict.NotRun(why);
-      report(new ScenarioOutcome(scenario, "", notRun, 0, List.of(), now, now), sink);
+    for (Scenario scenario : left.values()) {
+      if (!sink.rounds().has(scenario.id())) {
+        Verdict notRun = new Verdict.NotRun(why);
+        note(new ScenarioOutcome(scenario, "", notRun, 0, List.of(), now, now), sink);
+      }
+      report(scenario, sink);
     }
   }
 
@@ -339,13 +430,10 @@ final class RunSession {
         : settings.formats().get(0).fileName();
   }
 
-  private ScenarioResult report(ScenarioOutcome outcome, Sink sink) {
+  private ScenarioResult report(Scenario scenario, Sink sink) {
     try {
-      String trace = outcome.trace().isEmpty() ? null : sink.traces().write(outcome);
-      ScenarioResult plain =
-          sink.mapping().result(outcome, log(outcome, sink.lives().pair()), trace);
-      ScenarioResult result =
-          gate.known().map(known -> known.ended(outcome.scenario(), plain)).orElse(plain);
+      ScenarioResult plain = sink.rounds().result(scenario.id());
+      ScenarioResult result = gate.known().map(known -> known.ended(scenario, plain)).orElse(plain);
       setAside = setAside.and(result);
       Disputed dispute = result.disputed();
       if (dispute != null && result.failsAsDisputed()) {
@@ -353,11 +441,13 @@ final class RunSession {
             "%s %s, and is disputed, so that it does not gate: %s"
                 .formatted(result.id(), Console.word(result.outcome()), dispute.why()));
       }
+      if (result.isFlaky()) {
+        flaky.add(result.id());
+      }
       counts.merge(result.outcome(), 1, Integer::sum);
-      profiles.ended(outcome.scenario(), result);
-      needsModel |= !outcome.scenario().services().isEmpty();
-      modelSeen |=
-          !outcome.scenario().services().isEmpty() && result.outcome() != Outcome.UNSUPPORTED;
+      profiles.ended(scenario, result);
+      needsModel |= !scenario.services().isEmpty();
+      modelSeen |= !scenario.services().isEmpty() && result.outcome() != Outcome.UNSUPPORTED;
       candidateAtFault |=
           result.outcome() == Outcome.NOT_RUN && sink.lives().pair().candidateIsUnusable();
       sink.writer().accept(result);
@@ -365,7 +455,7 @@ final class RunSession {
         results.add(result);
       }
       if (settings.stepByStep()) {
-        step(outcome.scenario(), result);
+        step(scenario, result);
       }
       console.ended(result);
       return result;

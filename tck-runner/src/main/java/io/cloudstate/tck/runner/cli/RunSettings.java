@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param commandLine the arguments as given
  * @param claimed what the caller says that the candidate has
  * @param shuffle whether scenarios begin in an order that the seed decides
+ * @param repeat how often each scenario runs
  * @param stepByStep whether they begin in the order given, one after the other
  * @param mutation bugs put in on purpose
  * @param containers how images are run
@@ -36,6 +37,7 @@ record RunSettings(
     List<String> commandLine,
     Set<Profile> claimed,
     boolean shuffle,
+    int repeat,
     boolean stepByStep,
     Mutation mutation,
     ContainerOptions containers,

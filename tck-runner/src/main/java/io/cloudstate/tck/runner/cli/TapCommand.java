@@ -84,7 +84,7 @@ final class TapCommand implements Callable<Integer> {
   }
 
   private DeploymentPlan plan() throws UsageException {
-    Deadlines usual = new Deadlines(1);
+    Deadlines usual = Deadlines.scaled(1);
     return new DeploymentPlan(
         TargetText.target("--service", service),
         new Target.Embedded(),

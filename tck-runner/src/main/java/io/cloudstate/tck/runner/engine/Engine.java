@@ -53,8 +53,8 @@ public final class Engine {
    * How to run.
    *
    * @param jobs how many scenarios run at once
-   * @param shuffle the seed of the order in which scenarios begin; without one it is that of the
-   *     set, but that those which wait begin first
+   * @param shuffle the seed of the order in which scenarios begin, the next of the next time that
+   *     they run; without one it is that of the set, but that those which wait begin first
    * @param tag makes the entity ids of this run its own
    */
   public record Order(int jobs, OptionalLong shuffle, String tag) {}
@@ -248,7 +248,10 @@ public final class Engine {
 
   private List<Scenario> inOrder(List<Scenario> scenarios) {
     List<Scenario> ordered = new ArrayList<>(scenarios);
-    order.shuffle().ifPresent(seed -> Collections.shuffle(ordered, new Random(seed)));
+    // Each round has an order of its own.
+    order
+        .shuffle()
+        .ifPresent(seed -> Collections.shuffle(ordered, new Random(seed + runs.get() - 1)));
     return ordered;
   }
 

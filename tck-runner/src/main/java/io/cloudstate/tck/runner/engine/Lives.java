@@ -29,6 +29,7 @@ public final class Lives implements AutoCloseable {
   private final List<String> ends = new ArrayList<>();
   private Deployment pair;
   private @Nullable Engine engine;
+  private boolean alive = true;
   private boolean stopped;
 
   /** Starts a pair. */
@@ -116,7 +117,6 @@ public final class Lives implements AutoCloseable {
         };
     Map<String, ScenarioOutcome> suspected = new HashMap<>();
     Deque<List<Scenario>> left = new ArrayDeque<>(List.of(scenarios));
-    boolean alive = true;
     while (!left.isEmpty() && !stopped) {
       Optional<String> none = alive ? Optional.empty() : again();
       if (none.isPresent()) {

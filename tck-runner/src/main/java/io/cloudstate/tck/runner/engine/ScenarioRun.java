@@ -89,7 +89,8 @@ final class ScenarioRun {
 
   private Next.Ending drive(Stepper stepper) throws InterruptedException {
     int serial = -1;
-    long deadline = 0;
+    long since = 0;
+    long patience = 0;
     boolean expired = false;
     while (true) {
       Next next = stepper.next();
@@ -106,12 +107,17 @@ final class ScenarioRun {
       Next.Await await = (Next.Await) next;
       if (await.serial() != serial) {
         serial = await.serial();
-        deadline = System.nanoTime() + deadlines.nanos(await.waitsFor());
+        since = System.nanoTime();
+        patience = deadlines.nanos(await.waitsFor());
         expired = false;
       }
-      Optional<TraceEvent> event = recorder.poll(Math.max(0, deadline - System.nanoTime()));
+      long left = since + patience - System.nanoTime();
+      Optional<TraceEvent> event = recorder.poll(Math.max(0, left));
       if (event.isPresent()) {
         stepper.accept(event.get());
+      } else if (!expired && patience < deadlines.nanos(await.waitsFor())) {
+        // The machine has become busier since.
+        patience = deadlines.nanos(await.waitsFor());
       } else if (!expired) {
         expired = true;
         recorder.record(new Happening.Expired(serial));

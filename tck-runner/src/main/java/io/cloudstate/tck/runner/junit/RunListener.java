@@ -73,11 +73,14 @@ final class RunListener implements ResultWriter {
         }
         failed = true;
         MismatchView mismatch = result.mismatch();
-        yield TestExecutionResult.failed(
+        AssertionFailedError failure =
             mismatch == null
                 ? new AssertionFailedError(facts(result))
                 : new AssertionFailedError(
-                    facts(result), mismatch.expected(), String.valueOf(mismatch.actual())));
+                    facts(result), mismatch.expected(), String.valueOf(mismatch.actual()));
+        // Where the kit was when it said so helps nobody.
+        failure.setStackTrace(new StackTraceElement[0]);
+        yield TestExecutionResult.failed(failure);
       }
     };
   }

@@ -76,6 +76,16 @@ public final class KnownFailures {
     return result.with(said);
   }
 
+  /** Whether it failed as some entry says that still counts. */
+  public boolean knows(Scenario scenario, ScenarioResult result) {
+    MismatchView mismatch = result.mismatch();
+    return mismatch != null
+        && entries.stream()
+            .anyMatch(
+                entry ->
+                    entry.isOf(scenario) && entry.describes(mismatch) && !entry.isExpiredOn(today));
+  }
+
   private KnownFailure failed(Scenario scenario, MismatchView mismatch, List<KnownEntry> of) {
     List<KnownEntry> describing = of.stream().filter(entry -> entry.describes(mismatch)).toList();
     describing.forEach(entry -> seen(entry).described.add(scenario.id()));

@@ -93,7 +93,9 @@ public final class ResultMapping {
         scenario
             .disputed()
             .map(dispute -> new Disputed(dispute.reason(), dispute.link()))
-            .orElse(null));
+            .orElse(null),
+        TimeUnit.NANOSECONDS.toMicros(Waiting.nanos(scenario.topology(), outcome.trace())),
+        null);
   }
 
   private static Outcome outcome(Verdict verdict) {

@@ -37,10 +37,12 @@ public final class TraceFiles {
   /**
    * Stores what was seen.
    *
+   * @param nth the how manieth trace of this scenario, from 1
    * @return the file's path within the report's directory
    */
-  public String write(ScenarioOutcome outcome) throws IOException {
-    String name = FOLDER + "/" + outcome.scenario().id().replace('/', '.') + ".jsonl";
+  public String write(ScenarioOutcome outcome, int nth) throws IOException {
+    String id = outcome.scenario().id().replace('/', '.');
+    String name = FOLDER + "/" + id + (nth == 1 ? "" : "." + nth) + ".jsonl";
     Path file = dir.resolve(name);
     Files.createDirectories(file.getParent());
     TraceJson.Header header =

@@ -87,6 +87,9 @@ final class RunTest {
     "--timeout-scale, -1, '--timeout-scale -1.0: a factor is a number above 0'",
     "--step-by-step, --shuffle, leave out --shuffle",
     "--step-by-step, --jobs=2, leave out --jobs",
+    "--step-by-step, --repeat=2, leave out --repeat",
+    "--repeat, 0, '--repeat 0: each scenario runs at least once'",
+    "--stress, -2, '--stress -2: a number of threads is 0 or more'",
     "--format, pdf, --format",
     "--nothing, x, Unknown option",
   })
@@ -160,6 +163,7 @@ final class RunTest {
         List.of("run"),
         Set.of(),
         true,
+        1,
         false,
         mutation,
         ContainerOptions.usual(),

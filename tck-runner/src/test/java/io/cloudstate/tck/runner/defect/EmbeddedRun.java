@@ -24,10 +24,9 @@ final class EmbeddedRun {
   private EmbeddedRun() {}
 
   static List<ScenarioOutcome> of(
-      ScenarioSet set, List<Scenario> scenarios, Mutation mutation, double scale)
+      ScenarioSet set, List<Scenario> scenarios, Mutation mutation, Deadlines deadlines)
       throws DeploymentException, InterruptedException {
     Claims claims = new Claims();
-    Deadlines deadlines = new Deadlines(scale);
     DeploymentPlan plan =
         new DeploymentPlan(
             new Target.Embedded(),

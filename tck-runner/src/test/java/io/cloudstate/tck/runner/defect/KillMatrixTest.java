@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.defect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.runner.deploy.Mutation;
+import io.cloudstate.tck.runner.engine.Deadlines;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.runner.judge.Blame;
 import io.cloudstate.tck.runner.judge.Verdict;
@@ -59,7 +60,8 @@ class KillMatrixTest {
   @Test
   void everyDefectIsFoundAndEveryMustScenarioFindsOne() throws Exception {
     ScenarioSet set = Specs.load();
-    List<ScenarioOutcome> clean = EmbeddedRun.of(set, set.scenarios(), Mutation.none(), 1);
+    List<ScenarioOutcome> clean =
+        EmbeddedRun.of(set, set.scenarios(), Mutation.none(), Deadlines.scaled(1));
     assertThat(clean.stream().filter(outcome -> !(outcome.verdict() instanceof Verdict.Passed)))
         .extracting(outcome -> outcome.scenario().id() + ": " + outcome.verdict())
         .as("scenarios that do not pass without a defect")
@@ -149,7 +151,8 @@ class KillMatrixTest {
 
   private static List<ScenarioOutcome> alone(ScenarioSet set, Defect defect, Meant meant)
       throws Exception {
-    return EmbeddedRun.of(set, concerned(set, defect, meant.also()), defect.mutation(), 1);
+    return EmbeddedRun.of(
+        set, concerned(set, defect, meant.also()), defect.mutation(), Deadlines.scaled(1));
   }
 
   private static Meant of(Defect defect, Map<String, Meant> meant) {
@@ -208,7 +211,7 @@ class KillMatrixTest {
                           set,
                           concerned(set, defect, of(defect, meant).also()),
                           defect.mutation(),
-                          SCALE);
+                          Deadlines.fixed(SCALE));
                   int number = done.incrementAndGet();
                   if (number % PROGRESS == 0) {
                     System.out.printf("kill matrix: %d of %d%n", number, defects.size());

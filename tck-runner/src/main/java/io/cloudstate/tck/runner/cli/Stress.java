@@ -1,0 +1,50 @@
+package io.cloudstate.tck.runner.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Threads that only compute, until they are closed: what conforms on a quiet machine alone shows
+ * beside them.
+ */
+final class Stress implements AutoCloseable {
+
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean ended;
+
+  private Stress() {}
+
+  /**
+   * So many; none where nothing is asked for.
+   *
+   * @param asked 0 is one for each processor
+   */
+  static Stress of(@Nullable Integer asked) {
+    Stress stress = new Stress();
+    int count = asked == null ? 0 : asked > 0 ? asked : Runtime.getRuntime().availableProcessors();
+    for (int i = 0; i < count; i++) {
+      Thread thread = new Thread(stress::compute, "stress-" + i);
+      thread.setDaemon(true);
+      thread.start();
+      stress.threads.add(thread);
+    }
+    return stress;
+  }
+
+  private void compute() {
+    while (!ended) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** How many there are. */
+  int count() {
+    return threads.size();
+  }
+
+  @Override
+  public void close() {
+    ended = true;
+  }
+}
