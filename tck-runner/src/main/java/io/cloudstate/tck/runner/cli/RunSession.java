@@ -1,8 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.protocol.ServiceInfo;
 import io.cloudstate.tck.reports.Disputed;
-import io.cloudstate.tck.reports.Fact;
 import io.cloudstate.tck.reports.KnownSummary;
 import io.cloudstate.tck.reports.OpenTestReport;
 import io.cloudstate.tck.reports.Outcome;
@@ -14,12 +12,10 @@ import io.cloudstate.tck.reports.RunFooter;
 import io.cloudstate.tck.reports.RunFooter.Counts;
 import io.cloudstate.tck.reports.RunHeader;
 import io.cloudstate.tck.reports.ScenarioResult;
-import io.cloudstate.tck.reports.TargetInfo;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.DeploymentPlan;
 import io.cloudstate.tck.runner.deploy.Discovery;
-import io.cloudstate.tck.runner.deploy.Target;
 import io.cloudstate.tck.runner.engine.Claims;
 import io.cloudstate.tck.runner.engine.Deadlines;
 import io.cloudstate.tck.runner.engine.Engine;
@@ -45,7 +41,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -156,8 +151,7 @@ final class RunSession {
   private void couldNotRun(List<Scenario> chosen, String why, ResultWriter writer)
       throws IOException {
     String now = Instant.now().toString();
-    List<Fact> none = List.of(new Fact("not reached", why));
-    RunHeader header = header(chosen, now, none, none);
+    RunHeader header = RunHeaders.ofNothing(settings, set, chosen.size(), why);
     writer.accept(header);
     RunFooter footer =
         new RunFooter(
@@ -217,10 +211,8 @@ final class RunSession {
       TraceFiles traces,
       ResultWriter writer)
       throws IOException {
-    String started = Instant.now().toString();
     long start = System.nanoTime();
-    RunHeader header =
-        header(chosen, started, serviceFacts(lives.pair()), proxyFacts(lives.pair()));
+    RunHeader header = RunHeaders.of(settings, set, chosen.size(), lives.pair());
     writer.accept(header);
     unusual(lives.pair().discovery());
     chosen.forEach(scenario -> console.planned(scenario.theme()));
@@ -503,71 +495,5 @@ final class RunSession {
   private static String tag() {
     return Long.toString(new SecureRandom().nextLong() & 0xffffffffffL, Character.MAX_RADIX)
         .toLowerCase(Locale.ROOT);
-  }
-
-  private RunHeader header(
-      List<Scenario> chosen, String started, List<Fact> service, List<Fact> proxy) {
-    return new RunHeader(
-        UUID.randomUUID().toString(),
-        KitVersion.kit(),
-        KitVersion.scenarios(set),
-        set.catalogue().protocolVersion(),
-        started,
-        settings.commandLine(),
-        settings.seed(),
-        settings.timeoutScale(),
-        settings.jobs(),
-        new TargetInfo(settings.service().text(), service),
-        new TargetInfo(settings.proxy().text(), proxy),
-        "%s %s, Java %s, %d processors"
-            .formatted(
-                System.getProperty("os.name"),
-                System.getProperty("os.arch"),
-                System.getProperty("java.version"),
-                Runtime.getRuntime().availableProcessors()),
-        List.of(),
-        ResultMapping.requirements(set.catalogue()),
-        chosen.size(),
-        set.scenarios().size());
-  }
-
-  private List<Fact> proxyFacts(Deployment deployment) {
-    if (settings.proxy() instanceof Target.Embedded) {
-      return List.of(new Fact("proxy", "the kit's reference proxy " + KitVersion.kit()));
-    }
-    List<Fact> facts = new ArrayList<>();
-    deployment.noProxy().ifPresent(why -> facts.add(new Fact("not used", why)));
-    deployment.proxyFacts().forEach((name, value) -> fact(facts, name, value));
-    return facts;
-  }
-
-  private static List<Fact> serviceFacts(Deployment deployment) {
-    List<Fact> facts = facts(deployment.discovery());
-    deployment.serviceFacts().forEach((name, value) -> fact(facts, name, value));
-    return facts;
-  }
-
-  private static List<Fact> facts(Discovery discovery) {
-    ServiceInfo info = discovery.spec().getServiceInfo();
-    List<Fact> facts = new ArrayList<>();
-    discovery.problem().ifPresent(problem -> facts.add(new Fact("problem", problem)));
-    fact(facts, "service", info.getServiceName() + " " + info.getServiceVersion());
-    fact(facts, "runtime", info.getServiceRuntime());
-    fact(
-        facts,
-        "support library",
-        info.getSupportLibraryName() + " " + info.getSupportLibraryVersion());
-    fact(
-        facts,
-        "protocol version",
-        info.getProtocolMajorVersion() + "." + info.getProtocolMinorVersion());
-    fact(facts, "announces", String.join(", ", discovery.services()));
-    return facts;
-  }
-
-  private static void fact(List<Fact> facts, String name, String value) {
-    if (!value.isBlank()) {
-      facts.add(new Fact(name, value.strip()));
-    }
   }
 }
