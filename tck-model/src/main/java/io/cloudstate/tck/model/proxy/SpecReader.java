@@ -28,6 +28,9 @@ import java.util.stream.Collectors;
 
 /** Links a discovered spec and decides whether it can be served; pure. */
 final class SpecReader {
+  /** Files that import one another so deep are no protocol; a stack has an end. */
+  private static final int DEEPEST = 200;
+
   private final EntitySpec spec;
   private final Set<ProxyDefect> defects;
   private final List<String> problems = new ArrayList<>();
@@ -193,6 +196,10 @@ final class SpecReader {
       throw new InvalidProtocolBufferException(
           "%s is imported but not in the descriptor set".formatted(name));
     }
+    if (path.size() > DEEPEST) {
+      throw new InvalidProtocolBufferException(
+          "more than %d files import one another in a row, down to %s".formatted(DEEPEST, name));
+    }
     if (!path.add(name)) {
       throw new InvalidProtocolBufferException("%s imports itself".formatted(name));
     }
@@ -201,8 +208,19 @@ final class SpecReader {
       imports[i] = link(file.getDependency(i), waiting, linked, path);
     }
     path.remove(name);
-    FileDescriptor descriptor = FileDescriptor.buildFrom(file, imports);
+    FileDescriptor descriptor = built(file, imports);
     linked.put(name, descriptor);
     return descriptor;
+  }
+
+  private static FileDescriptor built(FileDescriptorProto file, FileDescriptor[] imports)
+      throws DescriptorValidationException, InvalidProtocolBufferException {
+    try {
+      return FileDescriptor.buildFrom(file, imports);
+    } catch (RuntimeException notForeseen) {
+      // The library takes some things for granted, such as that a field has a type.
+      throw new InvalidProtocolBufferException(
+          "%s is no valid descriptor (%s)".formatted(file.getName(), notForeseen));
+    }
   }
 }

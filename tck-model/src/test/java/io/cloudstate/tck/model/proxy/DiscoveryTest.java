@@ -145,6 +145,27 @@ final class DiscoveryTest {
     }
   }
 
+  /** A field without a type, which the library that links takes for granted. */
+  private static FileDescriptorSet untyped() {
+    return FileDescriptorSet.newBuilder()
+        .addFile(
+            FileDescriptorProto.newBuilder()
+                .setName("untyped.proto")
+                .addMessageType(
+                    DescriptorProto.newBuilder()
+                        .setName("M")
+                        .addField(FieldDescriptorProto.newBuilder().setName("f").setNumber(1))))
+        .build();
+  }
+
+  private static FileDescriptorSet chain(int length) {
+    FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
+    for (int i = 0; i < length; i++) {
+      set.addFile(FileDescriptorProto.newBuilder().setName("f" + i).addDependency("f" + (i + 1)));
+    }
+    return set.build();
+  }
+
   /** Each reason for which a spec is refused, and the defect that overlooks it. */
   static Stream<Arguments> unsound() {
     EntitySpec good = ScriptedFunction.spec();
@@ -174,6 +195,14 @@ final class DiscoveryTest {
         Arguments.of(
             "do not link",
             good.toBuilder().setProto(ByteString.copyFromUtf8("junk")).build(),
+            null),
+        Arguments.of(
+            "untyped.proto is no valid descriptor",
+            good.toBuilder().setProto(untyped().toByteString()).build(),
+            null),
+        Arguments.of(
+            "more than 200 files import one another in a row",
+            good.toBuilder().setProto(chain(5000).toByteString()).build(),
             null),
         Arguments.of(
             "listed twice", good.toBuilder().addEntities(good.getEntities(0)).build(), null),
