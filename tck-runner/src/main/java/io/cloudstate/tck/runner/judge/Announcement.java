@@ -25,9 +25,16 @@ public final class Announcement {
     return new Happening.Announced(spec.toBuilder().clearProto().build().toByteString(), claimed);
   }
 
-  /** The verdict, if the scenario needs what is not announced. */
+  /** The verdict, if the scenario needs what is not announced, or the answer is none. */
   public static Optional<Verdict> judge(Scenario scenario, Happening.Announced announced) {
-    EntitySpec spec = spec(announced.spec());
+    Optional<EntitySpec> known = spec(announced.spec());
+    if (known.isEmpty()) {
+      return Optional.of(
+          new Verdict.Errored(
+              Blame.ENVIRONMENT,
+              "What the trace has as the answer to discovery is no EntitySpec."));
+    }
+    EntitySpec spec = known.get();
     Set<String> missing = new TreeSet<>(scenario.services());
     spec.getEntitiesList().stream().map(Entity::getServiceName).forEach(missing::remove);
     if (!missing.isEmpty()) {
@@ -49,12 +56,11 @@ public final class Announcement {
     return Optional.empty();
   }
 
-  private static EntitySpec spec(ByteString bytes) {
+  private static Optional<EntitySpec> spec(ByteString bytes) {
     try {
-      return EntitySpec.parseFrom(bytes);
+      return Optional.of(EntitySpec.parseFrom(bytes));
     } catch (InvalidProtocolBufferException otherBytes) {
-      throw new IllegalArgumentException(
-          "What the trace has as the answer to discovery is no EntitySpec.", otherBytes);
+      return Optional.empty();
     }
   }
 

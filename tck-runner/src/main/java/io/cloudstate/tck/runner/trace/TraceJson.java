@@ -179,11 +179,7 @@ public final class TraceJson {
                   ? "nothing"
                   : lines.get(0).substring(0, Math.min(LONGEST_QUOTE, lines.get(0).length()))));
     }
-    Header header =
-        new Header(
-            first.path("scenario").asString(),
-            first.path("hash").asString(),
-            first.path("entity").asString());
+    Header header = header(first);
     List<TraceEvent> events = new ArrayList<>();
     for (int number = 2; number <= lines.size(); number++) {
       JsonNode node = json(lines.get(number - 1), number);
@@ -196,6 +192,18 @@ public final class TraceJson {
       }
     }
     return new Stored(header, events);
+  }
+
+  private static Header header(JsonNode first) {
+    try {
+      return new Header(
+          first.path("scenario").asString(),
+          first.path("hash").asString(),
+          first.path("entity").asString());
+    } catch (JacksonException broken) {
+      throw new IllegalArgumentException(
+          "Line 1 of a trace is no header: " + broken.getMessage(), broken);
+    }
   }
 
   private static JsonNode json(String line, int number) {

@@ -3,6 +3,9 @@ package io.cloudstate.tck.runner.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.Entity;
@@ -107,6 +110,41 @@ final class SpecRulesTest {
     } catch (InvalidProtocolBufferException wrong) {
       throw new IllegalStateException(wrong);
     }
+  }
+
+  private static FileDescriptorProto.Builder file(String name) {
+    return FileDescriptorProto.newBuilder().setName(name);
+  }
+
+  private static Optional<Difference> linked(FileDescriptorSet set) {
+    return check(SpecRule.LINKS, reference.toBuilder().setProto(set.toByteString()).build());
+  }
+
+  @Test
+  void descriptorsThatTheLibraryFailsOnDoNotLinkEither() {
+    FileDescriptorSet untyped =
+        FileDescriptorSet.newBuilder()
+            .addFile(
+                file("untyped.proto")
+                    .addMessageType(
+                        DescriptorProto.newBuilder()
+                            .setName("M")
+                            .addField(FieldDescriptorProto.newBuilder().setName("f").setNumber(1))))
+            .build();
+    assertThat(linked(untyped))
+        .hasValueSatisfying(
+            difference ->
+                assertThat(difference.actual()).startsWith("untyped.proto is no valid descriptor"));
+    FileDescriptorSet.Builder chain = FileDescriptorSet.newBuilder();
+    for (int i = 0; i < 5000; i++) {
+      chain.addFile(file("f" + i).addDependency("f" + (i + 1)));
+    }
+    assertThat(linked(chain.addFile(file("f5000")).build()))
+        .hasValueSatisfying(
+            difference ->
+                assertThat(difference.actual())
+                    .startsWith("more than 200 files import one another in a row"));
+    assertThat(Linking.files(chain.build())).isEmpty();
   }
 
   @Test
