@@ -94,9 +94,11 @@ final class BareFrames {
     private final Semaphore messages = new Semaphore(0);
     private final Semaphore ended = new Semaphore(0);
     private final ClientCall<byte[], byte[]> call;
+    private final boolean unaryIn;
     private boolean halfClosed;
 
     Stream(Channel candidate, String rpc) {
+      unaryIn = EntityType.isUnaryIn(rpc);
       MethodType type =
           EntityType.isUnaryIn(rpc)
               ? (EntityType.isUnaryOut(rpc) ? MethodType.UNARY : MethodType.SERVER_STREAMING)
@@ -120,6 +122,9 @@ final class BareFrames {
 
     void send(byte[] message) {
       call.sendMessage(message);
+      if (unaryIn) {
+        halfClose();
+      }
     }
 
     void halfClose() {

@@ -80,4 +80,35 @@ final class ExitStatusTest {
     assertThat(ExitStatus.of(counts, false, setAside, stale > 0)).isEqualTo(status);
     assertThat(ExitStatus.sentence(status, counts, setAside, stale)).startsWith(sentence);
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // passed | failed | known | disputed | status | the whole sentence
+        "5|2|0|1|1|Does not conform: 1 of 7 scenarios failed, besides 1 that is disputed.",
+        "5|4|1|2|1|Does not conform: 1 of 9 scenarios failed, besides 1 that the known failures speak of, besides 2 that are disputed.",
+        "5|1|0|0|1|Does not conform: 1 of 6 scenarios failed.",
+        "5|1|0|1|0|Conforms: 5 of 6 scenarios passed, 1 failed that is disputed.",
+        "5|3|1|2|0|No new failure: 5 of 8 scenarios passed, 1 failed that the known failures speak of, 2 failed that are disputed.",
+        "5|0|0|0|0|Conforms: 5 of 5 scenarios passed.",
+        "0|3|1|2|1|Does not conform: 0 of 3 scenarios passed, 1 failed that the known failures speak of, 2 failed that are disputed, so nothing shows conformance.",
+      })
+  void aSentenceSaysWhatWasSetAside(
+      int passed, int failed, int known, int disputed, int status, String sentence) {
+    Counts counts = new Counts(passed, 0, failed, 0, 0, 0);
+    SetAside setAside = new SetAside(known, disputed);
+    assertThat(ExitStatus.of(counts, false, setAside, false)).isEqualTo(status);
+    assertThat(ExitStatus.sentence(status, counts, setAside, 0)).isEqualTo(sentence);
+  }
+
+  @Test
+  void aSentenceWithoutAnythingSetAsideIsWhole() {
+    assertThat(ExitStatus.sentence(1, new Counts(5, 0, 2, 0, 0, 0)))
+        .isEqualTo("Does not conform: 2 of 7 scenarios failed.");
+    assertThat(ExitStatus.sentence(1, new Counts(0, 0, 0, 0, 4, 0)))
+        .isEqualTo("Does not conform: 0 of 4 scenarios passed, so nothing shows conformance.");
+    assertThat(ExitStatus.sentence(3, new Counts(5, 0, 0, 2, 0, 1)))
+        .isEqualTo("No verdict: 3 of 8 scenarios could not be run.");
+  }
 }
