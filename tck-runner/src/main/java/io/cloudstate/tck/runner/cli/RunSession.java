@@ -31,7 +31,6 @@ import io.cloudstate.tck.specs.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -184,7 +183,7 @@ final class RunSession {
         withProxy,
         settings.listen(),
         deadlines.start(),
-        Duration.ofNanos(deadlines.mustNanos()),
+        deadlines.longest(),
         settings.mutation(),
         settings.containers());
   }

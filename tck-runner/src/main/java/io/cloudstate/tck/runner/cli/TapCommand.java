@@ -19,7 +19,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -91,7 +90,7 @@ final class TapCommand implements Callable<Integer> {
         false,
         TargetText.address("--listen", listen),
         usual.start(),
-        Duration.ofNanos(usual.mustNanos()),
+        usual.longest(),
         Mutation.none(),
         ContainerOptions.usual());
   }

@@ -16,9 +16,9 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxyLog written) implements Running 
 
   /**
    * Longer than any deadline of a scenario: what the proxy's own patience mends would else not be
-   * seen.
+   * seen. Not longer than that, since the proxy keeps all that it may yet give up.
    */
-  private static final Duration PATIENCE = Duration.ofMinutes(10);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   /**
    * Starts one.
