@@ -95,7 +95,7 @@ final class Engines {
             set,
             deployment,
             claims,
-            new Deadlines(1),
+            Deadlines.scaled(1),
             new Engine.Order(jobs, OptionalLong.empty(), "b" + runs),
             scenario -> false)
         .run(scenarios, outcomes::add);
