@@ -52,7 +52,8 @@ record AreaVerdict(RunVerdict.Tone tone, String word, String detail, RunFooter.C
     if (counts.passed() + counts.warned() == 0) {
       return quiet("unsupported", "The library announces nothing of it.", counts);
     }
-    return counts.unsupported() > 0
+    long beyond = scenarios.stream().filter(ScenarioResult::isBeyondTargets).count();
+    return counts.unsupported() > beyond
         ? new AreaVerdict(
             RunVerdict.Tone.PART,
             "in part",

@@ -180,6 +180,14 @@ public record ScenarioResult(
     return failsAsKnown() || failsAsDisputed();
   }
 
+  /**
+   * Whether it could not be tried on the targets as they were given, which says nothing of them:
+   * where a candidate lacks what it needs, its trace holds what that announces.
+   */
+  boolean isBeyondTargets() {
+    return outcome == Outcome.UNSUPPORTED && trace == null;
+  }
+
   /** What is said of it beside its outcome, in one line, or null. */
   @Nullable String remark() {
     String said =

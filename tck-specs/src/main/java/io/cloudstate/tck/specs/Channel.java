@@ -45,6 +45,9 @@ public sealed interface Channel {
   /** What a proxy asks as it comes up. */
   record OfDiscovery() implements Channel {
 
+    /** Where a trace has what the pair's proxy was answered, where a scenario looks at it. */
+    public static final OfCall ANSWER = new OfCall("the proxy's discover");
+
     @Override
     public String label() {
       return "discover";

@@ -43,4 +43,16 @@ public record Scenario(
   public boolean hasOwnProxy() {
     return steps.stream().anyMatch(planned -> planned.step() instanceof Step.StartProxy);
   }
+
+  /**
+   * What it does to the service or the proxy as a whole, in order. Where there is anything, it has
+   * a pair to itself.
+   */
+  public List<Step.Befall> fates() {
+    return steps.stream()
+        .map(Step.Planned::step)
+        .filter(Step.Befall.class::isInstance)
+        .map(Step.Befall.class::cast)
+        .toList();
+  }
 }

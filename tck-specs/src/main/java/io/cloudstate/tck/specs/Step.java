@@ -105,6 +105,9 @@ public sealed interface Step {
   /** The service of the scenario's own proxy comes back, where it was. */
   record Reconnect() implements Act {}
 
+  /** The kit does this to the service or the proxy as a whole. */
+  record Befall(Half who, Fate fate) implements Act {}
+
   /**
    * The next thing on the channel is a frame that matches.
    *

@@ -99,9 +99,30 @@ public final class StepText {
           + " with "
           + show.pattern(withoutDescriptors(start.spec()));
     }
+    if (act instanceof Step.Befall befall) {
+      return words(befall.who(), befall.fate());
+    }
     return act instanceof Step.Disconnect
         ? "the service goes away, with all connections"
         : "the service comes back";
+  }
+
+  /** What the kit does to the service or the proxy. */
+  public static String words(Half who, Fate fate) {
+    String whom = "the " + who.word();
+    return switch (fate) {
+      case KILLED -> "the kit kills " + whom;
+      case STARTED -> "the kit starts " + whom + " again";
+      case STARTED_ELSEWHERE -> "the kit starts " + whom + " again, elsewhere";
+      case PAUSED -> "the kit pauses " + whom;
+      case RESUMED -> "the kit lets " + whom + " go on";
+      case CUT_OFF -> "the kit cuts " + whom + " off the network";
+      case JOINED -> "the kit joins " + whom + " to the network again";
+      case HELD_BACK ->
+          "from here on the kit holds back what "
+              + whom
+              + " answers, until one of the two is killed";
+    };
   }
 
   private static Pattern.Fields withoutDescriptors(Pattern.Fields spec) {

@@ -62,6 +62,7 @@ final class Front implements AutoCloseable {
             // One call that is not read must not stop the others of its connection.
             .http2InitialConnectionWindowSize(MAX_MESSAGE_BYTES)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
+            .connectionDrainDuration(Duration.ZERO)
             .bossGroupFactory(name -> promptLoops(name, 1))
             .workerGroup(workers, true)
             .disableServerHeader();

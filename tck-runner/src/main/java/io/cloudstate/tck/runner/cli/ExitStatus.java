@@ -125,6 +125,6 @@ final class ExitStatus {
     String warned = counts.warned() == 0 ? "" : ", " + counts.warned() + " with a warning";
     return counts.unsupported() == 0
         ? warned
-        : warned + ", " + counts.unsupported() + " not supported by the candidate";
+        : warned + ", " + counts.unsupported() + " not supported";
   }
 }

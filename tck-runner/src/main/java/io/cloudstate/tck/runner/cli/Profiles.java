@@ -24,7 +24,9 @@ final class Profiles {
 
   private final Set<Profile> claimed;
   private final Map<String, Outcome> outcomes = new HashMap<>();
-  private final Set<String> disputed = new HashSet<>();
+
+  /** Scenarios that say nothing of a profile. */
+  private final Set<String> silent = new HashSet<>();
 
   Profiles(Set<Profile> claimed) {
     this.claimed = claimed;
@@ -63,10 +65,14 @@ final class Profiles {
     return !needed.isEmpty() && claimed.containsAll(needed);
   }
 
-  /** One that fails and is in dispute says nothing of a profile. */
+  /**
+   * One that fails and is in dispute says nothing of a profile, nor does one that the kit could not
+   * try on the targets as they were given.
+   */
   void ended(Scenario scenario, ScenarioResult result) {
-    if (result.failsAsDisputed()) {
-      disputed.add(scenario.id());
+    boolean beyondTargets = result.outcome() == Outcome.UNSUPPORTED && !scenario.fates().isEmpty();
+    if (result.failsAsDisputed() || beyondTargets) {
+      silent.add(scenario.id());
     } else {
       outcomes.put(scenario.id(), result.outcome());
     }
@@ -88,7 +94,7 @@ final class Profiles {
         if (needed.size() > 1 && outcome == Outcome.UNSUPPORTED) {
           continue;
         }
-        if (disputed.contains(scenario.id())) {
+        if (silent.contains(scenario.id())) {
           continue;
         }
         all++;

@@ -62,6 +62,10 @@ final class RunSession {
   private final List<String> explanation = new ArrayList<>();
   private SetAside setAside = SetAside.NONE;
   private boolean candidateAtFault;
+
+  /** Made so far: a fresh pair in a later round has another order. */
+  private int engines;
+
   private boolean needsModel;
   private boolean modelSeen;
 
@@ -197,7 +201,7 @@ final class RunSession {
         deadlines,
         new Engine.Order(
             settings.jobs(),
-            settings.shuffle() ? OptionalLong.of(settings.seed()) : OptionalLong.empty(),
+            settings.shuffle() ? OptionalLong.of(settings.seed() + engines++) : OptionalLong.empty(),
             tag()),
         profiles::claims);
   }

@@ -118,6 +118,8 @@ final class StepByStep {
         pattern(send.request());
       } else if (step instanceof Step.Finish finish) {
         add(finish.code());
+      } else if (step instanceof Step.Befall befall) {
+        add(befall.who().word() + " " + befall.fate().word());
       } else if (step instanceof Step.StartProxy start) {
         pattern(start.spec());
       } else if (step instanceof Step.ExpectFrame expect) {

@@ -3,13 +3,19 @@ package io.cloudstate.tck.runner.deploy;
 import com.google.protobuf.ByteString;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.runner.deploy.container.Containers;
+import io.cloudstate.tck.runner.deploy.container.OpenPort;
 import io.cloudstate.tck.runner.wire.Attribution;
 import io.cloudstate.tck.runner.wire.Interceptor;
 import io.cloudstate.tck.runner.wire.InterceptorScript;
+import io.cloudstate.tck.runner.wire.MovableChannel;
+import io.cloudstate.tck.specs.Fate;
+import io.cloudstate.tck.specs.Half;
+import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,9 +31,12 @@ public final class Deployment implements AutoCloseable {
   private final Containers containers;
   private final OwnProxies ownProxies;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Map<Half, Fate> fates = new EnumMap<>(Half.class);
   private @Nullable Running service;
   private @Nullable Running proxy;
-  private @Nullable ManagedChannel candidate;
+  private @Nullable Interceptor interceptor;
+  private @Nullable Interceptor serviceRelay;
+  private @Nullable MovableChannel candidate;
   private @Nullable ManagedChannel client;
   private Discovery discovery =
       new Discovery(
@@ -64,29 +73,32 @@ public final class Deployment implements AutoCloseable {
     Running theService =
         close(Targets.startService(plan.service(), plan.mutation().serviceSwitches(), containers));
     service = theService;
-    Endpoint reached =
-        mutant(Targets.LOOPBACK, theService.endpoint(), plan.mutation().serviceScript());
+    Endpoint reached = theService.endpoint();
+    if (!plan.mutation().serviceScript().rules().isEmpty()) {
+      Interceptor relay =
+          relay(Targets.LOOPBACK, theService.endpoint(), plan.mutation().serviceScript());
+      serviceRelay = relay;
+      reached = new Endpoint(Targets.LOOPBACK, relay.port());
+    }
     Endpoint listening = listening();
-    Interceptor interceptor =
+    Interceptor between =
         interceptor(listening, reached, attribution, InterceptorScript.transparent());
+    interceptor = between;
     // What is said to run already has less to do until it is reached.
     Duration patience =
         plan.service() instanceof Target.Tcp
             ? plan.startDeadline().dividedBy(3)
             : plan.startDeadline();
     Readiness.awaitPort("The service " + plan.service().text(), theService, patience);
-    ManagedChannel toCandidate = channel(reached);
+    MovableChannel toCandidate = close(new MovableChannel(reached.host(), reached.port()));
     candidate = toCandidate;
     // Before the proxy asks, so that the runner's is the first answer of all.
     discovery =
         Readiness.discover(toCandidate, theService, plan.answerDeadline(), plan.startDeadline());
     if (plan.withProxy()) {
-      Running theProxy = startProxy(listening, interceptor);
+      Running theProxy = startProxy(listening, between);
       proxy = theProxy;
-      noProxy = awaitProxy(theProxy, interceptor);
-      if (noProxy.isEmpty()) {
-        client = channel(theProxy.endpoint());
-      }
+      noProxy = awaitProxy(theProxy, between);
     }
   }
 
@@ -97,13 +109,12 @@ public final class Deployment implements AutoCloseable {
         : plan.listen();
   }
 
-  private Running startProxy(Endpoint listening, Interceptor interceptor)
-      throws DeploymentException {
-    Endpoint reached =
-        mutant(
-            listening.host(),
-            new Endpoint(listening.host(), interceptor.port()),
-            plan.mutation().proxyScript());
+  private Running startProxy(Endpoint listening, Interceptor between) throws DeploymentException {
+    Endpoint reached = new Endpoint(listening.host(), between.port());
+    if (!plan.mutation().proxyScript().rules().isEmpty()) {
+      Interceptor relay = relay(listening.host(), reached, plan.mutation().proxyScript());
+      reached = new Endpoint(listening.host(), relay.port());
+    }
     String told =
         plan.proxy() instanceof Target.Image ? containers.meeting().told() : listening.host();
     return close(
@@ -172,14 +183,10 @@ public final class Deployment implements AutoCloseable {
             "The interceptor could not listen on %s: %s. Choose another address with --listen HOST:PORT, or end what listens there."));
   }
 
-  /** Where a target is reached when a script stands before it. */
-  private Endpoint mutant(String host, Endpoint target, InterceptorScript script)
+  /** A script that stands before a target. */
+  private Interceptor relay(String host, Endpoint target, InterceptorScript script)
       throws DeploymentException {
-    if (script.rules().isEmpty()) {
-      return target;
-    }
-    Interceptor relay = interceptor(new Endpoint(host, 0), target, Attribution.none(), script);
-    return new Endpoint(host, relay.port());
+    return interceptor(new Endpoint(host, 0), target, Attribution.none(), script);
   }
 
   private ManagedChannel channel(Endpoint endpoint) {
@@ -189,12 +196,19 @@ public final class Deployment implements AutoCloseable {
   }
 
   /** Straight to the candidate. */
-  public ManagedChannel candidate() {
+  public Channel candidate() {
+    return toCandidate();
+  }
+
+  private MovableChannel toCandidate() {
     return Objects.requireNonNull(candidate);
   }
 
   /** To the proxy, where one serves. */
-  public Optional<ManagedChannel> client() {
+  public synchronized Optional<ManagedChannel> client() {
+    if (client == null && noProxy.isEmpty()) {
+      proxyEndpoint().filter(at -> at.port() != 0).ifPresent(at -> client = channel(at));
+    }
     return Optional.ofNullable(client);
   }
 
@@ -253,7 +267,7 @@ public final class Deployment implements AutoCloseable {
    * @throws InterruptedException if interrupted while it waits for the end
    */
   public Optional<String> serviceEnd() throws InterruptedException {
-    if (serviceFailure().isEmpty() && !Readiness.answers(candidate(), plan.answerDeadline())) {
+    if (serviceFailure().isEmpty() && !Readiness.answers(toCandidate(), plan.answerDeadline())) {
       Objects.requireNonNull(service).awaitEnd(plan.answerDeadline());
     }
     return serviceFailure();
@@ -262,6 +276,89 @@ public final class Deployment implements AutoCloseable {
   /** Why the candidate is gone, if it is. */
   public Optional<String> serviceFailure() {
     return Optional.ofNullable(service).flatMap(Running::failure);
+  }
+
+  /** Why the kit cannot do this to one half of the pair, if it cannot. */
+  public Optional<String> cannot(Half who, Fate fate) {
+    boolean cutsOff = fate == Fate.CUT_OFF || fate == Fate.JOINED;
+    if (cutsOff && who == Half.SERVICE && service != null && service.isRelayed()) {
+      return Optional.of(
+          "A service whose port the engine publishes cannot be cut off by the kit: the engine itself ends its connections then. Use --isolation internal, where the engine allows it.");
+    }
+    return Powers.lacking(who == Half.SERVICE ? plan.service() : plan.proxy(), who, fate);
+  }
+
+  /**
+   * Does this to one half of the pair. When it returns, what was killed has ended, and a service
+   * that was started or joined again answers, wherever it is now; how far a proxy is that was
+   * started again is for the scenario to see. Used by one thread.
+   *
+   * @param serving told when the port of a proxy is open that was started again; if that takes
+   *     longer than a target may take to come up, nobody is
+   * @throws DeploymentException if it could not be done; the pair is then not whole
+   */
+  public void befall(Half who, Fate fate, Runnable serving) throws DeploymentException {
+    fates.put(who, fate.isWhole() ? Fate.KILLED : fate);
+    if (who == Half.SERVICE) {
+      befallService(fate);
+    } else {
+      befallProxy(fate, serving);
+    }
+    fates.put(who, fate);
+  }
+
+  private void befallService(Fate fate) throws DeploymentException {
+    Running before = Objects.requireNonNull(service);
+    Endpoint was = before.endpoint();
+    Running now = before.befall(fate);
+    replaced(before, now);
+    service = now;
+    if (fate == Fate.JOINED || fate == Fate.STARTED || fate == Fate.STARTED_ELSEWHERE) {
+      if (fate != Fate.JOINED || !now.endpoint().equals(was)) {
+        follow(now.endpoint());
+      }
+      Readiness.awaitPort("The service " + plan.service().text(), now, plan.startDeadline());
+      Readiness.discover(toCandidate(), now, plan.answerDeadline(), plan.startDeadline());
+    }
+  }
+
+  /** What stands before the service reaches it where it is now. */
+  private void follow(Endpoint place) {
+    if (serviceRelay != null) {
+      serviceRelay.follow(place.host(), place.port());
+      return;
+    }
+    Objects.requireNonNull(interceptor).follow(place.host(), place.port());
+    toCandidate().moveTo(place.host(), place.port());
+  }
+
+  private void befallProxy(Fate fate, Runnable serving) throws DeploymentException {
+    Running before = Objects.requireNonNull(proxy);
+    Running now = before.befall(fate);
+    replaced(before, now);
+    proxy = now;
+    if (fate == Fate.STARTED) {
+      client = null;
+      Thread watching =
+          Readiness.watchPort(
+              "The proxy that was started again", now, plan.startDeadline(), serving);
+      started.push(watching::interrupt);
+    }
+  }
+
+  private void replaced(Running before, Running now) {
+    if (!before.equals(now)) {
+      close(now);
+    }
+  }
+
+  /** Whether all that befell the pair was put right again, and both halves are there. */
+  public boolean isWhole() {
+    return fates.values().stream().allMatch(Fate::isWhole)
+        && serviceFailure().isEmpty()
+        && (noProxy.isPresent()
+            || proxy == null
+            || OpenPort.accepts(proxy.endpoint(), proxy.isRelayed()));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.deploy;
 import io.cloudstate.tck.model.proxy.ProxyDefect;
 import io.cloudstate.tck.model.proxy.ProxySettings;
 import io.cloudstate.tck.model.proxy.ReferenceProxy;
+import io.cloudstate.tck.specs.Fate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** The reference proxy, reached over loopback like any other. */
-record EmbeddedProxy(ReferenceProxy proxy, ProxyLog written) implements Running {
+record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, ProxyLog written)
+    implements Running {
 
   private static final String HOST = "127.0.0.1";
 
@@ -28,8 +30,8 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxyLog written) implements Running 
    *     meanwhile
    */
   static EmbeddedProxy start(Endpoint service, Set<String> switches, Duration patience) {
-    return new EmbeddedProxy(
-        ReferenceProxy.start(settings(service, switches, patience)), ProxyLog.capture());
+    ProxySettings settings = settings(service, switches, patience);
+    return new EmbeddedProxy(ReferenceProxy.start(settings), settings, ProxyLog.capture());
   }
 
   static ProxySettings settings(Endpoint service, Set<String> switches, Duration patience) {
@@ -68,6 +70,19 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxyLog written) implements Running 
   @Override
   public Log log() {
     return written.log();
+  }
+
+  /** What it has persisted is gone with it. */
+  @Override
+  public Running befall(Fate fate) throws DeploymentException {
+    return switch (fate) {
+      case KILLED -> {
+        proxy.close();
+        yield this;
+      }
+      case STARTED -> new EmbeddedProxy(ReferenceProxy.start(settings), settings, written);
+      default -> Running.super.befall(fate);
+    };
   }
 
   @Override

@@ -64,21 +64,8 @@ public final class OwnProxy implements AutoCloseable {
     }
     Running running = kind.run(new Endpoint(told, port));
     proxy = running;
-    Thread watching = new Thread(() -> watch(running, patience, serving), "port of a proxy");
-    watching.setDaemon(true);
-    watching.start();
-    watch = watching;
+    watch = Readiness.watchPort("The scenario's own proxy", running, patience, serving);
     awaitArrival();
-  }
-
-  private static void watch(Running proxy, Duration patience, Runnable serving) {
-    try {
-      Readiness.awaitPort("The scenario's own proxy", proxy, patience);
-      serving.run();
-    } catch (DeploymentException notServing) {
-      // Not to serve may be what is expected; that it never came is seen in the trace.
-      return;
-    }
   }
 
   private static Interceptor serve(Endpoint listen, Attribution attribution)

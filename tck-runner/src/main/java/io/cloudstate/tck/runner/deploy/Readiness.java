@@ -7,10 +7,10 @@ import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.runner.deploy.container.OpenPort;
 import io.cloudstate.tck.runner.wire.Bytes;
 import io.cloudstate.tck.runner.wire.Interceptor;
+import io.cloudstate.tck.runner.wire.MovableChannel;
 import io.cloudstate.tck.specs.EntityType;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
-import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -68,6 +68,30 @@ final class Readiness {
   }
 
   /**
+   * Tells when something accepts connections there; nobody is told if that takes longer than the
+   * patience, since not to serve may be what is expected.
+   *
+   * @return who waits, until interrupted
+   */
+  static Thread watchPort(String who, Running target, Duration patience, Runnable serving) {
+    Thread watching =
+        new Thread(
+            () -> {
+              try {
+                awaitPort(who, target, patience);
+                serving.run();
+              } catch (DeploymentException notServing) {
+                // That it never came is seen in the trace.
+                return;
+              }
+            },
+            "port of a proxy");
+    watching.setDaemon(true);
+    watching.start();
+    return watching;
+  }
+
+  /**
    * Waits until somebody reached the interceptor, for a time at most: a proxy that never does is
    * judged for it.
    *
@@ -117,7 +141,7 @@ final class Readiness {
    * @throws DeploymentException if interrupted
    */
   static Discovery discover(
-      ManagedChannel candidate, Running target, Duration answerDeadline, Duration startDeadline)
+      MovableChannel candidate, Running target, Duration answerDeadline, Duration startDeadline)
       throws DeploymentException {
     AtomicReference<Discovery> latest =
         new AtomicReference<>(Answer.none("it was not asked", true).discovery());
@@ -148,7 +172,7 @@ final class Readiness {
   }
 
   /** Whether the candidate answers discovery at all, in time. */
-  static boolean answers(ManagedChannel candidate, Duration deadline) {
+  static boolean answers(MovableChannel candidate, Duration deadline) {
     candidate.resetConnectBackoff();
     return !ask(candidate, deadline).unavailable();
   }

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.deploy;
 
+import io.cloudstate.tck.specs.Fate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,17 @@ interface Running extends AutoCloseable {
   /** What is known of it from its start, for the report. */
   default Map<String, String> facts() {
     return Map.of();
+  }
+
+  /**
+   * Has it suffer this.
+   *
+   * @return what runs in its place from now on; after its death itself, until it is started again
+   * @throws DeploymentException if that could not be done
+   * @throws UnsupportedOperationException if it never can, which {@link Powers} knows
+   */
+  default Running befall(Fate fate) throws DeploymentException {
+    throw new UnsupportedOperationException("The kit cannot do this to it: " + fate.word());
   }
 
   @Override

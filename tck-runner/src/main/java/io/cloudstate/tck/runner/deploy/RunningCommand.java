@@ -1,9 +1,11 @@
 package io.cloudstate.tck.runner.deploy;
 
+import io.cloudstate.tck.specs.Fate;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,33 +18,53 @@ import java.util.stream.Stream;
 /** A command that the runner started; its end ends all that it started itself. */
 final class RunningCommand implements Running {
 
+  private static final int KILL_SECONDS = 10;
   private static final int TERM_SECONDS = 5;
   private static final int SHOWN_LINES = 15;
 
   private final String command;
+  private final Environment environment;
   private final Process process;
   private final Endpoint endpoint;
-  private final Log log = new Log();
+  private final Log log;
   private final Thread reader;
+  private volatile Optional<Fate> fate = Optional.empty();
 
-  private RunningCommand(String command, Process process, Endpoint endpoint) {
+  /** What its process is told, which goes by where it is to serve. */
+  @FunctionalInterface
+  interface Environment {
+
+    /** Variables by name. */
+    Map<String, String> at(Endpoint endpoint);
+  }
+
+  private RunningCommand(
+      String command, Environment environment, Process process, Endpoint endpoint, Log log) {
     this.command = command;
+    this.environment = environment;
     this.process = process;
     this.endpoint = endpoint;
+    this.log = log;
     this.reader = new Thread(this::read, "log of " + command);
     reader.setDaemon(true);
     reader.start();
   }
 
   /** Starts whatever the shell takes for a command. */
-  static RunningCommand start(String command, Map<String, String> environment, Endpoint endpoint)
+  static RunningCommand start(String command, Environment environment, Endpoint endpoint)
+      throws DeploymentException {
+    return start(command, environment, endpoint, new Log());
+  }
+
+  private static RunningCommand start(
+      String command, Environment environment, Endpoint endpoint, Log log)
       throws DeploymentException {
     ProcessBuilder builder = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
+    builder.environment().putAll(environment.at(endpoint));
     try {
       Process process = builder.start();
       process.getOutputStream().close();
-      return new RunningCommand(command, process, endpoint);
+      return new RunningCommand(command, environment, process, endpoint, log);
     } catch (IOException notStarted) {
       throw new DeploymentException(
           "exec:"
@@ -71,7 +93,7 @@ final class RunningCommand implements Running {
 
   @Override
   public Optional<String> failure() {
-    if (process.isAlive()) {
+    if (process.isAlive() || isKilled()) {
       return Optional.empty();
     }
     awaitLastLines();
@@ -107,14 +129,100 @@ final class RunningCommand implements Running {
     return log;
   }
 
+  private boolean isKilled() {
+    return fate.filter(Fate.KILLED::equals).isPresent();
+  }
+
+  @Override
+  public Running befall(Fate next) throws DeploymentException {
+    // Known before it is done, so that a death that is wanted is never taken for another.
+    fate = Optional.of(next);
+    switch (next) {
+      case KILLED -> kill();
+      case PAUSED -> signal("STOP");
+      case RESUMED -> signal("CONT");
+      case STARTED -> {
+        return start(command, environment, endpoint, log);
+      }
+      case STARTED_ELSEWHERE -> {
+        Endpoint elsewhere = new Endpoint(endpoint.host(), Targets.freePort());
+        return start(command, environment, elsewhere, log);
+      }
+      default -> {
+        return Running.super.befall(next);
+      }
+    }
+    return this;
+  }
+
+  private void kill() throws DeploymentException {
+    List<ProcessHandle> tree = tree();
+    tree.forEach(ProcessHandle::destroyForcibly);
+    try {
+      awaitEnds(tree, KILL_SECONDS);
+    } catch (TimeoutException | ExecutionException alive) {
+      throw new DeploymentException(
+          "exec:%s was killed and has not ended within %d s.".formatted(command, KILL_SECONDS),
+          alive);
+    } catch (InterruptedException interrupted) {
+      throw interrupted("was killed", interrupted);
+    }
+  }
+
+  /** Java itself has no way to stop a process and let it go on. */
+  private void signal(String name) throws DeploymentException {
+    List<String> kill = new ArrayList<>(List.of("kill", "-" + name));
+    tree().stream()
+        .filter(ProcessHandle::isAlive)
+        .forEach(process -> kill.add(String.valueOf(process.pid())));
+    try {
+      Process sent = new ProcessBuilder(kill).redirectErrorStream(true).start();
+      String said = new String(sent.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (sent.waitFor() != 0) {
+        throw new DeploymentException(
+            "exec:%s could not be sent the signal %s: %s".formatted(command, name, said.strip()));
+      }
+    } catch (IOException noKill) {
+      throw new DeploymentException(
+          "exec:%s could not be sent the signal %s, for which the command kill is needed: %s"
+              .formatted(command, name, noKill.getMessage()),
+          noKill);
+    } catch (InterruptedException interrupted) {
+      throw interrupted("was sent a signal", interrupted);
+    }
+  }
+
+  private DeploymentException interrupted(String when, InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return new DeploymentException(
+        "The run was interrupted while exec:" + command + " " + when + ".", cause);
+  }
+
+  private static void awaitEnds(List<ProcessHandle> tree, int seconds)
+      throws TimeoutException, ExecutionException, InterruptedException {
+    CompletableFuture.allOf(
+            tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .get(seconds, TimeUnit.SECONDS);
+  }
+
+  /** One that stands still hears of no request to end. */
+  private void letGoOn() {
+    if (fate.filter(Fate.PAUSED::equals).isPresent()) {
+      try {
+        befall(Fate.RESUMED);
+      } catch (DeploymentException stubborn) {
+        log.add("(" + stubborn.getMessage() + " It is killed.)");
+      }
+    }
+  }
+
   @Override
   public void close() {
+    letGoOn();
     List<ProcessHandle> tree = tree();
     tree.forEach(ProcessHandle::destroy);
-    CompletableFuture<?>[] ends =
-        tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
     try {
-      CompletableFuture.allOf(ends).get(TERM_SECONDS, TimeUnit.SECONDS);
+      awaitEnds(tree, TERM_SECONDS);
     } catch (TimeoutException | ExecutionException stubborn) {
       log.add("(the kit killed what had not ended within " + TERM_SECONDS + " s)");
     } catch (InterruptedException interrupted) {

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.deploy;
 
 import io.cloudstate.tck.runner.deploy.container.RunningContainer;
+import io.cloudstate.tck.specs.Fate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,12 @@ record RunningImage(RunningContainer container, Log log) implements Running {
   @Override
   public Map<String, String> facts() {
     return container.facts();
+  }
+
+  @Override
+  public Running befall(Fate fate) throws DeploymentException {
+    RunningContainer now = container.befall(fate, log);
+    return now.equals(container) ? this : new RunningImage(now, log);
   }
 
   @Override

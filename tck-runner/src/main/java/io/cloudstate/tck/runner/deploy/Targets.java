@@ -30,9 +30,10 @@ final class Targets {
     }
     if (target instanceof Target.Exec exec) {
       Endpoint endpoint = new Endpoint(LOOPBACK, freePort());
-      Map<String, String> environment =
-          Map.of("HOST", LOOPBACK, "PORT", String.valueOf(endpoint.port()));
-      return RunningCommand.start(exec.command(), environment, endpoint);
+      return RunningCommand.start(
+          exec.command(),
+          at -> Map.of("HOST", at.host(), "PORT", String.valueOf(at.port())),
+          endpoint);
     }
     if (target instanceof Target.Image image) {
       Log log = new Log();
@@ -58,13 +59,15 @@ final class Targets {
     }
     if (target instanceof Target.Exec exec) {
       Endpoint endpoint = new Endpoint(LOOPBACK, freePort());
-      Map<String, String> environment =
-          Map.of(
-              "HOST", LOOPBACK,
-              "HTTP_PORT", String.valueOf(endpoint.port()),
-              "USER_FUNCTION_HOST", userFunction.host(),
-              "USER_FUNCTION_PORT", String.valueOf(userFunction.port()));
-      return RunningCommand.start(exec.command(), environment, endpoint);
+      return RunningCommand.start(
+          exec.command(),
+          at ->
+              Map.of(
+                  "HOST", at.host(),
+                  "HTTP_PORT", String.valueOf(at.port()),
+                  "USER_FUNCTION_HOST", userFunction.host(),
+                  "USER_FUNCTION_PORT", String.valueOf(userFunction.port())),
+          endpoint);
     }
     if (target instanceof Target.Image image) {
       Log log = new Log();

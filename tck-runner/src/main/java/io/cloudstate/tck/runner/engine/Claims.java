@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.engine;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.UserFunctionError;
 import io.cloudstate.tck.runner.wire.Attribution;
@@ -34,6 +35,7 @@ public final class Claims implements Attribution {
   private final Map<String, WireSession> byMethod = new ConcurrentHashMap<>();
   private final Set<String> notes = new ConcurrentSkipListSet<>();
   private volatile @Nullable WireSession listener;
+  private volatile @Nullable WireSession pairsOwner;
 
   /** Hands over what names a token, no part of which may be a token too. */
   void claim(String token, WireSession session) {
@@ -58,6 +60,11 @@ public final class Claims implements Attribution {
     listener = session;
   }
 
+  /** Hands what proxies ask of discovery to the session that has the pair to itself, or to none. */
+  void watchDiscovery(@Nullable WireSession session) {
+    pairsOwner = session;
+  }
+
   /** What a reader of the report should know of the traffic. */
   public List<String> notes() {
     return List.copyOf(new TreeSet<>(notes));
@@ -66,7 +73,7 @@ public final class Claims implements Attribution {
   @Override
   public Route route(String method, List<byte[]> messages, boolean ended, Served served) {
     if (method.equals(DISCOVER)) {
-      return new Route.Relay(Tap.NONE, answer -> AnnouncedProbes.added(answer, notes::add));
+      return discovery(messages);
     }
     if (method.equals(REPORT_ERROR)) {
       messages.forEach(this::report);
@@ -91,6 +98,20 @@ public final class Claims implements Attribution {
             + opening.label()
             + ".");
     return PROBES.contains(opening.service()) ? new Route.Dismiss() : relay();
+  }
+
+  private Route discovery(List<byte[]> messages) {
+    WireSession session = pairsOwner;
+    if (session == null) {
+      return new Route.Relay(Tap.NONE, answer -> AnnouncedProbes.added(answer, notes::add));
+    }
+    messages.forEach(request -> session.discovered(ByteString.copyFrom(request)));
+    return new Route.Relay(
+        Tap.NONE,
+        answer -> {
+          session.answered(answer);
+          return AnnouncedProbes.added(answer, notes::add);
+        });
   }
 
   private static Route relay() {

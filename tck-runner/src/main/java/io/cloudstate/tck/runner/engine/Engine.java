@@ -214,7 +214,11 @@ public final class Engine {
     }
   }
 
+  /** Where a scenario may kill the candidate, its end is no sign of anything. */
   private Optional<String> endSeenIn(ScenarioOutcome outcome) throws InterruptedException {
+    if (!outcome.scenario().fates().isEmpty()) {
+      return Optional.empty();
+    }
     if (outcome.lostItsConnection()) {
       return deployment.serviceEnd();
     }
@@ -236,14 +240,19 @@ public final class Engine {
   private Wiring wiring() {
     return new Wiring(
         deployment.candidate(),
-        deployment
-            .client()
-            .map(
-                client ->
-                    new Calls.ProxyClients(
-                        client, "http://" + deployment.proxyEndpoint().orElseThrow())),
+        this::clients,
         deployment::ownProxy,
+        deployment::befall,
         deployment.discovery().answer());
+  }
+
+  private Optional<Calls.ProxyClients> clients() {
+    return deployment
+        .client()
+        .map(
+            client ->
+                new Calls.ProxyClients(
+                    client, "http://" + deployment.proxyEndpoint().orElseThrow()));
   }
 
   private List<Scenario> inOrder(List<Scenario> scenarios) {
@@ -315,6 +324,9 @@ public final class Engine {
     if (hearsReports) {
       claims.listen(run.wire());
     }
+    if (!scenario.fates().isEmpty()) {
+      claims.watchDiscovery(run.wire());
+    }
     try {
       ScenarioRun.Result result = run.run();
       List<TraceEvent> trace = run.trace();
@@ -326,6 +338,9 @@ public final class Engine {
       needs.methodsAlone().forEach(claims::releaseMethod);
       if (hearsReports) {
         claims.listen(null);
+      }
+      if (!scenario.fates().isEmpty()) {
+        claims.watchDiscovery(null);
       }
     }
   }
@@ -339,10 +354,21 @@ public final class Engine {
     if (scenario.hasOwnProxy()) {
       return deployment.noOwnProxy().map(Verdict.Unsupported::new);
     }
+    Optional<String> cannot = lacking(deployment, scenario);
+    if (cannot.isPresent()) {
+      return Optional.of(new Verdict.Unsupported(cannot.get()));
+    }
     Optional<String> problem = deployment.discovery().problem();
     return problem.isPresent() && !scenario.services().isEmpty()
         ? Optional.of(new Verdict.NotRun("The candidate cannot be used: " + problem.get() + "."))
         : Optional.empty();
+  }
+
+  /** Why a scenario cannot do to this pair what it does to one, if it cannot. */
+  static Optional<String> lacking(Deployment pair, Scenario scenario) {
+    return scenario.fates().stream()
+        .flatMap(befall -> pair.cannot(befall.who(), befall.fate()).stream())
+        .findFirst();
   }
 
   private Optional<Verdict> unreachable(Scenario scenario) {

@@ -11,14 +11,17 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs scenarios on a pair, and goes on with a fresh one where the candidate's process has ended.
- * Of several scenarios that ran at that time, each runs again by itself, so that the end is put
- * down to the one that brings it about; what came of the others then is what counts. Used by one
- * thread.
+ * Those that kill, pause or cut off one half of the pair themselves come after all others, one by
+ * one, on a pair of their own. Of several scenarios that ran at that time, each runs again by
+ * itself, so that the end is put down to the one that brings it about; what came of the others then
+ * is what counts. Used by one thread.
  */
 public final class Lives implements AutoCloseable {
 
@@ -30,6 +33,13 @@ public final class Lives implements AutoCloseable {
   private Deployment pair;
   private @Nullable Engine engine;
   private boolean alive = true;
+
+  /** Whether scenarios have run on the pair that do nothing to it. */
+  private boolean used;
+
+  /** Whether something was done to the pair. */
+  private boolean befallen;
+
   private boolean stopped;
 
   /** Starts a pair. */
@@ -115,8 +125,54 @@ public final class Lives implements AutoCloseable {
           stopped |= !goesOn;
           return goesOn;
         };
+    Map<Boolean, List<Scenario>> parts =
+        scenarios.stream().collect(Collectors.partitioningBy(this::hasAFate));
+    List<Scenario> others = Objects.requireNonNull(parts.get(false));
+    if (!others.isEmpty()) {
+      runOthers(others, heeding);
+    }
+    runFates(Objects.requireNonNull(parts.get(true)), heeding);
+  }
+
+  /** Whether it does something to the pair that can be done to it. */
+  private boolean hasAFate(Scenario scenario) {
+    return !scenario.fates().isEmpty() && Engine.lacking(pair, scenario).isEmpty();
+  }
+
+  /** The next goes on with the pair of the one before, unless that has left it broken. */
+  private void runFates(List<Scenario> scenarios, Engine.Listener listener)
+      throws InterruptedException {
+    Optional<String> none = Optional.empty();
+    for (Scenario scenario : scenarios) {
+      if (stopped) {
+        return;
+      }
+      if (!alive) {
+        none = again();
+      } else if (none.isEmpty() && (used || !pair.isWhole())) {
+        none = fresh("No fresh pair could be started for what befalls one: ");
+      }
+      if (none.isPresent()) {
+        listener.ended(notRun(scenario, none.get()));
+      } else {
+        befallen = true;
+        engine().run(List.of(scenario), listener);
+      }
+    }
+  }
+
+  private void runOthers(List<Scenario> scenarios, Engine.Listener heeding)
+      throws InterruptedException {
     Map<String, ScenarioOutcome> suspected = new HashMap<>();
     Deque<List<Scenario>> left = new ArrayDeque<>(List.of(scenarios));
+    Optional<String> noneLeft =
+        befallen
+            ? fresh("No fresh pair could be started after what befell the last: ")
+            : Optional.empty();
+    if (noneLeft.isPresent()) {
+      scenarios.forEach(each -> heeding.ended(notRun(each, noneLeft.get())));
+      return;
+    }
     while (!left.isEmpty() && !stopped) {
       Optional<String> none = alive ? Optional.empty() : again();
       if (none.isPresent()) {
@@ -126,6 +182,7 @@ public final class Lives implements AutoCloseable {
             .forEach(heeding::ended);
         return;
       }
+      used = true;
       Optional<Engine.Rest> rest = engine().run(left.pop(), heeding);
       rest.ifPresent(end -> settle(end, suspected, left, heeding));
       alive = rest.isEmpty();
@@ -160,14 +217,22 @@ public final class Lives implements AutoCloseable {
           "The candidate's process has ended, and is started again only %d times (--restarts). %s"
               .formatted(restarts, last));
     }
+    return fresh("The candidate's process ended and could not be started again: ");
+  }
+
+  private Optional<String> fresh(String otherwise) {
     pair.close();
     engine = null;
     try {
       pair = starter.start();
+      used = false;
+      befallen = false;
+      alive = true;
       return Optional.empty();
     } catch (DeploymentException gone) {
-      return Optional.of(
-          "The candidate's process ended and could not be started again: " + gone.getMessage());
+      // Nothing runs on what is left.
+      befallen = true;
+      return Optional.of(otherwise + gone.getMessage());
     }
   }
 

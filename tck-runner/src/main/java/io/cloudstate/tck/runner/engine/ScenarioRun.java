@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.engine;
 
 import com.google.protobuf.ByteString;
+import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.judge.Blame;
 import io.cloudstate.tck.runner.judge.Grading;
 import io.cloudstate.tck.runner.judge.Next;
@@ -10,6 +11,8 @@ import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.Recorder;
 import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.EntityType;
+import io.cloudstate.tck.specs.Fate;
+import io.cloudstate.tck.specs.Half;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.Step;
@@ -32,6 +35,7 @@ final class ScenarioRun {
   private final WireSession wire;
   private final DirectStreams direct;
   private final OwnProxyLife ownProxy;
+  private final Wiring.Befaller pair;
   private final Calls calls;
 
   ScenarioRun(
@@ -43,11 +47,12 @@ final class ScenarioRun {
     this.firstSpec = wiring.firstSpec();
     this.wire = new WireSession(scenario, entity, recorder);
     this.direct = new DirectStreams(wiring.candidate(), recorder);
+    this.pair = wiring.pair();
     this.ownProxy = new OwnProxyLife(wiring.ownProxy(), wire, recorder);
     this.calls =
         new Calls(
             wiring.candidate(),
-            scenario.hasOwnProxy() ? ownProxy::clients : wiring::proxy,
+            scenario.hasOwnProxy() ? ownProxy::clients : wiring.proxy(),
             recorder);
   }
 
@@ -65,6 +70,10 @@ final class ScenarioRun {
     try {
       Next.Ending ending = drive(stepper);
       return new Result(Grading.grade(ending, set.catalogue()), stepper.position());
+    } catch (DeploymentException refused) {
+      String why = "At step " + stepper.position() + ": " + refused.getMessage();
+      recorder.record(new Happening.Note(why));
+      return new Result(new Verdict.Errored(Blame.ENVIRONMENT, why), stepper.position());
     } catch (RuntimeException broken) {
       recorder.record(new Happening.Note("The kit failed: " + broken));
       return new Result(
@@ -87,7 +96,7 @@ final class ScenarioRun {
     return recorder.events();
   }
 
-  private Next.Ending drive(Stepper stepper) throws InterruptedException {
+  private Next.Ending drive(Stepper stepper) throws InterruptedException, DeploymentException {
     int serial = -1;
     long since = 0;
     long patience = 0;
@@ -140,8 +149,10 @@ final class ScenarioRun {
     return last instanceof Next.Done done ? done.ending() : held.ending();
   }
 
-  private void perform(Step.Act act, Bindings bound) {
-    if (act instanceof Step.Send send) {
+  private void perform(Step.Act act, Bindings bound) throws DeploymentException {
+    if (act instanceof Step.Befall befall) {
+      befall(befall.who(), befall.fate());
+    } else if (act instanceof Step.Send send) {
       send(send, Builder.build(send.frame(), bound).toByteArray());
     } else if (act instanceof Step.HalfClose close) {
       if (scenario.topology() == Topology.DIRECT) {
@@ -173,6 +184,19 @@ final class ScenarioRun {
       ownProxy.disconnect();
     } else if (act instanceof Step.Reconnect) {
       ownProxy.reconnect();
+    }
+  }
+
+  private void befall(Half who, Fate fate) throws DeploymentException {
+    recorder.record(new Happening.Befell(who, fate));
+    if (fate == Fate.HELD_BACK) {
+      wire.holdBack(true);
+      return;
+    }
+    pair.befall(who, fate, () -> recorder.record(new Happening.Serving()));
+    // What a dead service has sent may still be on its way until another one is there.
+    if (who == Half.SERVICE ? fate.isWhole() : fate == Fate.KILLED) {
+      wire.holdBack(false);
     }
   }
 

@@ -33,6 +33,7 @@ final class WireSession {
   private final Recorder recorder;
   private final Map<Channel.OfEntity, Integer> instances = new HashMap<>();
   private final Map<Channel.OfEntity, Stream> streams = new HashMap<>();
+  private volatile boolean heldBack;
 
   WireSession(Scenario scenario, String entity, Recorder recorder) {
     this.scenario = scenario;
@@ -48,9 +49,16 @@ final class WireSession {
     recorder.record(new Happening.Reported(message));
   }
 
-  /** The scenario's own proxy asked for discovery. */
+  /** The scenario's own proxy, or that of its pair, asked for discovery. */
   void discovered(ByteString request) {
     recorder.record(new Happening.Discovered(request));
+  }
+
+  /** The pair's proxy was given this answer to discovery, as the candidate sent it. */
+  void answered(byte[] spec) {
+    recorder.record(
+        new Happening.Returned(
+            Channel.OfDiscovery.ANSWER, "OK", "", Optional.of(ByteString.copyFrom(spec))));
   }
 
   /** A stream of one of this scenario's entities, or a call to an action with its token. */
@@ -62,7 +70,12 @@ final class WireSession {
     recorder.record(new Happening.Opened(channel, instance, rpc));
     return scenario.topology() == Topology.SCRIPTED
         ? new Route.Serve(tap)
-        : new Route.Relay(tap, UnaryOperator.identity());
+        : new Route.Relay(tap, UnaryOperator.identity(), () -> heldBack);
+  }
+
+  /** Whether what the candidate sends on this scenario's streams goes no further. */
+  void holdBack(boolean held) {
+    heldBack = held;
   }
 
   /**

@@ -1,18 +1,38 @@
 package io.cloudstate.tck.runner.engine;
 
 import com.google.protobuf.ByteString;
+import io.cloudstate.tck.runner.deploy.DeploymentException;
+import io.cloudstate.tck.specs.Fate;
+import io.cloudstate.tck.specs.Half;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The connections that scenarios use.
  *
  * @param candidate straight to the candidate
- * @param proxy to the proxy, where one runs
+ * @param proxy to the proxy, where one serves at the time
  * @param ownProxy starts a proxy of a scenario's own
+ * @param pair does something to the pair as a whole
  * @param firstSpec the candidate's first answer to discovery, as it was on the wire
  */
 record Wiring(
     io.grpc.Channel candidate,
-    Optional<Calls.ProxyClients> proxy,
+    Supplier<Optional<Calls.ProxyClients>> proxy,
     OwnProxyLife.Starter ownProxy,
-    ByteString firstSpec) {}
+    Befaller pair,
+    ByteString firstSpec) {
+
+  /** Does something to one half of the pair. */
+  @FunctionalInterface
+  interface Befaller {
+
+    /**
+     * Does it.
+     *
+     * @param serving told when the port of a proxy is open that was started again
+     * @throws DeploymentException if it could not be done
+     */
+    void befall(Half who, Fate fate, Runnable serving) throws DeploymentException;
+  }
+}

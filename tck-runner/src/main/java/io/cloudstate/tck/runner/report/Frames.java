@@ -12,6 +12,7 @@ import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Side;
+import io.cloudstate.tck.specs.StepText;
 import io.cloudstate.tck.specs.Topology;
 import io.cloudstate.tck.specs.match.Show;
 import io.cloudstate.tck.specs.match.Types;
@@ -49,7 +50,11 @@ final class Frames {
     this.types = types;
     types
         .method("cloudstate.EntityDiscovery/discover")
-        .ifPresent(method -> called.put(Stepper.FIRST_DISCOVERY, method));
+        .ifPresent(
+            method -> {
+              called.put(Stepper.FIRST_DISCOVERY, method);
+              called.put(Channel.OfDiscovery.ANSWER, method);
+            });
   }
 
   /** Shows the next event; what came before tells of which method a call's messages are. */
@@ -158,16 +163,19 @@ final class Frames {
       return "the deadline of a wait came";
     }
     if (what instanceof Happening.Discovered) {
-      return "the scenario's own proxy called discover";
+      return "the proxy called discover";
     }
     if (what instanceof Happening.Serving) {
-      return "the scenario's own proxy opened its port";
+      return "the proxy opened its port";
     }
     if (what instanceof Happening.Announced) {
       return "what the candidate announces lacks what the scenario needs";
     }
     if (what instanceof Happening.ProcessEnded ended) {
       return "the candidate's process ended: " + ended.how();
+    }
+    if (what instanceof Happening.Befell befell) {
+      return StepText.words(befell.who(), befell.fate());
     }
     return what instanceof Happening.Reported reported
         ? "the proxy called reportError: " + reported.message()

@@ -2,6 +2,8 @@ package io.cloudstate.tck.runner.trace;
 
 import com.google.protobuf.ByteString;
 import io.cloudstate.tck.specs.Channel;
+import io.cloudstate.tck.specs.Fate;
+import io.cloudstate.tck.specs.Half;
 import io.cloudstate.tck.specs.Side;
 import java.util.Map;
 import java.util.Optional;
@@ -109,10 +111,13 @@ public sealed interface Happening {
     }
   }
 
-  /** The scenario's own proxy called {@code discover}. */
+  /** The kit did this to the service or the proxy as a whole. */
+  record Befell(Half who, Fate fate) implements Happening {}
+
+  /** The scenario's own proxy, or that of its pair, called {@code discover}. */
   record Discovered(ByteString request) implements Happening {}
 
-  /** The scenario's own proxy opened its port. */
+  /** The scenario's own proxy, or that of its pair, opened its port. */
   record Serving() implements Happening {}
 
   /** The proxy called {@code reportError}. */

@@ -3,10 +3,13 @@ package io.cloudstate.tck.runner.trace;
 import com.google.protobuf.ByteString;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
+import io.cloudstate.tck.specs.Fate;
+import io.cloudstate.tck.specs.Half;
 import io.cloudstate.tck.specs.Side;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -129,6 +132,8 @@ public final class TraceJson {
       node.put("text", reported.message());
     } else if (what instanceof Happening.ProcessEnded ended) {
       node.put("text", ended.how());
+    } else if (what instanceof Happening.Befell befell) {
+      node.put("who", befell.who().word()).put("fate", befell.fate().word());
     } else if (what instanceof Happening.Note note) {
       node.put("text", note.text());
     } else if (what instanceof Happening.Expired expired) {
@@ -260,6 +265,10 @@ public final class TraceJson {
       case "Announced" ->
           new Happening.Announced(bytes(node.path("spec")), node.path("claimed").asBoolean());
       case "ProcessEnded" -> new Happening.ProcessEnded(node.path("text").asString());
+      case "Befell" ->
+          new Happening.Befell(
+              Half.valueOf(node.path("who").asString().toUpperCase(Locale.ROOT)),
+              Fate.of(node.path("fate").asString()));
       case "Note" -> new Happening.Note(node.path("text").asString());
       case "Expired" -> new Happening.Expired(node.path("serial").asInt());
       default -> throw new IllegalArgumentException("Unknown event \"" + type + "\" in a trace.");

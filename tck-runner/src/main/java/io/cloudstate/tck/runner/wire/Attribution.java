@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.wire;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** Decides, by its first messages, whose a stream is and who answers it. */
@@ -19,8 +20,19 @@ public interface Attribution {
   /** What becomes of a stream. */
   sealed interface Route {
 
-    /** The candidate answers; what it sends may be edited on the way. */
-    record Relay(Tap tap, UnaryOperator<byte[]> editOut) implements Route {}
+    /**
+     * The candidate answers; what it sends may be edited on the way.
+     *
+     * @param heldBack whether what it sends goes no further at this moment
+     */
+    record Relay(Tap tap, UnaryOperator<byte[]> editOut, BooleanSupplier heldBack)
+        implements Route {
+
+      /** All that it sends goes on. */
+      public Relay(Tap tap, UnaryOperator<byte[]> editOut) {
+        this(tap, editOut, () -> false);
+      }
+    }
 
     /** The runner answers. */
     record Serve(Tap tap) implements Route {}

@@ -2,12 +2,10 @@ package io.cloudstate.tck.runner.wire;
 
 import io.grpc.Attributes;
 import io.grpc.HandlerRegistry;
-import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerTransportFilter;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -26,13 +24,13 @@ public final class Interceptor implements AutoCloseable {
   private static final int ENDING_SECONDS = 5;
 
   private final Server server;
-  private final ManagedChannel upstream;
+  private final MovableChannel upstream;
   private final ScheduledExecutorService timer;
   private final AtomicBoolean reached;
 
   private Interceptor(
       Server server,
-      ManagedChannel upstream,
+      MovableChannel upstream,
       ScheduledExecutorService timer,
       AtomicBoolean reached) {
     this.reached = reached;
@@ -56,12 +54,7 @@ public final class Interceptor implements AutoCloseable {
       Attribution attribution,
       InterceptorScript script)
       throws IOException {
-    ManagedChannel upstream =
-        NettyChannelBuilder.forAddress(upstreamHost, upstreamPort)
-            .usePlaintext()
-            .directExecutor()
-            .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
-            .build();
+    MovableChannel upstream = new MovableChannel(upstreamHost, upstreamPort);
     ScheduledExecutorService timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -97,7 +90,7 @@ public final class Interceptor implements AutoCloseable {
     try {
       server.start();
     } catch (IOException cannotListen) {
-      upstream.shutdownNow();
+      upstream.close();
       timer.shutdownNow();
       throw cannotListen;
     }
@@ -114,11 +107,19 @@ public final class Interceptor implements AutoCloseable {
     return reached.get();
   }
 
+  /**
+   * From now on the candidate is there; streams to where it was end. Whoever is connected here
+   * stays so.
+   */
+  public void follow(String host, int port) {
+    upstream.moveTo(host, port);
+  }
+
   /** Ends it; when this returns, its port is free and nothing more comes from its streams. */
   @Override
   public void close() {
     server.shutdownNow();
-    upstream.shutdownNow();
+    upstream.close();
     timer.shutdownNow();
     try {
       if (!server.awaitTermination(ENDING_SECONDS, TimeUnit.SECONDS)) {

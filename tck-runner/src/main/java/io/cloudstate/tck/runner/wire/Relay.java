@@ -242,7 +242,9 @@ final class Relay extends ServerCall.Listener<byte[]> {
       Attribution.Route.Relay to = (Attribution.Route.Relay) Objects.requireNonNull(route);
       byte[] edited = to.editOut().apply(message);
       to.tap().message(Side.OUT, message);
-      script.message(Side.OUT, edited).forEach(Relay.this::apply);
+      if (!to.heldBack().getAsBoolean()) {
+        script.message(Side.OUT, edited).forEach(Relay.this::apply);
+      }
       moreFromClient();
     }
 

@@ -10,6 +10,7 @@ import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
 import io.cloudstate.tck.runner.engine.Claims;
 import io.cloudstate.tck.runner.engine.Deadlines;
 import io.cloudstate.tck.runner.engine.Engine;
+import io.cloudstate.tck.runner.engine.Lives;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
@@ -18,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Runs scenarios on a fresh embedded pair. */
+/** Runs scenarios on fresh embedded pairs, as a run does. */
 final class EmbeddedRun {
 
   private EmbeddedRun() {}
@@ -37,16 +38,15 @@ final class EmbeddedRun {
             Duration.ofSeconds(2),
             mutation,
             ContainerOptions.usual());
-    try (Deployment deployment = Deployment.start(plan, claims)) {
+    Engine.Order order = new Engine.Order(8, OptionalLong.empty(), "k");
+    try (Lives lives =
+        new Lives(
+            set,
+            () -> Deployment.start(plan, claims),
+            pair -> new Engine(set, pair, claims, deadlines, order, scenario -> false),
+            0)) {
       List<ScenarioOutcome> outcomes = new ArrayList<>();
-      new Engine(
-              set,
-              deployment,
-              claims,
-              deadlines,
-              new Engine.Order(8, OptionalLong.empty(), "k"),
-              scenario -> false)
-          .run(scenarios, outcomes::add);
+      lives.run(scenarios, outcomes::add);
       return outcomes;
     }
   }

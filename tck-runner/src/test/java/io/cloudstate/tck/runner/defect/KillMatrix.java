@@ -20,12 +20,19 @@ import java.util.stream.Collectors;
 final class KillMatrix {
 
   private final ScenarioSet set;
+  private final Set<String> beyond;
   private final Map<Defect, List<ScenarioOutcome>> runs = new LinkedHashMap<>();
   private final Set<String> killing = new TreeSet<>();
   private final List<String> errors = new ArrayList<>();
 
-  KillMatrix(ScenarioSet set) {
+  /**
+   * An empty one.
+   *
+   * @param beyond ids of scenarios that no bug can be tried on here
+   */
+  KillMatrix(ScenarioSet set, Set<String> beyond) {
     this.set = set;
+    this.beyond = Set.copyOf(beyond);
   }
 
   /** One scenario that a bug failed. */
@@ -100,7 +107,7 @@ final class KillMatrix {
                 scenario.verifies().stream()
                     .anyMatch(id -> set.catalogue().get(id).level() == Level.M))
         .map(Scenario::id)
-        .filter(id -> !killing.contains(id))
+        .filter(id -> !killing.contains(id) && !beyond.contains(id))
         .toList();
   }
 

@@ -1,8 +1,13 @@
 package io.cloudstate.tck.runner.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.cloudstate.tck.specs.Fate;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +23,8 @@ final class RunningCommandTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private static RunningCommand start(String command) throws DeploymentException {
-    return RunningCommand.start(command, Map.of("HOST", "here", "PORT", "4711"), SOMEWHERE);
+    return RunningCommand.start(
+        command, at -> Map.of("HOST", at.host(), "PORT", String.valueOf(at.port())), SOMEWHERE);
   }
 
   private static List<String> lines(RunningCommand command, int count) {
@@ -30,7 +36,7 @@ final class RunningCommandTest {
   @Test
   void theEnvironmentIsGivenAndTheOutputKept() throws Exception {
     try (RunningCommand command = start("sh -c 'echo $HOST:$PORT; echo wrong >&2'")) {
-      assertThat(lines(command, 2)).containsExactly("here:4711", "wrong");
+      assertThat(lines(command, 2)).containsExactly("127.0.0.1:1", "wrong");
     }
   }
 
@@ -97,5 +103,49 @@ final class RunningCommandTest {
     }
     await().atMost(PATIENCE).until(() -> !handle.isAlive());
     assertThat(handle.isAlive()).isFalse();
+  }
+
+  @Test
+  void oneThatTheKitKillsHasNotFailedAndComesBackWithTheSameLog() throws Exception {
+    try (RunningCommand command = start("echo $PORT; exec sleep 600")) {
+      lines(command, 1);
+      Running dead = command.befall(Fate.KILLED);
+      assertThat(dead).isSameAs(command);
+      assertThat(dead.failure()).isEmpty();
+      try (Running again = dead.befall(Fate.STARTED);
+          Running elsewhere = dead.befall(Fate.STARTED_ELSEWHERE)) {
+        assertThat(again.endpoint()).isEqualTo(SOMEWHERE);
+        assertThat(elsewhere.endpoint().port()).isGreaterThan(1024);
+        assertThat(lines(command, 3))
+            .contains("1", String.valueOf(elsewhere.endpoint().port()))
+            .startsWith("1");
+      }
+    }
+  }
+
+  @Test
+  void oneThatIsPausedStandsStillUntilItGoesOnAndCanBeEnded() throws Exception {
+    ProcessHandle handle;
+    try (RunningCommand command = start("echo $$; while read line; do :; done; exec sleep 600")) {
+      handle = ProcessHandle.of(Long.parseLong(lines(command, 1).get(0))).orElseThrow();
+      command.befall(Fate.PAUSED);
+      Path status = Path.of("/proc", String.valueOf(handle.pid()), "stat");
+      assumeThat(status).exists();
+      assertThat(Files.readString(status)).contains(") T ");
+      command.befall(Fate.RESUMED);
+      await().atMost(PATIENCE).until(() -> !Files.readString(status).contains(") T "));
+      command.befall(Fate.PAUSED);
+    }
+    await().atMost(PATIENCE).until(() -> !handle.isAlive());
+    assertThat(handle.isAlive()).isFalse();
+  }
+
+  @Test
+  void itCannotBeCutOff() throws Exception {
+    try (RunningCommand command = start("exec sleep 600")) {
+      assertThatThrownBy(() -> command.befall(Fate.CUT_OFF))
+          .isInstanceOf(UnsupportedOperationException.class)
+          .hasMessageContaining("cut off");
+    }
   }
 }

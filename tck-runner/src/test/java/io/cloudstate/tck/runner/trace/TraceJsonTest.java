@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.ByteString;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
+import io.cloudstate.tck.specs.Fate;
+import io.cloudstate.tck.specs.Half;
 import io.cloudstate.tck.specs.Side;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +55,7 @@ final class TraceJsonTest {
           new Happening.Expired(7),
           new Happening.Announced(BYTES, true),
           new Happening.ProcessEnded(TEXT),
+          new Happening.Befell(Half.SERVICE, Fate.STARTED_ELSEWHERE),
           new Happening.Note(TEXT));
 
   private static List<TraceEvent> events() {

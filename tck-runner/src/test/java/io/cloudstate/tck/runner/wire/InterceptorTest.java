@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -502,6 +503,51 @@ final class InterceptorTest {
       end.complete(served);
       return new Attribution.Route.Relay(tap, UnaryOperator.identity());
     };
+  }
+
+  @Test
+  void itFollowsAServiceThatComesBackElsewhereAndWhoeverIsConnectedStaysSo() throws Exception {
+    try (Callee elsewhere = new Callee();
+        Interceptor interceptor =
+            Interceptor.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                "127.0.0.1",
+                callee.port(),
+                Attribution.none(),
+                InterceptorScript.transparent())) {
+      MovableChannel to = new MovableChannel("127.0.0.1", interceptor.port());
+      open.add(to);
+      Caller before = new Caller(to, METHOD).send(text("one"));
+      assertThat(callee.next().message()).isEqualTo(text("one"));
+
+      interceptor.follow("127.0.0.1", elsewhere.port());
+
+      assertThat(before.end().status().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+      new Caller(to, METHOD).send(text("two"));
+      assertThat(elsewhere.next().message()).isEqualTo(text("two"));
+      assertThat(callee.isUntouched()).isTrue();
+    }
+  }
+
+  @Test
+  void whatIsHeldBackIsSeenAndGoesNoFurther() throws Exception {
+    Taken taken = new Taken();
+    AtomicBoolean held = new AtomicBoolean();
+    ManagedChannel to =
+        through(
+            callee.port(),
+            (method, messages, ended, served) ->
+                new Attribution.Route.Relay(taken, UnaryOperator.identity(), held::get));
+    Caller caller = new Caller(to, METHOD).send(text("one"));
+    Callee.Stream stream = callee.next();
+    stream.send(text("passed"));
+    assertThat(caller.message()).isEqualTo(text("passed"));
+    held.set(true);
+    stream.send(text("kept"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> taken.heard().contains("OUT kept"));
+    stream.end(Status.ABORTED);
+    assertThat(caller.end().status().getCode()).isEqualTo(Status.Code.ABORTED);
+    assertThat(caller.messages).isEmpty();
   }
 
   @Test

@@ -155,9 +155,7 @@ final class CallReader {
   /** The protocol's own unary calls, straight to the candidate. */
   List<Step> protocolCall(String word, Node.Mapping map) {
     map.onlyKeys(Set.of(word, "proves", "as"));
-    ServiceDescriptor discovery =
-        Objects.requireNonNull(EntityProto.getDescriptor().findServiceByName("EntityDiscovery"));
-    MethodDescriptor method = Objects.requireNonNull(discovery.findMethodByName(word));
+    MethodDescriptor method = discovery(word);
     Node argument = map.get(word);
     Pattern.Fields request =
         argument.isWord("")
@@ -173,6 +171,19 @@ final class CallReader {
         new Step.CallOutcome.Returns(
             new Pattern.Fields(method.getOutputType(), Map.of()), Map.of());
     return List.of(call, new Step.ExpectOutcome(channel, empty, proves.apply(map)));
+  }
+
+  /** The pair's proxy asks for discovery; what it is answered is known like an answer to a call. */
+  void discoveredByProxy() {
+    called.putIfAbsent(
+        Channel.OfDiscovery.ANSWER.name(),
+        new Called(Optional.of(discovery("discover")), false, false));
+  }
+
+  private static MethodDescriptor discovery(String name) {
+    ServiceDescriptor discovery =
+        Objects.requireNonNull(EntityProto.getDescriptor().findServiceByName("EntityDiscovery"));
+    return Objects.requireNonNull(discovery.findMethodByName(name));
   }
 
   Step spec(Node.Mapping map) {

@@ -16,6 +16,7 @@ final class OwnProxyReader {
   private final Function<Node.Mapping, String> proves;
 
   private boolean started;
+  private boolean startedAgain;
 
   /**
    * A reader for one scenario.
@@ -39,7 +40,11 @@ final class OwnProxyReader {
     }
     boolean act = word.equals("disconnect") || word.equals("reconnect");
     map.onlyKeys(act ? Set.of(word) : Set.of(word, "proves"));
-    require(word, map);
+    if (act) {
+      requireOwn(word, map);
+    } else {
+      require(word, map);
+    }
     return switch (word) {
       case "disconnect" -> new Step.Disconnect();
       case "reconnect" -> new Step.Reconnect();
@@ -70,14 +75,28 @@ final class OwnProxyReader {
         map.find("reachable").map(ValueReader::truth).orElse(true));
   }
 
-  /** Complains of what only a scenario with a proxy of its own can say. */
+  /** The proxy of the pair was killed and is started again. */
+  void startedAgain() {
+    startedAgain = true;
+  }
+
+  /** Complains of what only a scenario can say that sees a proxy come up. */
   void require(String word, Node place) {
+    if (!startedAgain) {
+      requireOwn(word, place);
+    }
+  }
+
+  private void requireOwn(String word, Node place) {
     if (!started) {
       throw place.error(
           "\""
               + word
               + "\" is about a proxy of the scenario's own; start one with \"startProxy\" in the"
-              + " first step of a scripted scenario.");
+              + " first step of a scripted scenario"
+              + (topology == Topology.PROXIED
+                  ? ", or start that of the pair again with \"proxy: started\"."
+                  : "."));
     }
   }
 }

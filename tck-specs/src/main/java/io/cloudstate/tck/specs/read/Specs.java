@@ -48,7 +48,8 @@ public final class Specs {
           "crdt-streamed",
           "eventing",
           "serialization",
-          "proxy");
+          "proxy",
+          "lifecycle");
 
   private Specs() {}
 

@@ -2,6 +2,8 @@ package io.cloudstate.tck.specs.read;
 
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
+import io.cloudstate.tck.specs.Fate;
+import io.cloudstate.tck.specs.Half;
 import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Step;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Reads the steps of one scenario and expands them. */
 final class StepReader {
@@ -49,7 +52,8 @@ final class StepReader {
           "repeat",
           "discover",
           "spec",
-          "reportError");
+          "reportError",
+          "service");
 
   private static final Set<String> CLIENT_WORDS =
       Set.of(
@@ -72,7 +76,10 @@ final class StepReader {
           "disconnect",
           "reconnect",
           "discovered",
-          "serving");
+          "serving",
+          "spec",
+          "service",
+          "proxy");
 
   private final Topology topology;
   private final Optional<ModelService> main;
@@ -83,9 +90,13 @@ final class StepReader {
   private final FrameReader frames;
   private final CallReader calls;
   private final OwnProxyReader ownProxy;
+  private final FateReader fates;
   private final Saved saved = new Saved();
 
   private int number;
+
+  /** Whether nothing comes after the step that is read. */
+  private boolean last;
 
   /**
    * A reader of one scenario's steps.
@@ -107,6 +118,7 @@ final class StepReader {
     this.frames = new FrameReader(values, methods, numbering);
     this.calls = new CallReader(values, methods, this::entity, this::proves);
     this.ownProxy = new OwnProxyReader(topology, values, this::proves);
+    this.fates = new FateReader(topology);
   }
 
   /** Full names of the candidate's services that the steps read so far need. */
@@ -123,22 +135,29 @@ final class StepReader {
     List<Step.Planned> outcome = new ArrayList<>();
     for (Node node : steps.items()) {
       number++;
-      for (Node single : Repetition.expand(node)) {
-        saved.check(single);
-        read(single, plan, outcome);
-      }
+      last = number == steps.items().size();
+      inOrder(
+          Repetition.expand(node),
+          single -> {
+            saved.check(single);
+            boolean fate = single.equals(node) && isFate(node);
+            List<Step> read = fate ? List.of(fate(node.mapping())) : step(single);
+            add(single, read, plan, outcome);
+          });
     }
     plan.addAll(outcome);
+    fates.requireWhole();
     return plan;
   }
 
-  private void read(Node node, List<Step.Planned> plan, List<Step.Planned> outcome) {
+  private void add(
+      Node node, List<Step> steps, List<Step.Planned> plan, List<Step.Planned> outcome) {
     boolean wire = node instanceof Node.Mapping map && (has(map, "wire") || has(map, "serve"));
     if (!wire) {
       plan.addAll(outcome);
       outcome.clear();
     }
-    for (Step step : step(node)) {
+    for (Step step : steps) {
       List<Step.Planned> later = isCall(node) && step instanceof Step.Expectation ? outcome : plan;
       later.add(new Step.Planned(number, step));
     }
@@ -155,6 +174,19 @@ final class StepReader {
   private static boolean isCall(Node node) {
     return node instanceof Node.Mapping map
         && (has(map, "call") || has(map, "raw") || has(map, "http"));
+  }
+
+  private static boolean isFate(Node node) {
+    return node instanceof Node.Mapping map && (has(map, "service") || has(map, "proxy"));
+  }
+
+  /** A proxy that was started again comes up as one of the scenario's own does. */
+  private Step fate(Node.Mapping map) {
+    Step.Befall befall = fates.read(has(map, "service") ? "service" : "proxy", map);
+    if (befall.who() == Half.PROXY && befall.fate() == Fate.STARTED) {
+      ownProxy.startedAgain();
+    }
+    return befall;
   }
 
   private List<Step> step(Node node) {
@@ -176,7 +208,8 @@ final class StepReader {
     return switch (word) {
       case "either" -> List.of(either(map));
       case "anyOrder" -> List.of(anyOrder(map));
-      case "repeat" -> throw node.error("\"repeat\" stands only among the scenario's own steps.");
+      case "repeat", "service", "proxy" ->
+          throw node.error("\"" + word + "\" stands only among the scenario's own steps.");
       default -> topology == Topology.DIRECT ? direct(word, map) : client(word, map);
     };
   }
@@ -321,8 +354,13 @@ final class StepReader {
         map.onlyKeys(with(COMMON, "reported"));
         yield List.of(new Step.ExpectReport(new Channel.OfReports(), proves(map)));
       }
-      case "startProxy", "disconnect", "reconnect", "discovered", "serving" ->
-          List.of(ownProxy.read(word, map, number));
+      case "spec" -> List.of(calls.spec(map));
+      case "startProxy", "disconnect", "reconnect", "discovered", "serving" -> {
+        if (word.equals("discovered") && topology == Topology.PROXIED) {
+          calls.discoveredByProxy();
+        }
+        yield List.of(ownProxy.read(word, map, number));
+      }
       default -> throw new IllegalStateException(word);
     };
   }
@@ -334,7 +372,21 @@ final class StepReader {
       throw map.error(
           "A " + topology.word() + " scenario says \"" + right + "\", not \"" + word + "\".");
     }
-    return map.get(word).sequence().items().stream().map(item -> wireItem(item.mapping())).toList();
+    List<Step> steps = new ArrayList<>();
+    inOrder(map.get(word).sequence().items(), item -> steps.add(wireItem(item.mapping())));
+    return steps;
+  }
+
+  /** Of several steps within one, only the latest can be the last of all. */
+  private void inOrder(List<Node> nodes, Consumer<Node> read) {
+    boolean endsAll = last;
+    int left = nodes.size();
+    for (Node node : nodes) {
+      left--;
+      last = endsAll && left == 0;
+      read.accept(node);
+    }
+    last = endsAll;
   }
 
   private Step wireItem(Node.Mapping map) {
@@ -415,7 +467,7 @@ final class StepReader {
       }
       branches.add(new Step.Branch(name, steps));
       if (after.isPresent()) {
-        if (!numbering.sameAs(after.get())) {
+        if (!last && !numbering.sameAs(after.get())) {
           throw new SpecException(
               place,
               "The ways leave different commands open; let each go on to the scenario's end.");
@@ -429,11 +481,13 @@ final class StepReader {
 
   private List<Step.Planned> branch(Node.Sequence steps) {
     List<Step.Planned> plan = new ArrayList<>();
-    for (Node node : steps.items()) {
-      boolean wire = node instanceof Node.Mapping map && (has(map, "in") || has(map, "out"));
-      List<Step> expanded = wire ? List.of(wireItem(node.mapping())) : step(node);
-      expanded.forEach(step -> plan.add(new Step.Planned(number, step)));
-    }
+    inOrder(
+        steps.items(),
+        node -> {
+          boolean wire = node instanceof Node.Mapping map && (has(map, "in") || has(map, "out"));
+          List<Step> expanded = wire ? List.of(wireItem(node.mapping())) : step(node);
+          expanded.forEach(step -> plan.add(new Step.Planned(number, step)));
+        });
     return plan;
   }
 

@@ -346,7 +346,7 @@ final class ReaderErrorsTest {
                 "The way \"b\" must begin with something to expect."),
             wrong(
                 "ways that leave different commands open",
-                COMMAND + "- either:\n    a: [reply: {}]\n    »b: [silence]\n",
+                COMMAND + "- either:\n    a: [reply: {}]\n    »b: [silence]\n- silence\n",
                 "The ways leave different commands open",
                 "let each go on to the scenario's end"),
             wrong(

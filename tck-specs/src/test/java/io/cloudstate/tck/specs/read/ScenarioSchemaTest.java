@@ -101,7 +101,7 @@ final class ScenarioSchemaTest {
 
   private static Stream<Place> directPlaces() {
     return Stream.of(
-        place("direct step", direct("- ?\n"), and(choices("directStep"), "repeat")),
+        place("direct step", direct("- ?\n"), and(choices("directStep"), "repeat", "service")),
         place("init", direct("- init: {}\n  ?: 1\n"), step("init")),
         place("event", direct("- event: {}\n  ?: 1\n"), step("event")),
         place("command", direct("- command: {}\n  ?: 1\n"), step("command")),
@@ -138,6 +138,11 @@ final class ScenarioSchemaTest {
         place("repeat", direct("- repeat: 2\n  ?: 1\n"), properties(definition("repeat"))),
         place("discover", direct("- discover:\n  ?: 1\n"), step("discover")),
         place("reportError", direct("- reportError:\n  ?: 1\n"), step("reportError")),
+        place("service", direct("- service: killed\n  ?: 1\n"), step("service")),
+        place(
+            "fate of a service",
+            direct("- service: ?\n"),
+            values(definition("step.service").at("/properties/service"))),
         place("spec", direct("- discover\n- spec: links\n  ?: 1\n"), step("spec")),
         place("rule", direct("- discover\n- spec: ?\n"), values(definition("rule"))));
   }
@@ -149,7 +154,11 @@ final class ScenarioSchemaTest {
         place(
             "client's step",
             proxied("- ?\n"),
-            and(both(choices("proxiedStep"), choices("scriptedStep")), "repeat")),
+            and(
+                both(choices("proxiedStep"), choices("scriptedStep")),
+                "repeat",
+                "service",
+                "proxy")),
         place("call", proxied(CALL + "  ?: 1\n"), client("call")),
         place(
             "via",
@@ -177,6 +186,15 @@ final class ScenarioSchemaTest {
         place("reconnect", scripted(started + "- reconnect:\n  ?: 1\n"), client("reconnect")),
         place("discovered", scripted(started + "- discovered: {}\n  ?: 1\n"), client("discovered")),
         place("serving", scripted(started + "- serving:\n  ?: 1\n"), client("serving")),
+        place("proxy", proxied("- proxy: killed\n  ?: 1\n"), client("proxy")),
+        place(
+            "fate of a proxy",
+            proxied("- proxy: ?\n"),
+            values(definition("client.proxy").at("/properties/proxy"))),
+        place(
+            "fate of a service behind a proxy",
+            proxied("- service: ?\n"),
+            values(definition("client.service").at("/properties/service"))),
         place("wire", proxied("- wire: []\n  ?: 1\n"), client("wire")),
         place("serve", scripted("- serve: []\n  ?: 1\n"), client("serve")));
   }
@@ -325,7 +343,7 @@ final class ScenarioSchemaTest {
 
   @Test
   void theReaderAndTheSchemaAcceptEveryWordTheyKnow() {
-    assertThat(Specs.load("sample.yaml", SAMPLE).scenarios()).hasSize(8);
+    assertThat(Specs.load("sample.yaml", SAMPLE).scenarios()).hasSize(10);
     assertThat(errors(SAMPLE)).isEmpty();
   }
 
@@ -388,6 +406,12 @@ final class ScenarioSchemaTest {
         proxied("- halfClose\n"),
         proxied("- startProxy: {}\n"),
         proxied("- anyOrder: [{ in: init }]\n"),
+        scripted("- service: killed\n"),
+        direct("- proxy: killed\n"),
+        direct("- service: held back\n"),
+        proxied("- proxy: paused\n"),
+        proxied("- either: { a: [silence, { service: killed }], b: [silence] }\n"),
+        proxied("- repeat: 2\n  steps: [{ service: killed }, { service: started }]\n"),
         scripted("- startProxy\n"),
         scripted("- discovered\n"),
         direct("- repeat: 1\n  steps: [init]\n"),

@@ -16,6 +16,7 @@ import com.github.dockerjava.api.model.Ports;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Log;
+import io.cloudstate.tck.specs.Fate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,7 @@ public final class RunningContainer implements AutoCloseable {
   private final Map<String, String> facts;
   private final ContainerExit exit = new ContainerExit();
   private @Nullable String failure;
+  private boolean killed;
 
   private RunningContainer(
       Wanted wanted,
@@ -170,15 +172,7 @@ public final class RunningContainer implements AutoCloseable {
      */
     @Override
     protected void containerIsCreated(String container) {
-      ContainerLog lines = new ContainerLog(log::add);
-      engine
-          .client()
-          .attachContainerCmd(container)
-          .withStdOut(true)
-          .withStdErr(true)
-          .withFollowStream(true)
-          .exec(lines);
-      lines.awaitStart();
+      follow(engine, container, log);
     }
 
     void keep() {
@@ -198,6 +192,18 @@ public final class RunningContainer implements AutoCloseable {
         }
       }
     }
+  }
+
+  private static void follow(ContainerEngine engine, String container, Log log) {
+    ContainerLog lines = new ContainerLog(log::add);
+    engine
+        .client()
+        .attachContainerCmd(container)
+        .withStdOut(true)
+        .withStdErr(true)
+        .withFollowStream(true)
+        .exec(lines);
+    lines.awaitStart();
   }
 
   private static void confine(CreateContainerCmd command, Wanted wanted, String publishOn) {
@@ -270,6 +276,57 @@ public final class RunningContainer implements AutoCloseable {
     return id;
   }
 
+  /**
+   * Has it suffer this.
+   *
+   * @param log takes what it writes from then on
+   * @return the container that runs in its place from now on, or itself
+   * @throws DeploymentException if the engine does not do it
+   */
+  public RunningContainer befall(Fate fate, Log log) throws DeploymentException {
+    // Known before it is done, so that a death that is wanted is never taken for another.
+    synchronized (this) {
+      killed = fate == Fate.KILLED;
+    }
+    ContainerFate does = new ContainerFate(engine.client(), id, wanted.bridge().id());
+    try {
+      switch (fate) {
+        case KILLED -> does.kill(exit);
+        case PAUSED -> does.pause();
+        case RESUMED -> does.resume();
+        case CUT_OFF -> does.cutOff();
+        case JOINED -> does.join();
+        case STARTED -> {
+          follow(engine, id, log);
+          does.start();
+        }
+        case STARTED_ELSEWHERE -> {
+          // A port within a container may be fixed; another container is another place all the
+          // same.
+          RunningContainer now = start(engine, wanted, log);
+          close();
+          return now;
+        }
+        case HELD_BACK -> throw new IllegalArgumentException("no fate of a container");
+      }
+    } catch (RuntimeException refused) {
+      throw new DeploymentException(
+          "image:%s: the engine refused that it is %s: %s"
+              .formatted(wanted.image(), fate.word(), Causes.deepest(refused)),
+          refused);
+    }
+    return fate == Fate.STARTED || fate == Fate.JOINED ? found() : this;
+  }
+
+  /** Its address, or its published port, is another one after it was away. */
+  private RunningContainer found() {
+    InspectContainerResponse state = engine.client().inspectContainerCmd(id).exec();
+    RunningContainer now =
+        new RunningContainer(wanted, engine, id, endpoint(engine, wanted, state), facts);
+    engine.client().waitContainerCmd(id).exec(now.exit);
+    return now;
+  }
+
   /** Where it serves, or will. */
   public Endpoint endpoint() {
     return endpoint;
@@ -287,7 +344,7 @@ public final class RunningContainer implements AutoCloseable {
 
   /** Why it cannot come up any more, where that is known. */
   public synchronized Optional<String> failure() {
-    if (failure == null && exit.isSeen()) {
+    if (failure == null && exit.isSeen() && !killed) {
       failure = obituary();
     }
     return Optional.ofNullable(failure);
