@@ -59,6 +59,8 @@ public record ScenarioResult(
     @Nullable Repeats repeats)
     implements ResultEvent {
 
+  private static final String LIFECYCLE = "lifecycle";
+
   public ScenarioResult {
     requirements = List.copyOf(requirements);
     branches = List.copyOf(branches);
@@ -181,11 +183,11 @@ public record ScenarioResult(
   }
 
   /**
-   * Whether it could not be tried on the targets as they were given, which says nothing of them:
-   * where a candidate lacks what it needs, its trace holds what that announces.
+   * Whether it is one of those that kill, pause or cut off a target, and could not: that goes by how
+   * the target was given, and says nothing of it.
    */
   boolean isBeyondTargets() {
-    return outcome == Outcome.UNSUPPORTED && trace == null;
+    return outcome == Outcome.UNSUPPORTED && theme.equals(LIFECYCLE);
   }
 
   /** What is said of it beside its outcome, in one line, or null. */

@@ -115,6 +115,35 @@ class MatrixSiteTest {
   }
 
   @Test
+  void whatCouldNotBeDoneToATargetSaysNothingOfIt() throws IOException {
+    ScenarioResult beyond =
+        Fixtures.scenario(
+            "lifecycle/paused",
+            "Paused",
+            "lifecycle",
+            Outcome.UNSUPPORTED,
+            "A service given as embedded cannot be paused by the kit.",
+            null,
+            List.of(new RequirementResult("ES-05", RequirementResult.Shown.NOT_SHOWN)),
+            List.of(),
+            List.of(),
+            List.of(),
+            0);
+    JsonNode matrix =
+        site(
+            run(
+                "node 1.0",
+                "proxy A",
+                "2026-11-03T10:00:00Z",
+                Fixtures.of(
+                    List.of(scenario("a/held", "direct", Outcome.PASSED, "ES-05", null), beyond))));
+
+    JsonNode areas = matrix.path("libraries").path(0).path("areas");
+    assertThat(area(areas, "Event sourced entities").path("verdict").asString())
+        .isEqualTo("passes");
+  }
+
+  @Test
   void runsOfDifferentSetsAreNamedAndEveryPageSaysSo() throws IOException {
     Path other = run("go 2", "proxy A", "2026-11-01T10:00:00Z", Fixtures.passing());
     Files.writeString(other, Files.readString(other).replace("0.1.0+3f9a12cc", "0.2.0+other"));

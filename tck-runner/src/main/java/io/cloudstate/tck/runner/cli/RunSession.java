@@ -201,7 +201,9 @@ final class RunSession {
         deadlines,
         new Engine.Order(
             settings.jobs(),
-            settings.shuffle() ? OptionalLong.of(settings.seed() + engines++) : OptionalLong.empty(),
+            settings.shuffle()
+                ? OptionalLong.of(settings.seed() + engines++)
+                : OptionalLong.empty(),
             tag()),
         profiles::claims);
   }

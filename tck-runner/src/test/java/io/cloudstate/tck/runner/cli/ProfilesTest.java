@@ -11,6 +11,7 @@ import io.cloudstate.tck.runner.Sample;
 import io.cloudstate.tck.specs.Profile;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
+import io.cloudstate.tck.specs.read.Specs;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +81,24 @@ final class ProfilesTest {
     assertThat(of(set, Profile.EVENT_SOURCED).state()).isEqualTo(ProfileResult.State.CONFORMS);
     assertThat(of(set, Profile.EVENT_SOURCED).detail())
         .isNotEqualTo(of(profiles, Profile.EVENT_SOURCED).detail());
+  }
+
+  @Test
+  void whatTheKitCannotDoToATargetSaysNothing() {
+    ScenarioSet whole = Specs.load();
+    Profiles profiles = new Profiles(Set.of());
+    whole
+        .scenarios()
+        .forEach(
+            scenario ->
+                profiles.ended(
+                    scenario,
+                    result(
+                        scenario.fates().isEmpty() ? Outcome.PASSED : Outcome.UNSUPPORTED, null)));
+
+    assertThat(profiles.results(whole))
+        .extracting(ProfileResult::state)
+        .containsOnly(ProfileResult.State.CONFORMS);
   }
 
   @Test
