@@ -65,16 +65,19 @@ record Bridge(String id, Reach reach, String kit, boolean internal) {
   }
 
   private static Network create(DockerClient client, boolean internal, Map<String, String> labels) {
-    String id =
-        client
-            .createNetworkCmd()
-            .withName("cloudstate-tck-" + UUID.randomUUID())
-            .withDriver("bridge")
-            .withInternal(internal)
-            .withLabels(labels)
-            .exec()
-            .getId();
-    return client.inspectNetworkCmd().withNetworkId(id).exec();
+    return Making.whole(
+        () -> {
+          String id =
+              client
+                  .createNetworkCmd()
+                  .withName("cloudstate-tck-" + UUID.randomUUID())
+                  .withDriver("bridge")
+                  .withInternal(internal)
+                  .withLabels(labels)
+                  .exec()
+                  .getId();
+          return client.inspectNetworkCmd().withNetworkId(id).exec();
+        });
   }
 
   /**

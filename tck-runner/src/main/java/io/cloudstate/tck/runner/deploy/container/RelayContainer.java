@@ -121,7 +121,7 @@ final class RelayContainer implements AutoCloseable {
     wanted.kit().forEach(kit -> words.add(kit.port() + "=" + kit));
     ExposedPort port = ExposedPort.tcp(wanted.target().port());
     try (CreateContainerCmd command = engine.client().createContainerCmd(image)) {
-      return command
+      command
           .withCmd(words)
           .withUser(NOBODY)
           .withLabels(labels)
@@ -135,9 +135,8 @@ final class RelayContainer implements AutoCloseable {
                   .withSecurityOpts(List.of("no-new-privileges:true"))
                   .withMemory(MEMORY)
                   .withMemorySwap(MEMORY)
-                  .withPidsLimit(PIDS))
-          .exec()
-          .getId();
+                  .withPidsLimit(PIDS));
+      return Making.whole(() -> command.exec().getId());
     } catch (RuntimeException refused) {
       throw new DeploymentException(
           "No container could be made between the kit and a target's: " + Causes.deepest(refused),

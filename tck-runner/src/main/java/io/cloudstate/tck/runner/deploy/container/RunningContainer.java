@@ -100,9 +100,7 @@ public final class RunningContainer implements AutoCloseable {
       throws DeploymentException {
     check(engine, wanted);
     try (Created created = new Created(wanted, engine, log)) {
-      created.start();
-      InspectContainerResponse state =
-          engine.client().inspectContainerCmd(created.getContainerId()).exec();
+      InspectContainerResponse state = created.begin();
       RunningContainer running =
           new RunningContainer(
               wanted,
@@ -195,6 +193,16 @@ public final class RunningContainer implements AutoCloseable {
           .withFollowStream(true)
           .exec(lines);
       lines.awaitStart();
+    }
+
+    /** Fetching the image may take long, and be given up. */
+    InspectContainerResponse begin() {
+      getDockerImageName();
+      return Making.whole(
+          () -> {
+            start();
+            return engine.client().inspectContainerCmd(getContainerId()).exec();
+          });
     }
 
     void keep() {
