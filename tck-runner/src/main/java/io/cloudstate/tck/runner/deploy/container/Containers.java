@@ -70,11 +70,11 @@ public final class Containers implements AutoCloseable {
     return network(() -> Bridge.create(reached, options.isolation(), labels));
   }
 
-  private interface Making<T> {
+  private interface Network<T> {
     T make() throws DeploymentException;
   }
 
-  private static <T> T network(Making<T> network) throws DeploymentException {
+  private static <T> T network(Network<T> network) throws DeploymentException {
     try {
       return network.make();
     } catch (RuntimeException refused) {
