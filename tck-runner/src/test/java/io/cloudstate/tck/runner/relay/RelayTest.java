@@ -26,9 +26,9 @@ final class RelayTest {
       implements AutoCloseable {
 
     static Ends open() throws IOException {
-      ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName(HERE));
+      ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
       Relay relay = Relay.start(List.of(new Forward(0, HERE, server.getLocalPort())));
-      Socket near = new Socket(HERE, relay.ports().get(0));
+      Socket near = new Socket(InetAddress.getLoopbackAddress(), relay.ports().get(0));
       return new Ends(server, relay, near, server.accept());
     }
 
@@ -82,7 +82,7 @@ final class RelayTest {
       nowhere = closed.getLocalPort();
     }
     try (Relay relay = Relay.start(List.of(new Forward(0, HERE, nowhere)));
-        Socket near = new Socket(HERE, relay.ports().get(0))) {
+        Socket near = new Socket(InetAddress.getLoopbackAddress(), relay.ports().get(0))) {
       assertThat(near.getInputStream().read()).isEqualTo(-1);
     }
   }
