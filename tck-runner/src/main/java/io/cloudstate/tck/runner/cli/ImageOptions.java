@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 final class ImageOptions {
 
   private static final int LAST_PORT = 65535;
+  private static final List<String> WAY_BACK = List.of("--bind", "--advertise");
 
   @Option(
       names = "--service-port",
@@ -84,14 +85,21 @@ final class ImageOptions {
       names = "--isolation",
       paramLabel = "HOW",
       description =
-          "image: internal (no way out of the container but to the kit), published (ports on loopback, the way out is open), or auto. Default: auto, which is internal wherever the engine is on this machine.")
+          "image: internal (no way out of the container but to the kit, which is on its network), relayed (likewise, through a container between, of the kit's image), published (ports on loopback, the way out is open), or auto. Default: auto, which is internal where the engine is on this machine or the kit in a container of it, else relayed.")
   private @Nullable String isolation;
+
+  @Option(
+      names = "--bind",
+      paramLabel = "HOST",
+      description =
+          "image: the address of this machine at which the kit listens for the proxy. Default: the one that only the proxy's network has, or all where there is none.")
+  private @Nullable String bind;
 
   @Option(
       names = "--advertise",
       paramLabel = "HOST",
       description =
-          "image: what the proxy is told to be the kit's host. Default: host.docker.internal.")
+          "image: the address of this machine, as containers of the engine know it. Default: host.docker.internal.")
   private @Nullable String advertise;
 
   /** Read; an option without an image that it is about is a mistake. */
@@ -101,7 +109,7 @@ final class ImageOptions {
       String option = given.get(i);
       if (option.startsWith("--service")) {
         needs(option, "--service", serviceIsImage);
-      } else if (option.startsWith("--proxy") || option.equals("--advertise")) {
+      } else if (option.startsWith("--proxy") || WAY_BACK.contains(option)) {
         needs(option, "--proxy", proxyIsImage);
       } else {
         needs(option, "--service or --proxy", serviceIsImage || proxyIsImage);
@@ -119,6 +127,7 @@ final class ImageOptions {
         choice("--pull", pull, Pull.MISSING, Pull.values()),
         limits(),
         choice("--isolation", isolation, Isolation.AUTO, Isolation.values()),
+        Optional.ofNullable(bind),
         Optional.ofNullable(advertise));
   }
 
@@ -203,6 +212,7 @@ final class ImageOptions {
     word(words, "--cpus", cpus);
     word(words, "--pids", pids);
     word(words, "--isolation", isolation);
+    word(words, "--bind", bind);
     word(words, "--advertise", advertise);
     return words;
   }

@@ -29,7 +29,8 @@ import picocli.CommandLine.Command;
       ModelCommand.class,
       TapCommand.class,
       DoctorCommand.class,
-      CleanCommand.class
+      CleanCommand.class,
+      RelayCommand.class
     })
 public final class Main {
 

@@ -70,6 +70,9 @@ public final class Deployment implements AutoCloseable {
   }
 
   private void start(Attribution attribution) throws DeploymentException {
+    if (plan.proxy() instanceof Target.Image) {
+      containers.checkWayBackFirst(plan.withProxy());
+    }
     Running theService =
         close(Targets.startService(plan.service(), plan.mutation().serviceSwitches(), containers));
     service = theService;
@@ -127,7 +130,8 @@ public final class Deployment implements AutoCloseable {
   }
 
   /** Why no proxy serves, if none does. What needs none is judged all the same. */
-  private Optional<String> awaitProxy(Running theProxy, Interceptor interceptor) {
+  private Optional<String> awaitProxy(Running theProxy, Interceptor interceptor)
+      throws DeploymentException {
     if (discovery.problem().isPresent() || discovery.services().isEmpty()) {
       return Optional.of(
           "No proxy can serve this candidate: "
@@ -138,11 +142,11 @@ public final class Deployment implements AutoCloseable {
       Readiness.awaitPort("The proxy " + plan.proxy().text(), theProxy, plan.startDeadline());
       return Optional.empty();
     } catch (DeploymentException notServing) {
-      return Optional.of(
-          notServing.getMessage()
-              + (plan.proxy() instanceof Target.Image && !interceptor.wasReached()
-                  ? " It never reached the kit from its container; a firewall of this machine may be in the way, and `tck doctor` looks into it."
-                  : ""));
+      if (plan.proxy() instanceof Target.Image && !interceptor.wasReached()) {
+        // Whether that is its fault is seen with one that would.
+        containers.checkWayBack();
+      }
+      return Optional.of(String.valueOf(notServing.getMessage()));
     }
   }
 
@@ -180,7 +184,7 @@ public final class Deployment implements AutoCloseable {
             upstream,
             attribution,
             script,
-            "The interceptor could not listen on %s: %s. Choose another address with --listen HOST:PORT, or end what listens there."));
+            "The interceptor could not listen on %s: %s. Choose another address with --listen HOST:PORT, or --bind HOST where the proxy is an image; or end what listens there."));
   }
 
   /** A script that stands before a target. */

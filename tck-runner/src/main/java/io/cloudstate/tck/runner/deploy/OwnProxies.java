@@ -36,6 +36,9 @@ final class OwnProxies {
           new OwnProxy(
               new Endpoint(meeting.bind(), Targets.freePort()), attribution, patience, ended);
       proxy.start(this, meeting.told(), reachable, serving);
+      if (target instanceof Target.Image && reachable && !proxy.hasLooked()) {
+        containers.checkWayBack();
+      }
       return proxy;
     } catch (DeploymentException | RuntimeException notStarted) {
       if (proxy == null) {

@@ -98,10 +98,20 @@ public final class OwnProxy implements AutoCloseable {
    * scenario are for what a proxy does, not for how long a machine takes to start one.
    */
   private void awaitArrival() throws DeploymentException {
-    Interceptor looked = script == null ? service : script;
+    Interceptor looked = looked();
     if (!startsAtOnce && service != null && looked != null) {
       Readiness.awaitArrival(looked, running(), patience);
     }
+  }
+
+  private @Nullable Interceptor looked() {
+    return script == null ? service : script;
+  }
+
+  /** Whether it has looked for its service, or has ended. */
+  boolean hasLooked() {
+    Interceptor looked = looked();
+    return (looked != null && looked.wasReached()) || running().failure().isPresent();
   }
 
   /** The service goes away, with all connections. */

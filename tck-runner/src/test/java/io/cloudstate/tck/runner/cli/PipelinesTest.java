@@ -25,6 +25,14 @@ final class PipelinesTest {
           "(?:\\$CLOUDSTATE_TCK_IMAGE\"? |arguments\\+?=\\()(.*?)(?:\\|\\||'''|\\)\n|\\R\\s*- |$)",
           Pattern.DOTALL);
 
+  /** How the kit's image is run, up to its name. */
+  private static final Pattern DOCKER =
+      Pattern.compile(
+          "docker run ((?:(?!docker run).)*?)(?:\"?\\$CLOUDSTATE_TCK_IMAGE|\"\\$KIT\"|cloudstate-tck/kit:local)",
+          Pattern.DOTALL);
+
+  private static final String SOCKET = "--volume /var/run/docker.sock:/var/run/docker.sock";
+
   private static final Pattern OPTION = Pattern.compile("(?<![\\w-])--[a-z-]+");
 
   static List<Path> files() throws IOException {
@@ -50,5 +58,29 @@ final class PipelinesTest {
             .toList();
     assertThat(used.isEmpty()).isEqualTo(file.endsWith("example.yml"));
     assertThat(known).containsAll(used);
+  }
+
+  /** What ci/containers tries, README.md says, and pipelines do is one form. */
+  static List<Path> whereTheImageIsRun() throws IOException {
+    return Stream.concat(
+            files().stream().filter(file -> !file.endsWith("example.yml")),
+            Stream.of(Path.of("..", "README.md"), Path.of("..", "ci", "containers")))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("whereTheImageIsRun")
+  void theImageIsRunInTheFormThatIsTried(Path file) throws IOException {
+    List<String> runs =
+        DOCKER
+            .matcher(Files.readString(file))
+            .results()
+            .map(run -> run.group(1).replaceAll("[\\s\\\\]+", " "))
+            .filter(run -> run.contains(SOCKET))
+            .toList();
+    assertThat(runs)
+        .isNotEmpty()
+        .allSatisfy(run -> assertThat(run).containsPattern("--volume [^ ]+:/work\\b"))
+        .noneMatch(run -> run.contains("--network") || run.contains("--privileged"));
   }
 }

@@ -3,81 +3,115 @@ package io.cloudstate.tck.runner.deploy.container;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Network;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
- * A network of one side of one run.
+ * A network of one run.
  *
- * @param gateway this machine's address on it, if it is on this machine, else empty
+ * @param reach how the kit and its containers reach each other
+ * @param kit the kit's address on it, where it has one, else empty
  * @param internal whether it has no way out
  */
-record Bridge(String id, String gateway, boolean internal) {
+record Bridge(String id, Reach reach, String kit, boolean internal) {
 
   static final String KIT = "host.docker.internal";
 
+  /** For the containers of one side. */
   static Bridge create(ContainerEngine engine, Isolation isolation, Map<String, String> labels)
       throws DeploymentException {
-    if (isolation == Isolation.PUBLISHED || (isolation == Isolation.AUTO && !engine.isHere())) {
-      return create(engine.client(), false, labels);
+    if (isolation == Isolation.RELAYED) {
+      return relayed(create(engine.client(), true, labels).getId());
     }
-    Bridge inside = create(engine.client(), true, labels);
-    if (!inside.gateway().isEmpty()) {
-      return inside;
+    boolean internal = isolation != Isolation.PUBLISHED;
+    Set<String> before = addressesOfThisMachine();
+    Network network = create(engine.client(), internal, labels);
+    Optional<String> address =
+        (internal ? gateway(network, before) : Optional.<String>empty())
+            .or(() -> joined(engine, network.getId()));
+    if (address.isPresent()) {
+      return new Bridge(network.getId(), Reach.DIRECT, address.get(), internal);
     }
-    engine.client().removeNetworkCmd(inside.id()).exec();
     if (isolation == Isolation.INTERNAL) {
       throw new DeploymentException(
           "--isolation internal needs an engine whose networks are on this machine, and those of "
               + engine.description()
-              + " are not. Use --isolation published, and trust the candidate.");
+              + " are not. Use --isolation relayed, or trust the candidate and use --isolation published.");
     }
-    return create(engine.client(), false, labels);
+    return internal
+        ? relayed(network.getId())
+        : new Bridge(network.getId(), Reach.PUBLISHED, "", false);
   }
 
-  private static Bridge create(DockerClient client, boolean internal, Map<String, String> labels) {
-    String id =
-        client
-            .createNetworkCmd()
-            .withName("cloudstate-tck-" + UUID.randomUUID())
-            .withDriver("bridge")
-            .withInternal(internal)
-            .withLabels(labels)
-            .exec()
-            .getId();
-    Network network = client.inspectNetworkCmd().withNetworkId(id).exec();
-    List<Network.Ipam.Config> addresses =
-        Objects.requireNonNullElse(network.getIpam().getConfig(), List.of());
-    String gateway =
-        addresses.stream()
-            .map(Network.Ipam.Config::getGateway)
-            .filter(Objects::nonNull)
-            .filter(Bridge::isOfThisMachine)
-            .findFirst()
-            .orElse("");
-    return new Bridge(id, gateway, internal);
+  private static Bridge relayed(String id) {
+    return new Bridge(id, Reach.RELAYED, "", true);
   }
 
-  private static boolean isOfThisMachine(String address) {
+  private static Optional<String> joined(ContainerEngine engine, String network) {
+    return engine.kit().flatMap(kit -> KitContainer.join(engine.client(), kit, network));
+  }
+
+  /** A network for what stands between a network without a way out and the kit. */
+  static String outside(ContainerEngine engine, Map<String, String> labels) {
+    return create(engine.client(), false, labels).getId();
+  }
+
+  private static Network create(DockerClient client, boolean internal, Map<String, String> labels) {
+    return Making.whole(
+        () -> {
+          String id =
+              client
+                  .createNetworkCmd()
+                  .withName("cloudstate-tck-" + UUID.randomUUID())
+                  .withDriver("bridge")
+                  .withInternal(internal)
+                  .withLabels(labels)
+                  .exec()
+                  .getId();
+          return client.inspectNetworkCmd().withNetworkId(id).exec();
+        });
+  }
+
+  /**
+   * The address that this machine was given on it. An address that it had before is that of another
+   * network: engines of two machines number theirs alike.
+   */
+  private static Optional<String> gateway(Network network, Set<String> before) {
+    Set<String> now = addressesOfThisMachine();
+    return Objects.requireNonNullElse(network.getIpam().getConfig(), List.<Network.Ipam.Config>of())
+        .stream()
+        .map(Network.Ipam.Config::getGateway)
+        .filter(Objects::nonNull)
+        .filter(gateway -> now.contains(gateway) && !before.contains(gateway))
+        .findFirst();
+  }
+
+  private static Set<String> addressesOfThisMachine() {
     try {
-      return NetworkInterface.getByInetAddress(InetAddress.getByName(address)) != null;
-    } catch (IOException unknown) {
-      return false;
+      return NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .map(InetAddress::getHostAddress)
+          .collect(Collectors.toSet());
+    } catch (SocketException hidden) {
+      return Set.of();
     }
+  }
+
+  /** What the name of the kit stands for within its containers, unless something stands between. */
+  String kitAddress() {
+    return kit.isEmpty() ? "host-gateway" : kit;
   }
 
   /** Where its containers find the kit. */
   Meeting meeting() {
-    return new Meeting(gateway.isEmpty() ? "0.0.0.0" : gateway, KIT);
-  }
-
-  /** What the name of the kit stands for within its containers. */
-  String kitAddress() {
-    return gateway.isEmpty() ? "host-gateway" : gateway;
+    return new Meeting(kit.isEmpty() ? "0.0.0.0" : kit, KIT);
   }
 }

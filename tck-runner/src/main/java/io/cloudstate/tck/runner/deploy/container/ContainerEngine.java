@@ -28,9 +28,11 @@ public final class ContainerEngine {
   private final Info info;
   private final URI host;
   private final String apiVersion;
+  private final Optional<String> kit;
 
   private ContainerEngine(DockerClient client, Info info, URI host, String apiVersion) {
     this.client = client;
+    this.kit = KitContainer.find(client);
     this.info = info;
     this.host = host;
     this.apiVersion = apiVersion;
@@ -151,6 +153,20 @@ public final class ContainerEngine {
     return image(image).isPresent();
   }
 
+  /** The container in which the kit itself runs, if it is one of this engine. */
+  Optional<String> kit() {
+    return kit;
+  }
+
+  private boolean runs(String container) {
+    try {
+      return Boolean.TRUE.equals(
+          client.inspectContainerCmd(container).exec().getState().getRunning());
+    } catch (NotFoundException gone) {
+      return false;
+    }
+  }
+
   /** What a process of this machine has made on it and not removed. */
   public List<String> ownedBy(long pid) {
     return new Leftovers(client).list(owner -> owner.pid() == pid);
@@ -158,7 +174,7 @@ public final class ContainerEngine {
 
   /** Removes what no living run owns; what it was. */
   public List<String> sweep() {
-    return new Leftovers(client).sweep(Owner::isGone);
+    return new Leftovers(client).sweep(owner -> owner.isGone(this::runs));
   }
 
   /** Removes what any run made, living or not; what it was. */

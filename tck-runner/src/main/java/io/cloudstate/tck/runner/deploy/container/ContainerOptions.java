@@ -5,7 +5,8 @@ import java.util.Optional;
 /**
  * How images are run.
  *
- * @param advertise what a proxy in a container is told to be the kit's host, if not the usual
+ * @param bind the address of this machine at which the kit listens for containers, if not the usual
+ * @param advertise what containers know this machine by, if not the usual
  */
 public record ContainerOptions(
     SideOptions service,
@@ -13,6 +14,7 @@ public record ContainerOptions(
     Pull pull,
     Limits limits,
     Isolation isolation,
+    Optional<String> bind,
     Optional<String> advertise) {
 
   /** Where nothing is said. */
@@ -23,6 +25,7 @@ public record ContainerOptions(
         Pull.MISSING,
         Limits.usual(),
         Isolation.AUTO,
+        Optional.empty(),
         Optional.empty());
   }
 }

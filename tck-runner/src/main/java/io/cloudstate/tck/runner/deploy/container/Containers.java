@@ -3,7 +3,9 @@ package io.cloudstate.tck.runner.deploy.container;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Log;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,16 +17,18 @@ import org.jspecify.annotations.Nullable;
 public final class Containers implements AutoCloseable {
 
   private final ContainerOptions options;
-  private final Map<String, String> labels;
   private final String run = UUID.randomUUID().toString();
   private @Nullable ContainerEngine engine;
+  private Map<String, String> labels = Map.of();
   private @Nullable Bridge serviceBridge;
   private @Nullable Bridge proxyBridge;
+  private @Nullable String outside;
+  private boolean wayBackTried;
+  private Optional<String> wayBackClosed = Optional.empty();
 
   /** Starts nothing yet. */
   public Containers(ContainerOptions options) {
     this.options = options;
-    this.labels = Owner.self().labels(run);
   }
 
   private synchronized ContainerEngine engine() throws DeploymentException {
@@ -36,6 +40,7 @@ public final class Containers implements AutoCloseable {
           .forEach(
               what ->
                   System.err.println("Removed what a run that ended left behind: " + what + "."));
+      labels = Owner.self(reached.kit()).labels(run);
       engine = reached;
     }
     return reached;
@@ -62,8 +67,16 @@ public final class Containers implements AutoCloseable {
   /** A network for each side, so that they meet only through the kit. */
   private Bridge bridge() throws DeploymentException {
     ContainerEngine reached = engine();
+    return network(() -> Bridge.create(reached, options.isolation(), labels));
+  }
+
+  private interface Network<T> {
+    T make() throws DeploymentException;
+  }
+
+  private static <T> T network(Network<T> network) throws DeploymentException {
     try {
-      return Bridge.create(reached, options.isolation(), labels);
+      return network.make();
     } catch (RuntimeException refused) {
       throw new DeploymentException(
           "No network could be made for containers: "
@@ -75,8 +88,87 @@ public final class Containers implements AutoCloseable {
 
   /** Where proxies in containers find what the kit serves. */
   public Meeting meeting() throws DeploymentException {
-    Meeting usual = proxyBridge().meeting();
-    return new Meeting(usual.bind(), options.advertise().orElse(usual.told()));
+    Bridge bridge = proxyBridge();
+    Meeting usual = bridge.meeting();
+    return new Meeting(
+        options.bind().orElse(usual.bind()),
+        bridge.reach() == Reach.RELAYED ? usual.told() : options.advertise().orElse(usual.told()));
+  }
+
+  /** Whether its containers are reached through one of the kit's image. */
+  boolean isRelayed() throws DeploymentException {
+    return proxyBridge().reach() == Reach.RELAYED;
+  }
+
+  /**
+   * Sees whether a container reaches the kit, where options may be wrong about it or nothing else
+   * would tell before scenarios are judged.
+   *
+   * @param proxyFollows whether a proxy is started next, which tells by itself
+   * @throws DeploymentException if it does not
+   */
+  public void checkWayBackFirst(boolean proxyFollows) throws DeploymentException {
+    boolean mayBeWrong = proxyBridge().reach() != Reach.DIRECT || options.advertise().isPresent();
+    if ((mayBeWrong || !proxyFollows) && KitImage.isOn(engine())) {
+      checkWayBack();
+    }
+  }
+
+  /**
+   * Sees whether a container reaches the kit, once for all who ask.
+   *
+   * @throws DeploymentException if it does not, with what to do about it; or if that cannot be
+   *     tried
+   */
+  public synchronized void checkWayBack() throws DeploymentException {
+    if (!wayBackTried) {
+      wayBackClosed =
+          KitImage.isOn(engine())
+              ? WayBack.closed(this)
+              : Optional.of(
+                  "No proxy reached the kit from its container, and the kit's own image, with which the way could be tried, is not on the engine (ci/images kit builds it). "
+                      + wayBackHint());
+      wayBackTried = true;
+    }
+    if (wayBackClosed.isPresent()) {
+      throw new DeploymentException(wayBackClosed.get());
+    }
+  }
+
+  /** What a container that cannot reach the kit may want. */
+  String wayBackHint() throws DeploymentException {
+    if (proxyBridge().reach() == Reach.DIRECT && options.advertise().isEmpty()) {
+      return "A firewall of this machine may drop what comes from containers: allow what comes in on the bridges of the engine.";
+    }
+    return "Containers looked for it at %s. Say with --advertise HOST by which address containers of the engine reach this machine, and with --bind HOST at which of its addresses the kit is to listen; a firewall may be in the way, too."
+        .formatted(options.advertise().orElse(Bridge.KIT));
+  }
+
+  private synchronized String outside() throws DeploymentException {
+    String network = outside;
+    if (network == null) {
+      network = network(() -> Bridge.outside(engine(), labels));
+      outside = network;
+    }
+    return network;
+  }
+
+  /** A relay to a container that is yet to be started, where there must be one. */
+  private Optional<RelayContainer> relay(Bridge bridge, Endpoint target, List<Integer> kitPorts)
+      throws DeploymentException {
+    if (bridge.reach() != Reach.RELAYED) {
+      return Optional.empty();
+    }
+    String kit = options.advertise().orElse(Bridge.KIT);
+    return Optional.of(
+        RelayContainer.start(
+            engine(),
+            new RelayContainer.Wanted(
+                bridge.id(),
+                outside(),
+                target,
+                kitPorts.stream().map(port -> new Endpoint(kit, port)).toList()),
+            labels));
   }
 
   /**
@@ -85,11 +177,21 @@ public final class Containers implements AutoCloseable {
    * @throws DeploymentException if the engine or the image does not allow it
    */
   public RunningContainer startService(String image, Log log) throws DeploymentException {
-    SideOptions side = options.service();
+    return startService(image, options.pull(), options.service(), log);
+  }
+
+  private RunningContainer startService(String image, Pull pull, SideOptions side, Log log)
+      throws DeploymentException {
     Map<String, String> environment = new TreeMap<>();
     environment.put("HOST", "0.0.0.0");
     environment.put("PORT", String.valueOf(side.port()));
-    return start(image, serviceBridge(), environment, side, "--service-port", log);
+    environment.putAll(side.environment());
+    return start(
+        new RunningContainer.Side(image, environment, side, "--service-port"),
+        pull,
+        serviceBridge(),
+        List.of(),
+        log);
   }
 
   /**
@@ -99,38 +201,65 @@ public final class Containers implements AutoCloseable {
    */
   public RunningContainer startProxy(String image, Endpoint userFunction, Log log)
       throws DeploymentException {
-    SideOptions side = options.proxy();
+    return startProxy(image, options.pull(), options.proxy(), userFunction, log);
+  }
+
+  private RunningContainer startProxy(
+      String image, Pull pull, SideOptions side, Endpoint userFunction, Log log)
+      throws DeploymentException {
     Map<String, String> environment = new TreeMap<>();
     environment.put("HOST", "0.0.0.0");
     environment.put("HTTP_PORT", String.valueOf(side.port()));
     environment.put("USER_FUNCTION_HOST", userFunction.host());
     environment.put("USER_FUNCTION_PORT", String.valueOf(userFunction.port()));
-    return start(image, proxyBridge(), environment, side, "--proxy-port", log);
+    environment.putAll(side.environment());
+    return start(
+        new RunningContainer.Side(image, environment, side, "--proxy-port"),
+        pull,
+        proxyBridge(),
+        List.of(userFunction.port()),
+        log);
+  }
+
+  /** Starts the reference service, of the kit's own image, to see the way there. */
+  RunningContainer startOwnService(Log log) throws DeploymentException {
+    return startService(
+        KitImage.on(engine()),
+        Pull.NEVER,
+        new SideOptions(options.service().port(), Map.of(), List.of("model", "service")),
+        log);
+  }
+
+  /** Starts the reference proxy, of the kit's own image, to see the way back. */
+  RunningContainer startOwnProxy(Endpoint userFunction, Log log) throws DeploymentException {
+    return startProxy(
+        KitImage.on(engine()),
+        Pull.NEVER,
+        new SideOptions(options.proxy().port(), Map.of(), List.of("model", "proxy")),
+        userFunction,
+        log);
   }
 
   private RunningContainer start(
-      String image,
-      Bridge bridge,
-      Map<String, String> environment,
-      SideOptions side,
-      String portOption,
-      Log log)
+      RunningContainer.Side side, Pull pull, Bridge bridge, List<Integer> kitPorts, Log log)
       throws DeploymentException {
-    environment.putAll(side.environment());
-    return RunningContainer.start(
-        engine(),
-        new RunningContainer.Wanted(
-            image,
-            bridge,
-            environment,
-            side.arguments(),
-            side.port(),
-            portOption,
-            bridge.equals(proxyBridge),
-            options.pull(),
-            options.limits(),
-            labels),
-        log);
+    String alias = "target-" + UUID.randomUUID();
+    Optional<RelayContainer> relay =
+        relay(bridge, new Endpoint(alias, side.options().port()), kitPorts);
+    Optional<String> kit =
+        kitPorts.isEmpty()
+            ? Optional.empty()
+            : Optional.of(relay.map(RelayContainer::address).orElseGet(bridge::kitAddress));
+    try {
+      return RunningContainer.start(
+          engine(),
+          new RunningContainer.Wanted(
+              side, bridge, relay, alias, kit, pull, options.limits(), labels),
+          log);
+    } catch (DeploymentException | RuntimeException notStarted) {
+      relay.ifPresent(RelayContainer::close);
+      throw notStarted;
+    }
   }
 
   @Override

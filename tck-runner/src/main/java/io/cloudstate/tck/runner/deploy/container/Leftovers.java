@@ -87,7 +87,28 @@ final class Leftovers {
   }
 
   private void network(String id) {
-    gone("network " + shortId(id), () -> client.removeNetworkCmd(id).exec());
+    gone(
+        "network " + shortId(id),
+        () -> {
+          // The kit itself may be on it.
+          client
+              .inspectNetworkCmd()
+              .withNetworkId(id)
+              .exec()
+              .getContainers()
+              .keySet()
+              .forEach(container -> takeOff(container, id));
+          client.removeNetworkCmd(id).exec();
+        });
+  }
+
+  private void takeOff(String container, String network) {
+    client
+        .disconnectFromNetworkCmd()
+        .withContainerId(container)
+        .withNetworkId(network)
+        .withForce(true)
+        .exec();
   }
 
   /** Somebody else may be removing it at the same time, which the engine calls a conflict. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The process that a container or network belongs to, as its labels say. A process id alone may
@@ -16,8 +17,9 @@ import java.util.Optional;
  *
  * @param machine the machine, and within it the process namespace
  * @param born when it started, in milliseconds
+ * @param container the container that it runs in, if that is one of the same engine, else empty
  */
-record Owner(String machine, long pid, long born) {
+record Owner(String machine, long pid, long born, String container) {
 
   /** On everything that any run of the kit makes; its value is the run. */
   static final String RUN = "io.cloudstate.tck.run";
@@ -25,14 +27,15 @@ record Owner(String machine, long pid, long born) {
   private static final String MACHINE = "io.cloudstate.tck.owner.machine";
   private static final String PID = "io.cloudstate.tck.owner.pid";
   private static final String BORN = "io.cloudstate.tck.owner.born";
+  private static final String CONTAINER = "io.cloudstate.tck.owner.container";
 
   /** The operating system's clock may have been corrected since. */
   private static final Duration CLOCK = Duration.ofSeconds(2);
 
-  /** This process. */
-  static Owner self() {
+  /** This process, and the container that it runs in, or none. */
+  static Owner self(Optional<String> container) {
     ProcessHandle self = ProcessHandle.current();
-    return new Owner(thisMachine(), self.pid(), born(self).orElse(0L));
+    return new Owner(thisMachine(), self.pid(), born(self).orElse(0L), container.orElse(""));
   }
 
   private static Optional<Long> born(ProcessHandle process) {
@@ -55,7 +58,12 @@ record Owner(String machine, long pid, long born) {
 
   /** As labels, with the run. */
   Map<String, String> labels(String run) {
-    return Map.of(RUN, run, MACHINE, machine, PID, String.valueOf(pid), BORN, String.valueOf(born));
+    return Map.of(
+        RUN, run,
+        MACHINE, machine,
+        PID, String.valueOf(pid),
+        BORN, String.valueOf(born),
+        CONTAINER, container);
   }
 
   /** From labels; empty if they do not say all of it. */
@@ -67,14 +75,26 @@ record Owner(String machine, long pid, long born) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Owner(machine, Long.parseLong(pid), Long.parseLong(born)));
+      return Optional.of(
+          new Owner(
+              machine,
+              Long.parseLong(pid),
+              Long.parseLong(born),
+              labels.getOrDefault(CONTAINER, "")));
     } catch (NumberFormatException notOurs) {
       return Optional.empty();
     }
   }
 
-  /** Whether it is known to be gone: of another machine's processes nothing is known. */
-  boolean isGone() {
+  /**
+   * Whether it is known to be gone: of another machine's processes nothing is known.
+   *
+   * @param runs whether a container runs on the engine
+   */
+  boolean isGone(Predicate<String> runs) {
+    if (!container.isEmpty()) {
+      return !runs.test(container);
+    }
     if (!machine.equals(thisMachine())) {
       return false;
     }

@@ -3,14 +3,8 @@ package io.cloudstate.tck.runner.deploy.container;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Log;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
@@ -19,10 +13,6 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Looks for what keeps images from being run, and says of each what to do. */
 public final class Preflight {
 
-  /** Images that this repository can build, by which the ways are tried. */
-  private static final String SERVICE = "cloudstate-tck/reference-service:local";
-
-  private static final String PROXY = "cloudstate-tck/reference-proxy:local";
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration INTERVAL = Duration.ofMillis(50);
   private static final long ENOUGH_MEMORY = 2L << 30;
@@ -110,15 +100,15 @@ public final class Preflight {
   }
 
   private void ways(ContainerEngine engine) {
-    if (!engine.has(SERVICE) || !engine.has(PROXY)) {
-      tell(
-          "ways to and from a container",
-          Finding.State.NOTE,
-          "not tried: " + SERVICE + " and " + PROXY + " are not both on the engine",
-          "Build them: ci/images");
-      return;
-    }
     try (Containers containers = new Containers(options)) {
+      if (!KitImage.isOn(engine) && !containers.isRelayed()) {
+        tell(
+            "ways to and from a container",
+            Finding.State.NOTE,
+            "not tried: the kit's own image is not on the engine",
+            "Build it: ci/images kit");
+        return;
+      }
       wayThere(containers);
       wayBack(containers);
     } catch (DeploymentException refused) {
@@ -127,7 +117,7 @@ public final class Preflight {
   }
 
   private void wayThere(Containers containers) throws DeploymentException {
-    try (RunningContainer service = containers.startService(SERVICE, new Log())) {
+    try (RunningContainer service = containers.startOwnService(new Log())) {
       Endpoint endpoint = service.endpoint();
       boolean reached = reaches(service);
       tell(
@@ -160,39 +150,16 @@ public final class Preflight {
     }
   }
 
-  private void wayBack(Containers containers) throws DeploymentException {
-    Meeting meeting = containers.meeting();
-    try (ServerSocket here = new ServerSocket(0, 1, InetAddress.getByName(meeting.bind()))) {
-      here.setSoTimeout((int) PATIENCE.toMillis());
-      Endpoint told = new Endpoint(meeting.told(), here.getLocalPort());
-      try (RunningContainer proxy = containers.startProxy(PROXY, told, new Log())) {
-        Optional<String> closed = comesBack(here, proxy);
-        tell(
-            "way back from a container",
-            closed.isEmpty() ? Finding.State.GOOD : Finding.State.BAD,
-            (closed.isEmpty() ? "open, to " : "closed, to ") + told + " at " + meeting.bind(),
-            closed.orElse(""));
-      }
-    } catch (IOException cannotListen) {
+  private void wayBack(Containers containers) {
+    try {
+      containers.checkWayBack();
+      tell("way back from a container", Finding.State.GOOD, "open", "");
+    } catch (DeploymentException closed) {
       tell(
           "way back from a container",
           Finding.State.BAD,
-          "this machine cannot listen at " + meeting.bind() + ": " + cannotListen.getMessage(),
-          "");
-    }
-  }
-
-  private static Optional<String> comesBack(ServerSocket here, RunningContainer proxy)
-      throws IOException {
-    try (Socket arrived = here.accept()) {
-      return arrived.isConnected() ? Optional.empty() : Optional.of("It was not connected.");
-    } catch (SocketTimeoutException nobody) {
-      return Optional.of(
-          proxy
-              .failure()
-              .orElse(
-                  "A firewall of this machine may drop what comes from containers: allow what comes in on the bridges of the engine."
-                      + " With an engine elsewhere, say with --advertise HOST which name containers reach this machine by."));
+          "closed",
+          String.valueOf(closed.getMessage()));
     }
   }
 }

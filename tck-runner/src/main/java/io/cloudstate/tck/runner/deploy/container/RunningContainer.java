@@ -66,28 +66,43 @@ public final class RunningContainer implements AutoCloseable {
   /**
    * What to start.
    *
+   * @param environment all of it
    * @param portOption the option by which another port is given
-   * @param seesKit whether it has a name for the kit
+   */
+  record Side(
+      String image, Map<String, String> environment, SideOptions options, String portOption) {}
+
+  /**
+   * How to start it.
+   *
+   * @param relay what stands between it and the kit, if something must; it is closed with it
+   * @param alias its name on its network
+   * @param kit what its name for the kit stands for, if it has one
    */
   record Wanted(
-      String image,
+      Side side,
       Bridge bridge,
-      Map<String, String> environment,
-      List<String> arguments,
-      int port,
-      String portOption,
-      boolean seesKit,
+      Optional<RelayContainer> relay,
+      String alias,
+      Optional<String> kit,
       Pull pull,
       Limits limits,
-      Map<String, String> labels) {}
+      Map<String, String> labels) {
+
+    String image() {
+      return side.image();
+    }
+
+    int port() {
+      return side.options().port();
+    }
+  }
 
   static RunningContainer start(ContainerEngine engine, Wanted wanted, Log log)
       throws DeploymentException {
     check(engine, wanted);
     try (Created created = new Created(wanted, engine, log)) {
-      created.start();
-      InspectContainerResponse state =
-          engine.client().inspectContainerCmd(created.getContainerId()).exec();
+      InspectContainerResponse state = created.begin();
       RunningContainer running =
           new RunningContainer(
               wanted,
@@ -142,13 +157,12 @@ public final class RunningContainer implements AutoCloseable {
             case ALWAYS -> PullPolicy.alwaysPull();
           });
       withNetworkMode(wanted.bridge().id());
-      withEnv(wanted.environment());
+      withEnv(wanted.side().environment());
       withLabels(wanted.labels());
-      if (wanted.seesKit()) {
-        withExtraHost(Bridge.KIT, wanted.bridge().kitAddress());
-      }
-      if (!wanted.arguments().isEmpty()) {
-        withCommand(wanted.arguments().toArray(String[]::new));
+      wanted.kit().ifPresent(address -> withExtraHost(Bridge.KIT, address));
+      List<String> arguments = wanted.side().options().arguments();
+      if (!arguments.isEmpty()) {
+        withCommand(arguments.toArray(String[]::new));
       }
       withCreateContainerCmdModifier(command -> confine(command, wanted, engine.publishOn()));
       // Whether it serves, and why it ended, is asked by the kit itself, as of any other target.
@@ -173,6 +187,16 @@ public final class RunningContainer implements AutoCloseable {
     @Override
     protected void containerIsCreated(String container) {
       follow(engine, container, log);
+    }
+
+    /** Fetching the image may take long, and be given up. */
+    InspectContainerResponse begin() {
+      getDockerImageName();
+      return Making.whole(
+          () -> {
+            start();
+            return engine.client().inspectContainerCmd(getContainerId()).exec();
+          });
     }
 
     void keep() {
@@ -216,7 +240,8 @@ public final class RunningContainer implements AutoCloseable {
         .withPidsLimit(limits.pids())
         .withLogConfig(new LogConfig(LogConfig.LoggingType.LOCAL, BOUNDED_LOG));
     limits.cpus().ifPresent(cpus -> host.withNanoCPUs((long) (cpus * NANO_CPUS)));
-    if (!wanted.bridge().internal()) {
+    command.withAliases(wanted.alias());
+    if (wanted.bridge().reach() == Reach.PUBLISHED) {
       ExposedPort port = ExposedPort.tcp(wanted.port());
       command.withExposedPorts(port);
       host.withPortBindings(new PortBinding(Ports.Binding.bindIp(publishOn), port));
@@ -225,7 +250,10 @@ public final class RunningContainer implements AutoCloseable {
 
   private static Endpoint endpoint(
       ContainerEngine engine, Wanted wanted, InspectContainerResponse state) {
-    if (wanted.bridge().internal()) {
+    if (wanted.relay().isPresent()) {
+      return wanted.relay().get().published();
+    }
+    if (wanted.bridge().reach() == Reach.DIRECT) {
       String address =
           state.getNetworkSettings().getNetworks().values().stream()
               .map(ContainerNetwork::getIpAddress)
@@ -234,8 +262,13 @@ public final class RunningContainer implements AutoCloseable {
               .orElse("");
       return new Endpoint(address, address.isEmpty() ? 0 : wanted.port());
     }
+    return published(engine, wanted.port(), state);
+  }
+
+  /** Where the engine publishes a port of a container. */
+  static Endpoint published(ContainerEngine engine, int port, InspectContainerResponse state) {
     Ports.Binding[] bindings =
-        state.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(wanted.port()));
+        state.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(port));
     return new Endpoint(
         engine.publishedHost(),
         bindings == null || bindings.length == 0
@@ -266,10 +299,18 @@ public final class RunningContainer implements AutoCloseable {
                 wanted.limits().cpus().isPresent()
                     ? String.valueOf(wanted.limits().cpus().getAsDouble())
                     : "all " + engine.processors(),
-                wanted.bridge().internal()
-                    ? "no way out of its network"
-                    : "port published on " + engine.publishOn() + ", its way out is open"));
+                way(engine, wanted.bridge())));
     return facts;
+  }
+
+  private static String way(ContainerEngine engine, Bridge bridge) {
+    String reached =
+        switch (bridge.reach()) {
+          case DIRECT -> "reached by its address";
+          case RELAYED -> "reached through a relay";
+          case PUBLISHED -> "port published on " + engine.publishOn();
+        };
+    return reached + (bridge.internal() ? ", no way out of its network" : ", its way out is open");
   }
 
   String id() {
@@ -334,7 +375,7 @@ public final class RunningContainer implements AutoCloseable {
 
   /** Whether the engine accepts its connections before it does. */
   public boolean isRelayed() {
-    return !wanted.bridge().internal();
+    return wanted.bridge().reach() != Reach.DIRECT;
   }
 
   /** What it was made of, and how it is confined. */
@@ -365,7 +406,7 @@ public final class RunningContainer implements AutoCloseable {
         + "It must listen at port "
         + wanted.port()
         + " of its container, as its environment says, or be given another with "
-        + wanted.portOption()
+        + wanted.side().portOption()
         + ". "
         + lastLines();
   }
@@ -421,6 +462,7 @@ public final class RunningContainer implements AutoCloseable {
     boolean interrupted = Thread.interrupted();
     try {
       new Leftovers(engine.client()).container(id);
+      wanted.relay().ifPresent(RelayContainer::close);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -30,6 +30,7 @@ final class ConfinementTest {
         Pull.NEVER,
         new Limits(300L << 20, 99, OptionalDouble.of(0.5)),
         isolation,
+        Optional.empty(),
         Optional.empty());
   }
 
