@@ -183,8 +183,8 @@ public record ScenarioResult(
   }
 
   /**
-   * Whether it is one of those that kill, pause or cut off a target, and could not: that goes by how
-   * the target was given, and says nothing of it.
+   * Whether it is one of those that kill, pause or cut off a target, and could not: that goes by
+   * how the target was given, and says nothing of it.
    */
   boolean isBeyondTargets() {
     return outcome == Outcome.UNSUPPORTED && theme.equals(LIFECYCLE);
