@@ -31,6 +31,7 @@ import io.cloudstate.tck.specs.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -187,7 +188,7 @@ final class RunSession {
         withProxy,
         settings.listen(),
         deadlines.start(),
-        deadlines.longest(),
+        Duration.ofNanos(deadlines.mustNanos()),
         settings.mutation(),
         settings.containers());
   }

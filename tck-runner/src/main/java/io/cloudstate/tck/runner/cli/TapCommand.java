@@ -19,6 +19,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -90,7 +91,7 @@ final class TapCommand implements Callable<Integer> {
         false,
         TargetText.address("--listen", listen),
         usual.start(),
-        usual.longest(),
+        Duration.ofNanos(usual.mustNanos()),
         Mutation.none(),
         ContainerOptions.usual());
   }

@@ -20,7 +20,7 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, ProxyLog writ
    * Longer than any deadline of a scenario: what the proxy's own patience mends would else not be
    * seen. Not longer than that, since the proxy keeps all that it may yet give up.
    */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /**
    * Starts one.

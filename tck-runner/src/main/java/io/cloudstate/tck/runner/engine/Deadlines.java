@@ -54,11 +54,6 @@ public final class Deadlines {
     return areLifted() ? NEVER.toNanos() : stretched(MUST);
   }
 
-  /** For what must happen, however busy the machine becomes. */
-  public Duration longest() {
-    return areLifted() ? NEVER : Duration.ofNanos((long) (MUST.toNanos() * scale * Load.MOST));
-  }
-
   /** For what must not happen, in nanoseconds: as long as is watched. */
   public long mustNotNanos() {
     return areLifted() ? MUST_NOT.toNanos() : (long) (MUST_NOT.toNanos() * scale);

@@ -10,7 +10,7 @@ import java.util.function.DoubleSupplier;
  */
 final class Load {
 
-  static final double MOST = 8;
+  private static final double MOST = 8;
 
   private final DoubleSupplier perProcessor;
   private final AtomicLong most = new AtomicLong(Double.doubleToLongBits(1));

@@ -168,7 +168,8 @@ final class ImageRunTest {
         run("out", "--service", BROKEN, "--service-arg", "never-listens", "--timeout-scale", "0.2");
     assertThat(run.status()).as(run.all()).isEqualTo(3);
     assertThat(run.err())
-        .contains("within 6.0 s", "must listen at port 8080", "broken: thinking about it")
+        .containsPattern("within \\d+\\.\\d s")
+        .contains("must listen at port 8080", "broken: thinking about it")
         .doesNotContain("instead");
   }
 
@@ -194,7 +195,7 @@ final class ImageRunTest {
             "--timeout-scale",
             "0.5");
     assertThat(run.status()).as(run.all()).isEqualTo(1);
-    assertThat(run.all()).contains("did not answer discover within 2.5 s");
+    assertThat(run.all()).containsPattern("did not answer discover within \\d+\\.\\d s");
   }
 
   @Test

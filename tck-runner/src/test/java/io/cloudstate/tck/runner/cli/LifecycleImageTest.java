@@ -21,7 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What befalls containers: they are killed, started, paused, and cut off their network. */
+/**
+ * What befalls containers: they are killed, started, paused, and cut off their network. That a pair
+ * of images suffers all of it, {@code ci/containers} shows.
+ */
 @NeedsEngine({Images.SERVICE, Images.PROXY})
 @Timeout(300)
 final class LifecycleImageTest {
@@ -54,19 +57,6 @@ final class LifecycleImageTest {
   @AfterEach
   void nothingIsLeft() throws Exception {
     assertThat(ContainerEngine.connect().sweepAll()).isEmpty();
-  }
-
-  @Test
-  void thePairAsImagesSuffersAll() throws Exception {
-    Cli cli = run("--proxy", "image:" + Images.PROXY, "--include", "lifecycle/*");
-
-    assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.CONFORMS);
-    assertThat(document().scenarios())
-        .hasSizeGreaterThan(10)
-        .extracting(ScenarioResult::outcome)
-        .containsOnly(Outcome.PASSED);
-    assertThat(Objects.requireNonNull(document().footer()).notes().toString())
-        .doesNotContain("process ended");
   }
 
   /** A published port is another one after each start. */
