@@ -63,6 +63,9 @@ final class Front implements AutoCloseable {
             .http2InitialConnectionWindowSize(MAX_MESSAGE_BYTES)
             .gracefulShutdownTimeout(Duration.ZERO, Duration.ZERO)
             .connectionDrainDuration(Duration.ZERO)
+            // A connection that is closed for being idle would take with it the calls that come
+            // just then.
+            .idleTimeout(Duration.ZERO)
             .bossGroupFactory(name -> promptLoops(name, 1))
             .workerGroup(workers, true)
             .disableServerHeader();
