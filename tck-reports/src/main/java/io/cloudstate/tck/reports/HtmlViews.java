@@ -35,12 +35,14 @@ final class HtmlViews {
 
   private final IdentityHashMap<ScenarioResult, Evidence.Place> places;
   private final Map<String, Coverage> coverage;
+  private final List<ScenarioResult> worstFirst;
 
   private HtmlViews(
       ResultDocument document, IdentityHashMap<ScenarioResult, Evidence.Place> places) {
     this.document = document;
     this.places = places;
     this.coverage = Coverage.of(document.scenarios());
+    this.worstFirst = Tally.worstFirst(document.scenarios());
     for (RequirementInfo requirement : document.header().requirements()) {
       catalogue.put(requirement.id(), requirement);
       requirementAnchors.put(requirement.id(), anchors.take("r-", requirement.id()));
@@ -86,7 +88,7 @@ final class HtmlViews {
         run(),
         footer == null ? List.of() : footer.profiles().stream().map(HtmlViews::view).toList(),
         notes,
-        Timeline.of(Tally.worstFirst(document.scenarios()), this::anchor),
+        Timeline.of(worstFirst, this::anchor),
         themes(),
         rows(),
         options(Tally.WORST_FIRST, scenario -> scenario.outcome()),
@@ -203,7 +205,7 @@ final class HtmlViews {
   }
 
   private List<HtmlView.Worst> worst() {
-    return Tally.worstFirst(document.scenarios()).stream()
+    return worstFirst.stream()
         .filter(s -> s.outcome() == Outcome.FAILED || s.outcome() == Outcome.ERRORED)
         .limit(MOST_WORST)
         .map(
@@ -289,7 +291,7 @@ final class HtmlViews {
   private List<HtmlView.Row> rows() {
     List<HtmlView.Row> rows = new ArrayList<>();
     int withFacts = 0;
-    for (ScenarioResult scenario : Tally.worstFirst(document.scenarios())) {
+    for (ScenarioResult scenario : worstFirst) {
       boolean facts = scenario.outcome() != Outcome.PASSED && withFacts++ < MOST_FACTS;
       rows.add(row(scenario, facts, rows.isEmpty()));
     }
@@ -456,7 +458,8 @@ final class HtmlViews {
     return scenarioAnchors.getOrDefault(scenario, "");
   }
 
-  private static String key(Outcome outcome) {
+  /** Of the style of an outcome. */
+  static String key(Outcome outcome) {
     return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

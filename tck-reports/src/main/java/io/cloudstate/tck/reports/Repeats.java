@@ -2,7 +2,6 @@ package io.cloudstate.tck.reports;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +32,7 @@ public record Repeats(int runs, List<Way> ways) {
       return "%d %s%s%s"
           .formatted(
               runs,
-              outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+              Tally.word(outcome),
               reason == null ? "" : " (" + reason + ")",
               trace == null ? "" : ", see " + trace);
     }

@@ -2,7 +2,6 @@ package io.cloudstate.tck.reports;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -71,12 +70,14 @@ record Timeline(String summary, int height, String end, List<Bar> bars, List<Slo
   }
 
   private static Bar bar(ScenarioResult scenario, int lane, long end) {
-    String key = scenario.outcome().name().toLowerCase(Locale.ROOT).replace('_', '-');
     int x = (int) Math.min(WIDTH - 1, WIDTH * Math.max(0, scenario.startedMicros()) / end);
     int width = (int) (WIDTH * scenario.durationMicros() / end);
     // What is too short to be seen is shown all the same.
     return new Bar(
-        key, x, lane * LANE, ran(scenario) ? Math.min(WIDTH - x, Math.max(8, width)) : 0);
+        HtmlViews.key(scenario.outcome()),
+        x,
+        lane * LANE,
+        ran(scenario) ? Math.min(WIDTH - x, Math.max(8, width)) : 0);
   }
 
   private static boolean ran(ScenarioResult scenario) {

@@ -1,17 +1,13 @@
 package io.cloudstate.tck.benchmark;
 
 import io.cloudstate.tck.runner.wire.Bytes;
-import io.grpc.HandlerRegistry;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
 import io.grpc.ServerCall;
-import io.grpc.ServerMethodDefinition;
 import io.grpc.Status;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
 
 /** A service that answers each message with itself, as soon as the caller can take it. */
 final class Echo implements AutoCloseable {
@@ -23,16 +19,7 @@ final class Echo implements AutoCloseable {
         NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", 0))
             .directExecutor()
             .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
-            .fallbackHandlerRegistry(
-                new HandlerRegistry() {
-                  @Override
-                  public ServerMethodDefinition<?, ?> lookupMethod(
-                      String name, @Nullable String authority) {
-                    return ServerMethodDefinition.create(
-                        Bytes.method(MethodType.BIDI_STREAMING, name),
-                        (call, headers) -> new Stream(call));
-                  }
-                })
+            .fallbackHandlerRegistry(Bytes.registry((call, headers) -> new Stream(call)))
             .build()
             .start();
   }

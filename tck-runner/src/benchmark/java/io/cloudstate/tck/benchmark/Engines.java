@@ -4,7 +4,6 @@ import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.ResultDocument;
 import io.cloudstate.tck.reports.ResultWriter;
 import io.cloudstate.tck.reports.ResultsReader;
-import io.cloudstate.tck.reports.ScenarioResult;
 import io.cloudstate.tck.runner.cli.Main;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.DeploymentPlan;
@@ -30,7 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The engine against what it cannot do without, on the embedded pair. */
@@ -96,7 +95,7 @@ final class Engines {
             deployment,
             claims,
             Deadlines.scaled(1),
-            new Engine.Order(jobs, OptionalLong.empty(), "b" + runs),
+            new Engine.Order(jobs, Optional.empty(), "b" + runs),
             scenario -> false)
         .run(scenarios, outcomes::add);
     long others = outcomes.stream().filter(outcome -> !passed(outcome)).count();
@@ -234,13 +233,7 @@ final class Engines {
 
   private void write(ReportFormat format, ResultDocument document) throws Exception {
     try (ResultWriter writer = format.open(folder.resolve("written"))) {
-      writer.accept(document.header());
-      for (ScenarioResult scenario : document.scenarios()) {
-        writer.accept(scenario);
-      }
-      if (document.footer() != null) {
-        writer.accept(document.footer());
-      }
+      document.replayInto(writer);
     }
   }
 }

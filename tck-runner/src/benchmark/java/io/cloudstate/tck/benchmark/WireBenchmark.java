@@ -1,15 +1,17 @@
 package io.cloudstate.tck.benchmark;
 
+import io.cloudstate.tck.runner.relay.Forward;
+import io.cloudstate.tck.runner.relay.Relay;
 import io.cloudstate.tck.runner.wire.Attribution;
 import io.cloudstate.tck.runner.wire.Bytes;
 import io.cloudstate.tck.runner.wire.Interceptor;
 import io.cloudstate.tck.runner.wire.InterceptorScript;
+import io.cloudstate.tck.runner.wire.MovableChannel;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor.MethodType;
-import io.grpc.netty.NettyChannelBuilder;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,9 +66,9 @@ public class WireBenchmark {
     Echo echo = new Echo();
     int port = echo.port();
     if (way.equals("tcp")) {
-      TcpRelay relay = new TcpRelay(port);
+      Relay relay = Relay.start(List.of(new Forward(0, "127.0.0.1", port)));
       open.add(relay);
-      port = relay.port();
+      port = relay.ports().get(0);
     } else if (way.equals("interceptor")) {
       Interceptor interceptor =
           Interceptor.start(
@@ -78,12 +80,7 @@ public class WireBenchmark {
       open.add(interceptor);
       port = interceptor.port();
     }
-    ManagedChannel channel =
-        NettyChannelBuilder.forAddress("127.0.0.1", port)
-            .usePlaintext()
-            .directExecutor()
-            .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
-            .build();
+    ManagedChannel channel = MovableChannel.open("127.0.0.1", port);
     open.add(0, channel::shutdownNow);
     open.add(echo);
     for (int i = 0; i < streams; i++) {

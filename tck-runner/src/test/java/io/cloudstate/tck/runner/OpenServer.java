@@ -1,16 +1,12 @@
 package io.cloudstate.tck.runner;
 
 import io.cloudstate.tck.runner.wire.Bytes;
-import io.grpc.HandlerRegistry;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
 import io.grpc.ServerCallHandler;
-import io.grpc.ServerMethodDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import org.jspecify.annotations.Nullable;
 
 /** A gRPC server that takes any method as bytes and leaves the answers to a test. */
 public final class OpenServer implements AutoCloseable {
@@ -26,15 +22,7 @@ public final class OpenServer implements AutoCloseable {
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .directExecutor()
             .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
-            .fallbackHandlerRegistry(
-                new HandlerRegistry() {
-                  @Override
-                  public ServerMethodDefinition<?, ?> lookupMethod(
-                      String name, @Nullable String authority) {
-                    return ServerMethodDefinition.create(
-                        Bytes.method(MethodType.BIDI_STREAMING, name), handler);
-                  }
-                })
+            .fallbackHandlerRegistry(Bytes.registry(handler))
             .build()
             .start());
   }

@@ -2,16 +2,9 @@ package io.cloudstate.tck.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.runner.deploy.Deployment;
-import io.cloudstate.tck.runner.deploy.DeploymentPlan;
-import io.cloudstate.tck.runner.deploy.Endpoint;
+import io.cloudstate.tck.runner.defect.EmbeddedRun;
 import io.cloudstate.tck.runner.deploy.Mutation;
-import io.cloudstate.tck.runner.deploy.Target;
-import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
-import io.cloudstate.tck.runner.engine.Claims;
 import io.cloudstate.tck.runner.engine.Deadlines;
-import io.cloudstate.tck.runner.engine.Engine;
-import io.cloudstate.tck.runner.engine.Lives;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.runner.judge.Replay;
 import io.cloudstate.tck.runner.judge.Verdict;
@@ -21,10 +14,7 @@ import io.cloudstate.tck.runner.wire.InterceptorScript;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.read.Specs;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -40,28 +30,7 @@ final class ReplayTest {
 
   private static List<ScenarioOutcome> run(Mutation mutation, List<Scenario> scenarios)
       throws Exception {
-    Claims claims = new Claims();
-    Deadlines deadlines = Deadlines.fixed(0.5);
-    DeploymentPlan plan =
-        new DeploymentPlan(
-            new Target.Embedded(),
-            new Target.Embedded(),
-            true,
-            new Endpoint("127.0.0.1", 0),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(60),
-            mutation,
-            ContainerOptions.usual());
-    Engine.Order order = new Engine.Order(4, OptionalLong.empty(), "r");
-    List<ScenarioOutcome> outcomes = new ArrayList<>();
-    try (Lives lives =
-        new Lives(
-            SET,
-            () -> Deployment.start(plan, claims),
-            pair -> new Engine(SET, pair, claims, deadlines, order, scenario -> false),
-            0)) {
-      lives.run(scenarios, outcomes::add);
-    }
+    List<ScenarioOutcome> outcomes = EmbeddedRun.of(SET, scenarios, mutation, Deadlines.fixed(0.5));
     assertThat(outcomes).hasSameSizeAs(scenarios);
     // What cannot be done to a pair in one process has no trace.
     return outcomes.stream()

@@ -40,9 +40,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /** One run, from the start of the pair to the footer of the report. */
 final class RunSession {
@@ -64,8 +65,8 @@ final class RunSession {
   private SetAside setAside = SetAside.NONE;
   private boolean candidateAtFault;
 
-  /** Made so far: a fresh pair in a later round has another order. */
-  private int engines;
+  /** Each round has an order of its own, and so has what is run again on a fresh pair. */
+  private final Optional<LongSupplier> orders;
 
   private boolean needsModel;
   private boolean modelSeen;
@@ -105,6 +106,10 @@ final class RunSession {
     this.set = set;
     this.console = console;
     this.profiles = new Profiles(settings.claimed());
+    this.orders =
+        settings.shuffle()
+            ? Optional.of(new AtomicLong(settings.seed())::getAndIncrement)
+            : Optional.empty();
   }
 
   /** Runs and reports; the exit status. */
@@ -200,12 +205,7 @@ final class RunSession {
         pair,
         claims,
         deadlines,
-        new Engine.Order(
-            settings.jobs(),
-            settings.shuffle()
-                ? OptionalLong.of(settings.seed() + engines++)
-                : OptionalLong.empty(),
-            tag()),
+        new Engine.Order(settings.jobs(), orders, tag()),
         profiles::claims);
   }
 

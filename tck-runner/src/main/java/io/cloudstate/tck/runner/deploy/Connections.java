@@ -1,11 +1,10 @@
 package io.cloudstate.tck.runner.deploy;
 
 import io.cloudstate.tck.runner.wire.Attribution;
-import io.cloudstate.tck.runner.wire.Bytes;
 import io.cloudstate.tck.runner.wire.Interceptor;
 import io.cloudstate.tck.runner.wire.InterceptorScript;
+import io.cloudstate.tck.runner.wire.MovableChannel;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 
@@ -16,11 +15,7 @@ final class Connections {
 
   /** To a target; it connects with the first call. */
   static ManagedChannel channel(Endpoint endpoint) {
-    return NettyChannelBuilder.forAddress(endpoint.host(), endpoint.port())
-        .usePlaintext()
-        .directExecutor()
-        .maxInboundMessageSize(Bytes.LARGEST_MESSAGE)
-        .build();
+    return MovableChannel.open(endpoint.host(), endpoint.port());
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -22,6 +21,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** Runs scenarios on a deployment, several at once, and hands over each as it ends. */
@@ -53,11 +53,11 @@ public final class Engine {
    * How to run.
    *
    * @param jobs how many scenarios run at once
-   * @param shuffle the seed of the order in which scenarios begin, the next of the next time that
-   *     they run; without one it is that of the set, but that those which wait begin first
+   * @param shuffle gives the seed of the order in which scenarios begin, each time another; without
+   *     it the order is that of the set, but that those which wait begin first
    * @param tag makes the entity ids of this run its own
    */
-  public record Order(int jobs, OptionalLong shuffle, String tag) {}
+  public record Order(int jobs, Optional<LongSupplier> shuffle, String tag) {}
 
   /**
    * An engine.
@@ -257,10 +257,11 @@ public final class Engine {
 
   private List<Scenario> inOrder(List<Scenario> scenarios) {
     List<Scenario> ordered = new ArrayList<>(scenarios);
-    // Each round has an order of its own.
-    order
-        .shuffle()
-        .ifPresent(seed -> Collections.shuffle(ordered, new Random(seed + runs.get() - 1)));
+    if (ordered.size() > 1) {
+      order
+          .shuffle()
+          .ifPresent(seeds -> Collections.shuffle(ordered, new Random(seeds.getAsLong())));
+    }
     return ordered;
   }
 

@@ -124,12 +124,14 @@ final class ScenarioRun {
       Optional<TraceEvent> event = recorder.poll(Math.max(0, left));
       if (event.isPresent()) {
         stepper.accept(event.get());
-      } else if (!expired && patience < deadlines.nanos(await.waitsFor())) {
-        // The machine has become busier since.
-        patience = deadlines.nanos(await.waitsFor());
       } else if (!expired) {
-        expired = true;
-        recorder.record(new Happening.Expired(serial));
+        // The machine may have become busier since.
+        long longer = deadlines.nanos(await.waitsFor());
+        expired = longer <= patience;
+        patience = longer;
+        if (expired) {
+          recorder.record(new Happening.Expired(serial));
+        }
       }
     }
   }

@@ -32,7 +32,7 @@ final class Linking {
       new Linking(set).link();
       return Optional.empty();
     } catch (InvalidSetException invalid) {
-      return Optional.of(invalid.why);
+      return Optional.of(String.valueOf(invalid.getMessage()));
     }
   }
 
@@ -51,11 +51,8 @@ final class Linking {
 
     private static final long serialVersionUID = 1L;
 
-    private final String why;
-
     InvalidSetException(String why) {
       super(why);
-      this.why = why;
     }
   }
 

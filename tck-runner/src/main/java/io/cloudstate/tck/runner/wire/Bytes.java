@@ -1,10 +1,14 @@
 package io.cloudstate.tck.runner.wire;
 
+import io.grpc.HandlerRegistry;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /** Messages as the bytes they are, so that nothing is lost or normalized. */
 public enum Bytes implements MethodDescriptor.Marshaller<byte[]> {
@@ -39,5 +43,16 @@ public enum Bytes implements MethodDescriptor.Marshaller<byte[]> {
         .setType(type)
         .setFullMethodName(fullName)
         .build();
+  }
+
+  /** For a server that takes any method and leaves all of them to one handler. */
+  public static HandlerRegistry registry(ServerCallHandler<byte[], byte[]> handler) {
+    return new HandlerRegistry() {
+      @Override
+      public ServerMethodDefinition<?, ?> lookupMethod(String name, @Nullable String authority) {
+        return ServerMethodDefinition.create(
+            method(MethodDescriptor.MethodType.BIDI_STREAMING, name), handler);
+      }
+    };
   }
 }

@@ -1,10 +1,7 @@
 package io.cloudstate.tck.runner.wire;
 
 import io.grpc.Attributes;
-import io.grpc.HandlerRegistry;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Server;
-import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerTransportFilter;
 import io.grpc.netty.NettyServerBuilder;
 import java.io.IOException;
@@ -13,7 +10,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A relay of all gRPC methods between whoever connects and one upstream, which records and obeys a
@@ -76,16 +72,9 @@ public final class Interceptor implements AutoCloseable {
                   }
                 })
             .fallbackHandlerRegistry(
-                new HandlerRegistry() {
-                  @Override
-                  public ServerMethodDefinition<?, ?> lookupMethod(
-                      String name, @Nullable String authority) {
-                    return ServerMethodDefinition.create(
-                        Bytes.method(MethodType.BIDI_STREAMING, name),
-                        (call, headers) ->
-                            new Relay(call, headers, upstream, attribution, script, timer));
-                  }
-                })
+                Bytes.registry(
+                    (call, headers) ->
+                        new Relay(call, headers, upstream, attribution, script, timer)))
             .build();
     try {
       server.start();

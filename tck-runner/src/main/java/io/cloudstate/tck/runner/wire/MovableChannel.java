@@ -17,7 +17,8 @@ public final class MovableChannel extends Channel implements AutoCloseable {
     this.current = open(host, port);
   }
 
-  private static ManagedChannel open(String host, int port) {
+  /** A plain one to who serves there, which connects with the first call. */
+  public static ManagedChannel open(String host, int port) {
     return NettyChannelBuilder.forAddress(host, port)
         .usePlaintext()
         .directExecutor()

@@ -17,14 +17,14 @@ import io.cloudstate.tck.specs.ScenarioSet;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Runs scenarios on fresh embedded pairs, as a run does. */
-final class EmbeddedRun {
+public final class EmbeddedRun {
 
   private EmbeddedRun() {}
 
-  static List<ScenarioOutcome> of(
+  public static List<ScenarioOutcome> of(
       ScenarioSet set, List<Scenario> scenarios, Mutation mutation, Deadlines deadlines)
       throws DeploymentException, InterruptedException {
     Claims claims = new Claims();
@@ -38,7 +38,7 @@ final class EmbeddedRun {
             Duration.ofSeconds(2),
             mutation,
             ContainerOptions.usual());
-    Engine.Order order = new Engine.Order(8, OptionalLong.empty(), "k");
+    Engine.Order order = new Engine.Order(8, Optional.empty(), "k");
     try (Lives lives =
         new Lives(
             set,

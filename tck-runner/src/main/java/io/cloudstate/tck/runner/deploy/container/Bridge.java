@@ -1,6 +1,8 @@
 package io.cloudstate.tck.runner.deploy.container;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Network;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import java.net.InetAddress;
@@ -91,6 +93,15 @@ record Bridge(String id, Reach reach, String kit, boolean internal) {
         .map(Network.Ipam.Config::getGateway)
         .filter(Objects::nonNull)
         .filter(gateway -> now.contains(gateway) && !before.contains(gateway))
+        .findFirst();
+  }
+
+  /** The address of a container on a network, where it has one there. */
+  static Optional<String> addressOn(String network, InspectContainerResponse container) {
+    return container.getNetworkSettings().getNetworks().values().stream()
+        .filter(joined -> network.equals(joined.getNetworkID()))
+        .map(ContainerNetwork::getIpAddress)
+        .filter(address -> address != null && !address.isEmpty())
         .findFirst();
   }
 

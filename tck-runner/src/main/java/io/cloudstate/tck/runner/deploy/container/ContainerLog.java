@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.deploy.container;
 
+import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import java.io.IOException;
@@ -24,6 +25,20 @@ final class ContainerLog extends ResultCallback.Adapter<Frame> {
 
   ContainerLog(Consumer<String> lines) {
     this.lines = lines;
+  }
+
+  /**
+   * Follows what a container writes from now on; best before it starts, so that nothing is missed.
+   */
+  static void follow(DockerClient client, String container, Consumer<String> lines) {
+    ContainerLog log = new ContainerLog(lines);
+    client
+        .attachContainerCmd(container)
+        .withStdOut(true)
+        .withStdErr(true)
+        .withFollowStream(true)
+        .exec(log);
+    log.awaitStart();
   }
 
   @Override

@@ -59,16 +59,6 @@ final class KitContainer {
     } catch (DockerException sharesAnother) {
       return Optional.empty();
     }
-    return client
-        .inspectContainerCmd(id)
-        .exec()
-        .getNetworkSettings()
-        .getNetworks()
-        .values()
-        .stream()
-        .filter(joined -> network.equals(joined.getNetworkID()))
-        .map(joined -> joined.getIpAddress())
-        .filter(address -> address != null && !address.isEmpty())
-        .findFirst();
+    return Bridge.addressOn(network, client.inspectContainerCmd(id).exec());
   }
 }

@@ -1,6 +1,11 @@
 package io.cloudstate.tck.runner.deploy.container;
 
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +21,9 @@ public record Limits(long memoryBytes, long pids, OptionalDouble cpus) {
 
   private static final Pattern SIZE = Pattern.compile("(?<number>[0-9]{1,9})(?<unit>[kmg])");
   private static final long LEAST_MEMORY = 6L << 20;
+  private static final long NANO_CPUS = 1_000_000_000L;
+  private static final Map<String, String> BOUNDED_LOG =
+      Map.of("max-size", "4m", "max-file", "1", "compress", "false");
 
   /** Enough for a library on any common platform. */
   public static Limits usual() {
@@ -45,6 +53,17 @@ public record Limits(long memoryBytes, long pids, OptionalDouble cpus) {
           "\"" + text + "\" is less than the 6m that an engine gives at least.");
     }
     return bytes;
+  }
+
+  /** Puts them on a container, which gets no rights besides, and a log with an end. */
+  HostConfig confine(HostConfig host) {
+    cpus.ifPresent(count -> host.withNanoCPUs((long) (count * NANO_CPUS)));
+    return host.withCapDrop(Capability.ALL)
+        .withSecurityOpts(List.of("no-new-privileges:true"))
+        .withMemory(memoryBytes)
+        .withMemorySwap(memoryBytes)
+        .withPidsLimit(pids)
+        .withLogConfig(new LogConfig(LogConfig.LoggingType.LOCAL, BOUNDED_LOG));
   }
 
   /** The memory as one writes it. */

@@ -3,7 +3,6 @@ package io.cloudstate.tck.runner.deploy.container;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
@@ -15,7 +14,7 @@ import io.cloudstate.tck.runner.relay.Relay;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -26,8 +25,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RelayContainer implements AutoCloseable {
 
-  private static final long MEMORY = 256L << 20;
-  private static final long PIDS = 2_048;
+  private static final Limits LIMITS = new Limits(256L << 20, 2_048, OptionalDouble.empty());
   private static final String NOBODY = "10001:10001";
   private static final int PATIENCE_SECONDS = 30;
 
@@ -64,21 +62,15 @@ final class RelayContainer implements AutoCloseable {
       client.connectToNetworkCmd().withContainerId(id).withNetworkId(wanted.inside()).exec();
       Log log = new Log();
       CountDownLatch listening = new CountDownLatch(1);
-      ContainerLog lines =
-          new ContainerLog(
-              line -> {
-                log.add(line);
-                if (line.equals(Relay.LISTENING)) {
-                  listening.countDown();
-                }
-              });
-      client
-          .attachContainerCmd(id)
-          .withStdOut(true)
-          .withStdErr(true)
-          .withFollowStream(true)
-          .exec(lines);
-      lines.awaitStart();
+      ContainerLog.follow(
+          client,
+          id,
+          line -> {
+            log.add(line);
+            if (line.equals(Relay.LISTENING)) {
+              listening.countDown();
+            }
+          });
       client.startContainerCmd(id).exec();
       if (!listening.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         throw new DeploymentException(
@@ -87,7 +79,10 @@ final class RelayContainer implements AutoCloseable {
       }
       InspectContainerResponse state = client.inspectContainerCmd(id).exec();
       return new RelayContainer(
-          engine, id, published(engine, wanted, state), addressOn(state, wanted.inside()));
+          engine,
+          id,
+          RunningContainer.published(engine, wanted.target().port(), state),
+          Bridge.addressOn(wanted.inside(), state).orElse(""));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw gaveUp(
@@ -127,34 +122,18 @@ final class RelayContainer implements AutoCloseable {
           .withLabels(labels)
           .withExposedPorts(port)
           .withHostConfig(
-              HostConfig.newHostConfig()
-                  .withNetworkMode(wanted.outside())
-                  .withPortBindings(new PortBinding(Ports.Binding.bindIp(engine.publishOn()), port))
-                  .withExtraHosts(Bridge.KIT + ":host-gateway")
-                  .withCapDrop(Capability.ALL)
-                  .withSecurityOpts(List.of("no-new-privileges:true"))
-                  .withMemory(MEMORY)
-                  .withMemorySwap(MEMORY)
-                  .withPidsLimit(PIDS));
+              LIMITS.confine(
+                  HostConfig.newHostConfig()
+                      .withNetworkMode(wanted.outside())
+                      .withPortBindings(
+                          new PortBinding(Ports.Binding.bindIp(engine.publishOn()), port))
+                      .withExtraHosts(Bridge.KIT + ":host-gateway")));
       return Making.whole(() -> command.exec().getId());
     } catch (RuntimeException refused) {
       throw new DeploymentException(
           "No container could be made between the kit and a target's: " + Causes.deepest(refused),
           refused);
     }
-  }
-
-  private static Endpoint published(
-      ContainerEngine engine, Wanted wanted, InspectContainerResponse state) {
-    return RunningContainer.published(engine, wanted.target().port(), state);
-  }
-
-  private static String addressOn(InspectContainerResponse state, String network) {
-    return state.getNetworkSettings().getNetworks().values().stream()
-        .filter(joined -> network.equals(joined.getNetworkID()))
-        .map(joined -> Objects.requireNonNullElse(joined.getIpAddress(), ""))
-        .findFirst()
-        .orElse("");
   }
 
   /** Where the kit reaches the container. */

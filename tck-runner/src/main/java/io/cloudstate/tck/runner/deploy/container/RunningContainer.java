@@ -6,11 +6,8 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.command.InspectContainerResponse.ContainerState;
 import com.github.dockerjava.api.command.InspectImageResponse;
 import com.github.dockerjava.api.exception.NotFoundException;
-import com.github.dockerjava.api.model.Capability;
-import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
@@ -37,9 +34,6 @@ public final class RunningContainer implements AutoCloseable {
 
   private static final int SHOWN_LINES = 15;
   private static final long LAST_LINES_MILLIS = 2_000;
-  private static final Map<String, String> BOUNDED_LOG =
-      Map.of("max-size", "4m", "max-file", "1", "compress", "false");
-  private static final long NANO_CPUS = 1_000_000_000L;
 
   private final Wanted wanted;
   private final ContainerEngine engine;
@@ -186,7 +180,7 @@ public final class RunningContainer implements AutoCloseable {
      */
     @Override
     protected void containerIsCreated(String container) {
-      follow(engine, container, log);
+      ContainerLog.follow(engine.client(), container, log::add);
     }
 
     /** Fetching the image may take long, and be given up. */
@@ -218,28 +212,9 @@ public final class RunningContainer implements AutoCloseable {
     }
   }
 
-  private static void follow(ContainerEngine engine, String container, Log log) {
-    ContainerLog lines = new ContainerLog(log::add);
-    engine
-        .client()
-        .attachContainerCmd(container)
-        .withStdOut(true)
-        .withStdErr(true)
-        .withFollowStream(true)
-        .exec(lines);
-    lines.awaitStart();
-  }
-
   private static void confine(CreateContainerCmd command, Wanted wanted, String publishOn) {
-    Limits limits = wanted.limits();
     HostConfig host = Objects.requireNonNull(command.getHostConfig());
-    host.withCapDrop(Capability.ALL)
-        .withSecurityOpts(List.of("no-new-privileges:true"))
-        .withMemory(limits.memoryBytes())
-        .withMemorySwap(limits.memoryBytes())
-        .withPidsLimit(limits.pids())
-        .withLogConfig(new LogConfig(LogConfig.LoggingType.LOCAL, BOUNDED_LOG));
-    limits.cpus().ifPresent(cpus -> host.withNanoCPUs((long) (cpus * NANO_CPUS)));
+    wanted.limits().confine(host);
     command.withAliases(wanted.alias());
     if (wanted.bridge().reach() == Reach.PUBLISHED) {
       ExposedPort port = ExposedPort.tcp(wanted.port());
@@ -254,12 +229,7 @@ public final class RunningContainer implements AutoCloseable {
       return wanted.relay().get().published();
     }
     if (wanted.bridge().reach() == Reach.DIRECT) {
-      String address =
-          state.getNetworkSettings().getNetworks().values().stream()
-              .map(ContainerNetwork::getIpAddress)
-              .filter(ip -> ip != null && !ip.isEmpty())
-              .findFirst()
-              .orElse("");
+      String address = Bridge.addressOn(wanted.bridge().id(), state).orElse("");
       return new Endpoint(address, address.isEmpty() ? 0 : wanted.port());
     }
     return published(engine, wanted.port(), state);
@@ -338,7 +308,7 @@ public final class RunningContainer implements AutoCloseable {
         case CUT_OFF -> does.cutOff();
         case JOINED -> does.join();
         case STARTED -> {
-          follow(engine, id, log);
+          ContainerLog.follow(engine.client(), id, log::add);
           does.start();
         }
         case STARTED_ELSEWHERE -> {

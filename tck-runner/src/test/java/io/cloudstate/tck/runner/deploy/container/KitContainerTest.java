@@ -41,7 +41,7 @@ final class KitContainerTest {
   @Test
   void aFolderOfContainersThatIsMountedIsNoSign() throws Exception {
     Path mounts =
-        mounts("97 78 254:0 /var/lib/docker/containers/" + ID + "/x /work/hostname rw - ext4 x");
+        mounts("97 78 254:0 /var/lib/docker/containers/" + ID + "/x /data/hostname rw - ext4 x");
     assertThat(KitContainer.id(mounts)).isEmpty();
     assertThat(KitContainer.id(folder.resolve("none"))).isEmpty();
   }
