@@ -42,6 +42,7 @@ final class Front implements AutoCloseable {
 
   private final Server server;
   private final EventLoopGroup workers = promptLoops("reference-proxy-front", 2);
+  private final SharedConnections connections = new SharedConnections();
   private final Set<ProxyDefect> defects;
 
   Front(String host, int port, SpecVerdict.Accepted spec, Router router, Set<ProxyDefect> defects) {
@@ -51,7 +52,6 @@ final class Front implements AutoCloseable {
             .http(new InetSocketAddress(host, port))
             // A client's own deadline decides; the proxy's is the command timeout.
             .requestTimeout(Duration.ZERO)
-            .idleTimeout(Duration.ZERO)
             // The usual one is shared by all servers of the process.
             .meterRegistry(new CompositeMeterRegistry())
             .maxRequestLength(MAX_MESSAGE_BYTES)
@@ -68,6 +68,7 @@ final class Front implements AutoCloseable {
             .idleTimeout(Duration.ZERO)
             .bossGroupFactory(name -> promptLoops(name, 1))
             .workerGroup(workers, true)
+            .decorator(connections::kept)
             .disableServerHeader();
     if (!spec.services().isEmpty()) {
       JsonMarshaller json = new JsonMarshaller(types(spec.files()), defects);
@@ -92,6 +93,7 @@ final class Front implements AutoCloseable {
 
   @Override
   public void close() {
+    connections.release();
     // The workers end after all connections; the accepting thread takes two quiet seconds more,
     // which nobody need wait
     // for. A server that could not start is stopped at once.
