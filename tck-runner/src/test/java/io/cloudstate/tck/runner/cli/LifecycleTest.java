@@ -94,12 +94,10 @@ final class LifecycleTest {
     judgedAgain();
   }
 
+  /** One of each half; the kill matrix has all of them. */
   @ParameterizedTest
   @CsvSource({
-    "proxy/broken-stream-hangs, lifecycle/service-killed-during-a-command, FAI-04, proxy",
     "proxy/service-loss-loses-idle, lifecycle/service-killed-between-commands, FAI-05, proxy",
-    "proxy/discovers-once, lifecycle/proxy-waits-for-the-service, DIS-03, proxy",
-    "proxy/unnamed, lifecycle/proxy-killed-during-a-command, DIS-01, proxy",
     "service/discovers-less-the-second-time, lifecycle/announces-the-same-after-its-death, DIS-12, candidate",
   })
   void aBugIsFoundAndThePairIsWholeForTheNext(

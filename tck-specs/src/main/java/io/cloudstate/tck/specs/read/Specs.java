@@ -89,18 +89,6 @@ public final class Specs {
     }
   }
 
-  /** What came of a theme: its scenarios, or what is wrong with them. */
-  private record Read(List<Scenario> scenarios, List<SpecException.Problem> problems) {
-
-    static Read by(ThemeReader reader, Source theme) {
-      try {
-        return new Read(reader.read(theme.file(), theme.text()), List.of());
-      } catch (SpecException wrong) {
-        return new Read(List.of(), wrong.problems());
-      }
-    }
-  }
-
   /** A set read from these files. */
   static ScenarioSet read(Source catalogueSource, List<Source> themes) {
     Catalogue catalogue = CatalogueReader.read(catalogueSource.file(), catalogueSource.text());
@@ -109,9 +97,12 @@ public final class Specs {
     List<SpecException.Problem> problems = new ArrayList<>();
     StringBuilder all = new StringBuilder();
     ThemeReader reader = new ThemeReader(catalogue, types);
-    for (Read theme : themes.parallelStream().map(source -> Read.by(reader, source)).toList()) {
-      scenarios.addAll(theme.scenarios());
-      problems.addAll(theme.problems());
+    for (Source theme : themes) {
+      try {
+        scenarios.addAll(reader.read(theme.file(), theme.text()));
+      } catch (SpecException wrong) {
+        problems.addAll(wrong.problems());
+      }
     }
     scenarios.forEach(
         scenario -> {

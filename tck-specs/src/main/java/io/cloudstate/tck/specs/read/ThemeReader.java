@@ -10,13 +10,13 @@ import io.cloudstate.tck.specs.Topology;
 import io.cloudstate.tck.specs.match.Types;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Reads files of scenarios, whose ids must differ. */
@@ -35,9 +35,7 @@ final class ThemeReader {
 
   private final Catalogue catalogue;
   private final Types types;
-
-  /** Of all themes, which may be read at the same time. */
-  private final Map<String, Place> ids = new ConcurrentHashMap<>();
+  private final Map<String, Place> ids = new HashMap<>();
 
   ThemeReader(Catalogue catalogue, Types types) {
     this.catalogue = catalogue;
