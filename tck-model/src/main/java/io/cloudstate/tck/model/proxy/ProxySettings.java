@@ -55,7 +55,7 @@ public record ProxySettings(
 
   /**
    * Reads {@code HOST} (127.0.0.1), {@code HTTP_PORT} (9000), {@code USER_FUNCTION_HOST}
-   * (localhost) and {@code USER_FUNCTION_PORT} (8080).
+   * (localhost) and {@code USER_FUNCTION_PORT} (8080); 30 s passivation, 1 min for a command.
    *
    * @param environment the variables, as {@link System#getenv()} gives them
    * @return the settings, without defects
@@ -68,7 +68,8 @@ public record ProxySettings(
         environment.getOrDefault("USER_FUNCTION_HOST", "localhost"),
         port(environment, "USER_FUNCTION_PORT", 8080),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(5),
+        // A service that shares a busy machine is slow, not silent.
+        Duration.ofMinutes(1),
         Set.of());
   }
 

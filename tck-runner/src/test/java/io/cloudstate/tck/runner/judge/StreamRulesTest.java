@@ -11,11 +11,11 @@ import com.google.protobuf.TextFormat;
 import com.google.protobuf.TextFormat.ParseException;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
+import io.cloudstate.tck.runner.Sample;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Side;
-import io.cloudstate.tck.specs.read.Specs;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,7 +128,7 @@ final class StreamRulesTest {
     assertThat(judged(EntityType.EVENT_SOURCED, "handle", stream))
         .extracting(Violation::requirement)
         .contains(requirement);
-    assertThat(Specs.load().catalogue().find(requirement)).isPresent();
+    assertThat(Sample.set().catalogue().find(requirement)).isPresent();
   }
 
   @ParameterizedTest
@@ -154,7 +154,7 @@ final class StreamRulesTest {
     assertThat(judged(type, "handle", stream))
         .extracting(Violation::requirement)
         .contains(requirement);
-    assertThat(Specs.load().catalogue().find(requirement)).isPresent();
+    assertThat(Sample.set().catalogue().find(requirement)).isPresent();
   }
 
   @ParameterizedTest
