@@ -94,9 +94,8 @@ final class Front implements AutoCloseable {
   @Override
   public void close() {
     connections.release();
-    // The workers end after all connections; the accepting thread takes two quiet seconds more,
-    // which nobody need wait
-    // for. A server that could not start is stopped at once.
+    // The workers end after all connections; the accepting thread takes two quiet seconds more, for
+    // which nobody need wait. A server that could not start is stopped at once.
     CompletableFuture<Void> connections = new CompletableFuture<>();
     workers.terminationFuture().addListener(ended -> connections.complete(null));
     CompletableFuture.anyOf(server.stop(), connections).join();

@@ -111,7 +111,7 @@ final class KnownFileTest {
               Optional.of("ES-06"),
               Optional.of(text),
               text.isBlank() ? "r" : text,
-              Optional.empty(),
+              Optional.of("https://example.org/1"),
               Optional.of(LocalDate.of(2027, 1, 31)));
       String written = KnownFile.write(List.of(entry));
       assertThat(written).doesNotContain("\u001b", "\u202e");
