@@ -15,11 +15,13 @@ final class Interruption implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook;
   private volatile OptionalInt status = OptionalInt.empty();
+  private volatile boolean come;
 
   private Interruption(Thread running) {
     this.hook =
         new Thread(
             () -> {
+              come = true;
               running.interrupt();
               awaitEnd();
               status.ifPresent(Runtime.getRuntime()::halt);
@@ -35,6 +37,14 @@ final class Interruption implements AutoCloseable {
     Interruption interruption = new Interruption(running);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
+  }
+
+  /**
+   * Whether the process is ending. What was under way then, such as a call to a container engine,
+   * may have broken off with an exception of its own.
+   */
+  boolean hasCome() {
+    return come;
   }
 
   /**

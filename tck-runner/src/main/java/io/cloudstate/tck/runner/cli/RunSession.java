@@ -113,7 +113,6 @@ final class RunSession {
   }
 
   /** Runs and reports; the exit status. */
-  @SuppressWarnings("try") // the interruption is held for its closing
   int run(List<Scenario> chosen) throws DeploymentException, IOException {
     Claims claims = new Claims();
     Deadlines deadlines = Deadlines.scaled(settings.timeoutScale());
@@ -135,10 +134,16 @@ final class RunSession {
               () -> Deployment.start(plan(chosen, deadlines), claims),
               pair -> engine(pair, claims, deadlines),
               settings.restarts())) {
-        return run(chosen, lives, claims, deadlines, traces, writer);
+        return run(chosen, lives, claims, deadlines, traces, writer, interruption);
       } catch (DeploymentException notStarted) {
         couldNotRun(chosen, String.valueOf(notStarted.getMessage()), writer);
         throw notStarted;
+      } catch (RuntimeException brokenOff) {
+        if (!interruption.hasCome()) {
+          throw brokenOff;
+        }
+        couldNotRun(chosen, "It was interrupted before anything was judged.", writer);
+        return ExitStatus.COULD_NOT_RUN;
       }
     }
   }
@@ -215,7 +220,8 @@ final class RunSession {
       Claims claims,
       Deadlines deadlines,
       TraceFiles traces,
-      ResultWriter writer)
+      ResultWriter writer,
+      Interruption interruption)
       throws IOException {
     long start = System.nanoTime();
     RunHeader header = RunHeaders.of(settings, set, chosen.size(), lives.pair());
@@ -252,7 +258,10 @@ final class RunSession {
       String option = settings.stepByStep() ? "--step-by-step" : "--fail-fast";
       String failed = String.join(", ", stoppedBy);
       rest(left, "Left out by " + option + ": " + failed + " did not pass.", sink);
-    } catch (InterruptedException stopped) {
+    } catch (InterruptedException | RuntimeException stopped) {
+      if (stopped instanceof RuntimeException broken && !interruption.hasCome()) {
+        throw broken;
+      }
       interrupted = true;
       rest(left, "The run was interrupted before this scenario had ended.", sink);
     }
