@@ -41,7 +41,7 @@ class KillMatrixTest {
 
   private static final double SCALE = 0.6;
   private static final int AT_ONCE = 7;
-  private static final int SAMPLE = 12;
+  private static final int SAMPLE = 8;
 
   private static final int MANY_STEPS = 200;
   private static final int PROGRESS = 50;
@@ -178,7 +178,7 @@ class KillMatrixTest {
   }
 
   /**
-   * The scenarios that verify what a bug violates, and about one in twelve of the others, to see
+   * The scenarios that verify what a bug violates, and about one in eight of the others, to see
    * what else it breaks. Which ones goes by the names of both, so that a new scenario changes
    * nothing for the others. A bug of the service shows only where the candidate takes part, one of
    * the proxy only where a proxy does; a proxy is started for a scenario of its own only where that
