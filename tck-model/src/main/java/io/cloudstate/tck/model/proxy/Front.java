@@ -10,7 +10,6 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
-import com.linecorp.armeria.common.logging.RequestLogProperty;
 import com.linecorp.armeria.common.util.EventLoopGroups;
 import com.linecorp.armeria.common.util.ThreadFactories;
 import com.linecorp.armeria.server.Server;
@@ -23,7 +22,6 @@ import io.cloudstate.tck.model.proxy.http.HttpCalls;
 import io.cloudstate.tck.model.proxy.reflection.Reflection;
 import io.grpc.Status;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -96,9 +94,9 @@ final class Front implements AutoCloseable {
     connections.release();
     // The workers end after all connections; the accepting thread takes two quiet seconds more, for
     // which nobody need wait. A server that could not start is stopped at once.
-    CompletableFuture<Void> connections = new CompletableFuture<>();
-    workers.terminationFuture().addListener(ended -> connections.complete(null));
-    CompletableFuture.anyOf(server.stop(), connections).join();
+    CompletableFuture<Void> workersEnded = new CompletableFuture<>();
+    workers.terminationFuture().addListener(ended -> workersEnded.complete(null));
+    CompletableFuture.anyOf(server.stop(), workersEnded).join();
   }
 
   private static EventLoopGroup promptLoops(String name, int threads) {
@@ -171,7 +169,7 @@ final class Front implements AutoCloseable {
     MediaType type = request.contentType();
     if (type != null && HttpCalls.isGrpc(type)) {
       if (defects.contains(ProxyDefect.UNKNOWN_METHOD_DISCONNECTS)) {
-        disconnect(context);
+        SharedConnections.disconnect(context);
       }
       Status.Code code =
           defects.contains(ProxyDefect.UNKNOWN_METHOD_STATUS)
@@ -192,14 +190,5 @@ final class Front implements AutoCloseable {
         MediaType.PLAIN_TEXT_UTF_8,
         "%s",
         "nothing is served at %s %s".formatted(request.method(), request.path()));
-  }
-
-  /** Cuts the client's whole connection, which only a defect does. */
-  static void disconnect(ServiceRequestContext context) {
-    Channel channel = context.log().ensureAvailable(RequestLogProperty.SESSION).channel();
-    if (channel != null) {
-      // Closed from its top, it would first let its other calls end.
-      var unused = channel.pipeline().firstContext().close();
-    }
   }
 }

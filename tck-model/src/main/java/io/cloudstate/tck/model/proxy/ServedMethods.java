@@ -70,7 +70,10 @@ final class ServedMethods {
       ServiceRequestContext context = ServiceRequestContext.current();
       ServedCall served =
           new ServedCall(
-              new UnmixedCall(call), descriptor, () -> Front.disconnect(context), defects);
+              new UnmixedCall(call),
+              descriptor,
+              () -> SharedConnections.disconnect(context),
+              defects);
       Metadata metadata = new Headers(defects).ofRequest(headers);
       return served.to(router.open(descriptor, metadata, served));
     };

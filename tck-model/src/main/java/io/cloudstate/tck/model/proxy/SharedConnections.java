@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps HTTP/2 connections open while the front serves. Armeria closes one, with all its calls,
@@ -22,7 +23,7 @@ final class SharedConnections extends ChannelOutboundHandlerAdapter {
 
   HttpResponse kept(HttpService service, ServiceRequestContext context, HttpRequest request)
       throws Exception {
-    Channel channel = context.log().ensureAvailable(RequestLogProperty.SESSION).channel();
+    Channel channel = channel(context);
     if (channel != null
         && context.sessionProtocol().isMultiplex()
         && channel.pipeline().get(SharedConnections.class) == null) {
@@ -30,6 +31,19 @@ final class SharedConnections extends ChannelOutboundHandlerAdapter {
       channel.pipeline().addLast(this);
     }
     return service.serve(context, request);
+  }
+
+  /** Cuts the client's whole connection, which only a defect does. */
+  static void disconnect(ServiceRequestContext context) {
+    Channel channel = channel(context);
+    if (channel != null) {
+      // Closed from its top, it would first let its other calls end.
+      var unused = channel.pipeline().firstContext().close();
+    }
+  }
+
+  private static @Nullable Channel channel(ServiceRequestContext context) {
+    return context.log().ensureAvailable(RequestLogProperty.SESSION).channel();
   }
 
   /** From now on connections are closed by whoever wants to. */
