@@ -41,7 +41,9 @@ class KillMatrixTest {
 
   private static final double SCALE = 0.6;
   private static final int AT_ONCE = 7;
-  private static final int SAMPLE = 8;
+
+  /** One in how many; {@code ci/verify --long} takes more of them. */
+  private static final int SAMPLE = Integer.getInteger("kills.sample", 16);
 
   private static final int MANY_STEPS = 200;
   private static final int PROGRESS = 50;
@@ -178,11 +180,12 @@ class KillMatrixTest {
   }
 
   /**
-   * The scenarios that verify what a bug violates, and about one in eight of the others, to see
-   * what else it breaks. Which ones goes by the names of both, so that a new scenario changes
-   * nothing for the others. A bug of the service shows only where the candidate takes part, one of
-   * the proxy only where a proxy does; a proxy is started for a scenario of its own only where that
-   * verifies the bug's requirement, and a pair is killed only where that is verified first.
+   * The scenarios that verify what a bug violates, and about one in {@link #SAMPLE} of the others,
+   * to see what else it breaks. Which ones goes by the names of both, so that a new scenario
+   * changes nothing for the others. A bug of the service shows only where the candidate takes part,
+   * one of the proxy only where a proxy does; a proxy is started for a scenario of its own only
+   * where that verifies the bug's requirement, and a pair is killed only where that is verified
+   * first.
    */
   static List<Scenario> concerned(ScenarioSet set, Defect defect, List<String> also) {
     boolean ofService = defect.id().startsWith("service");
