@@ -39,7 +39,7 @@ final class DocumentWriter implements ResultWriter {
       header = runHeader;
       write(null);
     } else if (event instanceof ScenarioResult scenario) {
-      scenarios.add(Digest.withoutFrames(scenario));
+      scenarios.add(scenario.withoutFrames());
     } else if (event instanceof RunFooter footer) {
       write(footer);
       written = true;

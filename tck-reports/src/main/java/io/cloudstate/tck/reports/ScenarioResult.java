@@ -201,4 +201,9 @@ public record ScenarioResult(
             .collect(Collectors.joining("; "));
     return said.isEmpty() ? null : said;
   }
+
+  /** This without steps, frames and decoded messages: what may wait for the end of a long run. */
+  public ScenarioResult withoutFrames() {
+    return Digest.withoutFrames(this);
+  }
 }

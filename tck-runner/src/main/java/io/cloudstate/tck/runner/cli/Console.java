@@ -84,7 +84,7 @@ final class Console {
   void ended(ScenarioResult result) {
     count++;
     List<ScenarioResult> theme = ended.computeIfAbsent(result.theme(), none -> new ArrayList<>());
-    theme.add(result);
+    theme.add(result.withoutFrames());
     if ((result.outcome() == Outcome.FAILED && !result.isSetAside())
         || result.outcome() == Outcome.ERRORED) {
       progress.failed();

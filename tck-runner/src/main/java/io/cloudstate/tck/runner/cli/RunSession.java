@@ -459,7 +459,7 @@ final class RunSession {
           result.outcome() == Outcome.NOT_RUN && sink.lives().pair().candidateIsUnusable();
       sink.writer().accept(result);
       if (gate.gitHub().isPresent()) {
-        results.add(result);
+        results.add(result.withoutFrames());
       }
       if (settings.stepByStep()) {
         step(scenario, result);

@@ -95,7 +95,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
   private void deliver(Attribution.Route to, byte[] message) {
     tap(to).message(Side.IN, message);
     if (to instanceof Attribution.Route.Relay) {
-      script.message(Side.IN, message).forEach(this::apply);
+      relay(Side.IN, message);
     }
   }
 
@@ -145,10 +145,22 @@ final class Relay extends ServerCall.Listener<byte[]> {
     }
   }
 
+  private void relay(Side to, byte[] message) {
+    if (script.isTransparent()) {
+      lane(to).deliver(0, () -> send(to, message));
+    } else {
+      script.message(to, message).forEach(this::apply);
+    }
+  }
+
+  private Lane lane(Side to) {
+    return to == Side.IN ? inLane : outLane;
+  }
+
   private void apply(ScriptedStream.Effect effect) {
     if (effect instanceof ScriptedStream.Send send) {
-      Lane lane = send.to() == Side.IN ? inLane : outLane;
-      lane.deliver(send.delayMillis(), () -> send(send.to(), send.bytes().toByteArray()));
+      lane(send.to())
+          .deliver(send.delayMillis(), () -> send(send.to(), send.bytes().toByteArray()));
     } else if (effect instanceof ScriptedStream.Cut how) {
       outLane.deliver(0, () -> cut(how.status()));
     }
@@ -243,7 +255,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
       byte[] edited = to.editOut().apply(message);
       to.tap().message(Side.OUT, message);
       if (!to.heldBack().getAsBoolean()) {
-        script.message(Side.OUT, edited).forEach(Relay.this::apply);
+        relay(Side.OUT, edited);
       }
       moreFromClient();
     }

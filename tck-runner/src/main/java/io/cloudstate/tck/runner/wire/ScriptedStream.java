@@ -57,6 +57,11 @@ final class ScriptedStream {
     return effects;
   }
 
+  /** Whether every message goes on as it came. */
+  boolean isTransparent() {
+    return script.rules().isEmpty();
+  }
+
   /** What is held back when nothing more comes from a side. */
   synchronized List<Effect> rest(Side from) {
     ByteString held = from == Side.IN ? heldIn : heldOut;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,7 +17,13 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 /** Reads YAML text into nodes that remember their place. */
 public final class YamlReader {
 
-  private static final YAMLFactory YAML = new YAMLFactory();
+  /** The library's own limit, 3 MiB, is less than ten thousand scenarios take. */
+  private static final int MOST_CODE_POINTS = 1 << 28;
+
+  private static final YAMLFactory YAML =
+      YAMLFactory.builder()
+          .loadSettings(LoadSettings.builder().setCodePointLimit(MOST_CODE_POINTS).build())
+          .build();
 
   private final String file;
   private final JsonParser parser;
