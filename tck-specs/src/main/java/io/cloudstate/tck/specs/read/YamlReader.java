@@ -20,10 +20,14 @@ public final class YamlReader {
   /** The library's own limit, 3 MiB, is less than ten thousand scenarios take. */
   private static final int MOST_CODE_POINTS = 1 << 28;
 
-  private static final YAMLFactory YAML =
-      YAMLFactory.builder()
-          .loadSettings(LoadSettings.builder().setCodePointLimit(MOST_CODE_POINTS).build())
+  /** A key that stands twice is refused here, with its place. */
+  private static final LoadSettings SETTINGS =
+      LoadSettings.builder()
+          .setCodePointLimit(MOST_CODE_POINTS)
+          .setAllowDuplicateKeys(true)
           .build();
+
+  private static final YAMLFactory YAML = YAMLFactory.builder().loadSettings(SETTINGS).build();
 
   private final String file;
   private final JsonParser parser;
