@@ -119,7 +119,7 @@ async function axe(hash = "") {
 }
 
 async function any() {
-  await axe("theme=" + scenarios[0].theme);
+  await axe(scenarios.length ? "theme=" + scenarios[0].theme : "");
 }
 
 async function passing() {

@@ -37,10 +37,7 @@ final class ScriptedStream {
   /** What becomes of a message from one side. */
   synchronized List<Effect> message(Side from, byte[] message) {
     ByteString bytes = UnsafeByteOperations.unsafeWrap(message);
-    Optional<InterceptorScript.Rule> rule =
-        script.rules().isEmpty()
-            ? Optional.empty()
-            : match(InterceptorScript.On.FRAME, from, bytes);
+    Optional<InterceptorScript.Rule> rule = match(InterceptorScript.On.FRAME, from, bytes);
     List<Effect> effects = new ArrayList<>();
     ByteString held = from == Side.IN ? heldIn : heldOut;
     if (rule.isPresent() && rule.get().action() instanceof InterceptorScript.Action.Reorder) {
