@@ -147,7 +147,10 @@ final class Evidence {
       json.writeArrayPropertyStart("frames");
       for (int i = 0; i < scenario.frames().size(); i++) {
         FrameView frame = scenario.frames().get(i);
-        if (i < MOST_FRAMES || (diverging != null && diverging == frame.seq())) {
+        if (diverging != null && diverging == frame.seq()) {
+          // Whatever came before it used up.
+          new Line(json, new TextBudget(SCENARIO_BUDGET)).frame(frame);
+        } else if (i < MOST_FRAMES) {
           frame(frame);
         } else {
           left++;
@@ -174,9 +177,7 @@ final class Evidence {
       text("json", frame.json());
       String hex = frame.hex();
       if (hex != null) {
-        json.writeStringProperty(
-            "hex",
-            VisibleText.line(hex.length() > MOST_HEX ? hex.substring(0, MOST_HEX) : hex, MOST_HEX));
+        json.writeStringProperty("hex", budget.start(hex, MOST_HEX));
       }
       json.writeNumberProperty("size", frame.size());
       text("status", frame.status());

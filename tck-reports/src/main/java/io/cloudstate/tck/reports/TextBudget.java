@@ -30,4 +30,11 @@ final class TextBudget {
     left -= shown.length();
     return shown;
   }
+
+  /** The start of a text whose whole length is said elsewhere. */
+  String start(String text, int limit) {
+    String start = text.substring(0, Math.min(text.length(), left > 0 ? limit : SHORT));
+    left -= start.length();
+    return VisibleText.line(start, limit);
+  }
 }

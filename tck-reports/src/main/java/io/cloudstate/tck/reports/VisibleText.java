@@ -39,8 +39,8 @@ final class VisibleText {
 
   private static String escape(String text, int limit, boolean lines) {
     int end = end(text, limit);
-    if (end == text.length() && isPlain(text, lines)) {
-      return text;
+    if (isPlain(text, end, lines)) {
+      return cut(text, limit);
     }
     StringBuilder out = new StringBuilder(end + 16);
     int combining = 0;
@@ -65,8 +65,8 @@ final class VisibleText {
   }
 
   /** Most text is, and then there is nothing to do. */
-  private static boolean isPlain(String text, boolean lines) {
-    for (int i = 0; i < text.length(); i++) {
+  private static boolean isPlain(String text, int end, boolean lines) {
+    for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
       if ((c < ' ' || c > '~') && !(lines && (c == '\n' || c == '\t'))) {
         return false;
