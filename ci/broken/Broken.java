@@ -1,10 +1,14 @@
 import io.cloudstate.tck.model.service.ReferenceServiceMain;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /** A candidate with something wrong with it, named by its argument, to see what the kit says of such. */
@@ -87,11 +91,21 @@ final class Broken {
   }
 
   /** Serves as it should, having tried to look out: what it could reach it writes to its log. */
-  private static void nosy() throws InterruptedException {
-    for (String address : List.of("1.1.1.1:53", "8.8.8.8:443")) {
+  private static void nosy() throws Exception {
+    Set<String> addresses = new LinkedHashSet<>(List.of("1.1.1.1:53", "8.8.8.8:443"));
+    String port = System.getenv("NOSY_PORT");
+    if (port != null) {
+      // The engine's machine is the first on a network, where it is on it.
+      NetworkInterface.networkInterfaces()
+          .flatMap(NetworkInterface::inetAddresses)
+          .filter(address -> address.isSiteLocalAddress())
+          .map(address -> address.getHostAddress().replaceFirst("\\d+$", "1"))
+          .forEach(machine -> addresses.add(machine + ":" + port));
+    }
+    for (String address : addresses) {
       String[] parts = address.split(":");
       try (Socket socket = new Socket()) {
-        socket.connect(new java.net.InetSocketAddress(parts[0], Integer.parseInt(parts[1])), 1000);
+        socket.connect(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), 1000);
         System.out.println("nosy: reached " + address);
       } catch (Exception refused) {
         System.out.println("nosy: " + address + ": " + refused);

@@ -8,5 +8,8 @@ public final class Images {
   public static final String BROKEN = "cloudstate-tck/broken:local";
   public static final String JAVA_SUPPORT = "cloudstate-tck/java-support:local";
 
+  /** What relays are made of. */
+  public static final String KIT = "cloudstate-tck/kit:local";
+
   private Images() {}
 }

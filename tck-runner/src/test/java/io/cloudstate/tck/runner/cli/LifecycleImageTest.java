@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What befalls containers: they are killed, started, paused, and cut off their network. That a pair
  * of images suffers all of it, {@code ci/containers} shows.
  */
-@NeedsEngine({Images.SERVICE, Images.PROXY})
+@NeedsEngine({Images.SERVICE, Images.PROXY, Images.KIT})
 @Timeout(300)
 final class LifecycleImageTest {
 
@@ -42,8 +42,6 @@ final class LifecycleImageTest {
                 folder.toString(),
                 "--pull",
                 "never",
-                "--timeout-scale",
-                "3",
                 "--service",
                 "image:" + Images.SERVICE));
     args.addAll(List.of(options));
@@ -76,6 +74,22 @@ final class LifecycleImageTest {
     assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.CONFORMS);
     assertThat(cli.out()).contains("2 of 3");
     assertThat(document().scenarios().toString()).contains("whose port the engine publishes");
+  }
+
+  /** What stands between them stays when another container takes its place. */
+  @Test
+  void aContainerBehindARelayIsFoundAgain() throws Exception {
+    Cli cli =
+        run(
+            "--isolation",
+            "relayed",
+            "--include",
+            "lifecycle/announces-the-same-after-its-death",
+            "--include",
+            "lifecycle/service-returns-elsewhere");
+
+    assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.CONFORMS);
+    assertThat(cli.out()).contains("2 of 2");
   }
 
   @ParameterizedTest

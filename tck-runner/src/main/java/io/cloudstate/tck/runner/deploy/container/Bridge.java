@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.deploy.container;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.Network;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
@@ -21,26 +22,34 @@ import java.util.stream.Collectors;
  *
  * @param reach how the kit and its containers reach each other
  * @param kit the kit's address on it, where it has one, else empty
- * @param internal whether it has no way out
+ * @param beyond what else its containers reach
  */
-record Bridge(String id, Reach reach, String kit, boolean internal) {
+record Bridge(String id, Reach reach, String kit, Beyond beyond) {
 
   static final String KIT = "host.docker.internal";
+
+  /** The engine's machine is given no address on a network with this. */
+  private static final Map<String, String> WITHOUT_MACHINE =
+      Map.of("com.docker.network.bridge.inhibit_ipv4", "true");
 
   /** For the containers of one side. */
   static Bridge create(ContainerEngine engine, Isolation isolation, Map<String, String> labels)
       throws DeploymentException {
     if (isolation == Isolation.RELAYED) {
-      return relayed(create(engine.client(), true, labels).getId());
+      return relayed(engine.client(), labels);
     }
     boolean internal = isolation != Isolation.PUBLISHED;
     Set<String> before = addressesOfThisMachine();
-    Network network = create(engine.client(), internal, labels);
+    Network network = create(engine.client(), internal, Map.of(), labels);
     Optional<String> address =
         (internal ? gateway(network, before) : Optional.<String>empty())
             .or(() -> joined(engine, network.getId()));
     if (address.isPresent()) {
-      return new Bridge(network.getId(), Reach.DIRECT, address.get(), internal);
+      return new Bridge(
+          network.getId(),
+          Reach.DIRECT,
+          address.get(),
+          internal ? Beyond.MACHINE : Beyond.EVERYTHING);
     }
     if (isolation == Isolation.INTERNAL) {
       throw new DeploymentException(
@@ -48,13 +57,22 @@ record Bridge(String id, Reach reach, String kit, boolean internal) {
               + engine.description()
               + " are not. Use --isolation relayed, or trust the candidate and use --isolation published.");
     }
-    return internal
-        ? relayed(network.getId())
-        : new Bridge(network.getId(), Reach.PUBLISHED, "", false);
+    if (internal) {
+      engine.client().removeNetworkCmd(network.getId()).exec();
+      return relayed(engine.client(), labels);
+    }
+    return new Bridge(network.getId(), Reach.PUBLISHED, "", Beyond.EVERYTHING);
   }
 
-  private static Bridge relayed(String id) {
-    return new Bridge(id, Reach.RELAYED, "", true);
+  private static Bridge relayed(DockerClient client, Map<String, String> labels) {
+    try {
+      String id = create(client, true, WITHOUT_MACHINE, labels).getId();
+      return new Bridge(id, Reach.RELAYED, "", Beyond.NOTHING);
+    } catch (DockerException unknownOption) {
+      // It is the Docker engine's own; others may refuse it, and the report says what that leaves.
+      String id = create(client, true, Map.of(), labels).getId();
+      return new Bridge(id, Reach.RELAYED, "", Beyond.MACHINE);
+    }
   }
 
   private static Optional<String> joined(ContainerEngine engine, String network) {
@@ -63,10 +81,14 @@ record Bridge(String id, Reach reach, String kit, boolean internal) {
 
   /** A network for what stands between a network without a way out and the kit. */
   static String outside(ContainerEngine engine, Map<String, String> labels) {
-    return create(engine.client(), false, labels).getId();
+    return create(engine.client(), false, Map.of(), labels).getId();
   }
 
-  private static Network create(DockerClient client, boolean internal, Map<String, String> labels) {
+  private static Network create(
+      DockerClient client,
+      boolean internal,
+      Map<String, String> options,
+      Map<String, String> labels) {
     return Making.whole(
         () -> {
           String id =
@@ -75,6 +97,7 @@ record Bridge(String id, Reach reach, String kit, boolean internal) {
                   .withName("cloudstate-tck-" + UUID.randomUUID())
                   .withDriver("bridge")
                   .withInternal(internal)
+                  .withOptions(options)
                   .withLabels(labels)
                   .exec()
                   .getId();

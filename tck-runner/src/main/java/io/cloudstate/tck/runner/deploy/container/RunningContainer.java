@@ -280,7 +280,7 @@ public final class RunningContainer implements AutoCloseable {
           case RELAYED -> "reached through a relay";
           case PUBLISHED -> "port published on " + engine.publishOn();
         };
-    return reached + (bridge.internal() ? ", no way out of its network" : ", its way out is open");
+    return reached + ", " + bridge.beyond().words();
   }
 
   String id() {
@@ -315,7 +315,7 @@ public final class RunningContainer implements AutoCloseable {
           // A port within a container may be fixed; another container is another place all the
           // same.
           RunningContainer now = start(engine, wanted, log);
-          close();
+          remove();
           return now;
         }
         case HELD_BACK -> throw new IllegalArgumentException("no fate of a container");
@@ -431,12 +431,17 @@ public final class RunningContainer implements AutoCloseable {
   public void close() {
     boolean interrupted = Thread.interrupted();
     try {
-      new Leftovers(engine.client()).container(id);
+      remove();
       wanted.relay().ifPresent(RelayContainer::close);
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** Without what stands between it and the kit, which may be wanted for another. */
+  private void remove() {
+    new Leftovers(engine.client()).container(id);
   }
 }

@@ -8,7 +8,9 @@ import com.github.dockerjava.api.model.HostConfig;
 import io.cloudstate.tck.runner.Images;
 import io.cloudstate.tck.runner.NeedsEngine;
 import io.cloudstate.tck.runner.deploy.Log;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +19,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How little a candidate may do. */
-@NeedsEngine(Images.BROKEN)
+@NeedsEngine({Images.BROKEN, Images.KIT})
 @Timeout(120)
 final class ConfinementTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private static ContainerOptions options(String fault, Isolation isolation) {
+    return options(Map.of("MOOD", "good"), fault, isolation);
+  }
+
+  private static ContainerOptions options(
+      Map<String, String> environment, String fault, Isolation isolation) {
     return new ContainerOptions(
-        new SideOptions(8080, Map.of("MOOD", "good"), List.of(fault)),
+        new SideOptions(8080, environment, List.of(fault)),
         SideOptions.proxy(),
         Pull.NEVER,
         new Limits(300L << 20, 99, OptionalDouble.of(0.5)),
@@ -34,10 +41,9 @@ final class ConfinementTest {
         Optional.empty());
   }
 
-  private static List<String> linesOf(String fault, Isolation isolation, String last)
-      throws Exception {
+  private static List<String> linesOf(ContainerOptions options, String last) throws Exception {
     Log log = new Log();
-    try (Containers containers = new Containers(options(fault, isolation));
+    try (Containers containers = new Containers(options);
         RunningContainer container = containers.startService(Images.BROKEN, log)) {
       await()
           .atMost(LONG)
@@ -45,7 +51,9 @@ final class ConfinementTest {
               () ->
                   container.failure().isPresent()
                       || log.last(50).stream().anyMatch(line -> line.contains(last)));
-      return log.last(50);
+      List<String> lines = new ArrayList<>(log.last(50));
+      lines.add("confined: " + container.facts().get("confined"));
+      return lines;
     }
   }
 
@@ -71,12 +79,36 @@ final class ConfinementTest {
     }
   }
 
+  /** A port that this machine opens on all addresses is found, which shows how one would be. */
   @Test
   void itsWayOutIsClosed() throws Exception {
-    assertThat(linesOf("nosy", Isolation.INTERNAL, "reference service listening"))
-        .anyMatch(line -> line.contains("nosy: 1.1.1.1:53"))
-        .anyMatch(line -> line.contains("nosy: example.com"))
-        .noneMatch(line -> line.contains("nosy: reached") || line.contains("nosy: resolved"));
+    assertThat(nosy(Isolation.INTERNAL))
+        .anyMatch(line -> line.matches(".*nosy: reached [0-9.]+\\.1:[0-9]+"))
+        .anyMatch(line -> line.contains("confined: ") && line.contains("but to the engine's own"));
+  }
+
+  @Test
+  void behindARelayNotEvenItsEnginesMachineIsReached() throws Exception {
+    assertThat(nosy(Isolation.RELAYED))
+        .anyMatch(line -> line.matches(".*nosy: [0-9.]+\\.1:[0-9]+: .*"))
+        .noneMatch(line -> line.contains("nosy: reached"))
+        .anyMatch(
+            line -> line.contains("confined: ") && line.endsWith("no way out of its network"));
+  }
+
+  /** What a candidate found that tried to get out, and how the report says it was confined. */
+  private static List<String> nosy(Isolation isolation) throws Exception {
+    try (ServerSocket open = new ServerSocket(0)) {
+      Map<String, String> environment = Map.of("NOSY_PORT", String.valueOf(open.getLocalPort()));
+      List<String> lines =
+          linesOf(options(environment, "nosy", isolation), "reference service listening");
+      assertThat(lines)
+          .anyMatch(line -> line.contains("nosy: 1.1.1.1:53"))
+          .anyMatch(line -> line.contains("nosy: example.com"))
+          .noneMatch(line -> line.contains("reached 1.1.1.1") || line.contains("reached 8.8.8.8"))
+          .noneMatch(line -> line.contains("nosy: resolved"));
+      return lines;
+    }
   }
 
   @Test
@@ -102,7 +134,7 @@ final class ConfinementTest {
 
   @Test
   void aFloodedLogIsReadNoFurtherThanItsBound() throws Exception {
-    assertThat(linesOf("floods", Isolation.AUTO, "the kit does not read on"))
+    assertThat(linesOf(options("floods", Isolation.AUTO), "the kit does not read on"))
         .anyMatch(line -> line.contains("wrote more than 16 MiB"));
   }
 }
