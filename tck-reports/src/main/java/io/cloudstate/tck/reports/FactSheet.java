@@ -41,6 +41,10 @@ final class FactSheet {
     if (disputed != null) {
       facts.add(new Fact("disputed", disputed.why()));
     }
+    Repeats repeats = scenario.repeats();
+    if (repeats != null && scenario.isFlaky()) {
+      facts.add(new Fact("repeated", repeats.text()));
+    }
     facts.add(new Fact("rerun", scenario.rerun()));
     facts.add(new Fact("hash", scenario.hash()));
     if (scenario.trace() != null) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what the page shows for one document. */
@@ -69,6 +70,7 @@ final class HtmlViews {
     RunFooter footer = document.footer();
     if (footer != null) {
       notes.addAll(footer.notes());
+      stale(footer.known()).forEach(notes::add);
     }
     List<Area> areas = areas();
     RunFooter.Counts counts = document.counts();
@@ -102,6 +104,16 @@ final class HtmlViews {
         catalogue.size(),
         header.kitVersion(),
         header.runId());
+  }
+
+  private static Stream<String> stale(@Nullable KnownSummary known) {
+    return known == null
+        ? Stream.empty()
+        : known.stale().stream()
+            .map(
+                entry ->
+                    "Stale known failure %s at %s: %s"
+                        .formatted(entry.entry(), entry.place(), entry.why()));
   }
 
   private static HtmlView.Profile view(ProfileResult result) {
@@ -216,6 +228,7 @@ final class HtmlViews {
                     VisibleText.cut(
                         FactSheet.headline(s)
                             + (s.mismatch() == null ? "" : "; down to the " + blame(s))
+                            + (s.failsAsKnown() ? "; a known failure" : "")
                             + (s.disputed() == null ? "" : "; disputed"),
                         260)))
         .toList();
@@ -305,7 +318,7 @@ final class HtmlViews {
     return new HtmlView.Row(
         anchor(scenario),
         key(scenario.outcome()),
-        Tally.word(scenario.outcome()) + (scenario.disputed() == null ? "" : ", disputed"),
+        label(scenario),
         first && evident,
         scenario,
         place == null ? "" : place.block() + "." + place.line(),
@@ -318,6 +331,13 @@ final class HtmlViews {
         facts ? scenario.reason() : null,
         mismatch == null || !facts ? null : box(scenario, mismatch),
         scenario.remark());
+  }
+
+  private static String label(ScenarioResult scenario) {
+    return Tally.word(scenario.outcome())
+        + (scenario.failsAsKnown() ? ", known" : "")
+        + (scenario.disputed() == null ? "" : ", disputed")
+        + (scenario.isFlaky() ? ", flaky" : "");
   }
 
   private static String blame(ScenarioResult scenario) {

@@ -398,6 +398,100 @@ final class Fixtures {
     return of(scenarios);
   }
 
+  /** One scenario of each kind, and of each thing that can be said of one. */
+  static ResultDocument oneOfEach() {
+    FrameView withHeaders =
+        new FrameView(
+            1,
+            20,
+            "client",
+            "proxy",
+            "call 1 (grpc)",
+            "call",
+            "call EventSourcedTckModel/Process",
+            "{\"id\":\"e7-1\"}",
+            "0a04",
+            2_500_000,
+            null,
+            List.of(new Fact("user-agent", "grpc-java-netty/1.70")));
+    FrameView ended =
+        new FrameView(
+            2,
+            1_900_000,
+            "proxy",
+            "client",
+            "call 1 (grpc)",
+            "return",
+            "UNAVAILABLE",
+            null,
+            null,
+            0,
+            "UNAVAILABLE: the service is gone");
+    ScenarioResult failed = failing("event-sourced/fails", "\"B\"");
+    ScenarioResult passed = passing(2);
+    List<ScenarioResult> scenarios =
+        List.of(
+            passing(1),
+            passing(3),
+            passed,
+            failed,
+            failing("event-sourced/fails-as-known", "absent")
+                .with(
+                    new KnownFailure(
+                        "event-sourced/*",
+                        KnownFailure.State.HOLDS,
+                        "late",
+                        "https://example.com/1",
+                        "2027-01-31")),
+            failing("event-sourced/fails-otherwise", "absent")
+                .with(
+                    new KnownFailure(
+                        "event-sourced/f*", KnownFailure.State.OTHERWISE, "late", null, null)),
+            disputed(failing("event-sourced/fails-disputed", "absent"), "Nobody agrees on that."),
+            Repeats.merged(
+                List.of(
+                    new Repeats.Time(passed, 3),
+                    new Repeats.Time(failing(passed.id(), "\"C\""), 2))),
+            errored(),
+            warned(),
+            skipped(Outcome.UNSUPPORTED),
+            skipped(Outcome.NOT_RUN),
+            scenario(
+                "lifecycle/service-killed",
+                "A service that was killed is served again",
+                "lifecycle",
+                Outcome.UNSUPPORTED,
+                "The kit did not start the service, so it cannot kill it.",
+                null,
+                List.of(new RequirementResult("EFF-01", RequirementResult.Shown.NOT_SHOWN)),
+                List.of(),
+                List.of(withHeaders, ended),
+                List.of(),
+                5));
+    RunFooter plain = footer(scenarios, false);
+    return new ResultDocument(
+        header(scenarios.size()),
+        scenarios,
+        new RunFooter(
+            plain.finishedAt(),
+            plain.durationMicros(),
+            plain.counts(),
+            false,
+            plain.verdict(),
+            1,
+            false,
+            plain.profiles(),
+            List.of("2 streams belonged to no scenario."),
+            new KnownSummary(
+                "known.yaml",
+                3,
+                1,
+                List.of(
+                    new KnownSummary.Stale(
+                        "event-sourced/f*", "known.yaml:4:5", "It fails otherwise."),
+                    new KnownSummary.Stale("crdt/*", "known.yaml:7:5", "It matches nothing.")))));
+  }
+
   static ResultDocument partial() {
     List<ScenarioResult> scenarios = IntStream.range(0, 12).mapToObj(Fixtures::passing).toList();
     return new ResultDocument(header(60), scenarios, null);
