@@ -221,6 +221,29 @@ class MatrixSiteTest {
     linksLeadSomewhere();
   }
 
+  @Test
+  void whatIsDisputedOrFailsByAnotherRuleIsSaidOfItsArea() throws IOException {
+    ScenarioResult passes = scenario("a/passes", "direct", Outcome.PASSED, "ES-05", null);
+    ScenarioResult fails = scenario("a/fails", "direct", Outcome.FAILED, "ES-06", "candidate");
+    JsonNode areas = areas(List.of(passes, Fixtures.disputed(fails, "why"), Fixtures.errored()));
+    assertThat(area(areas, "Event sourced entities").path("verdict").asString())
+        .isEqualTo("passes");
+    assertThat(page("index.html")).contains("1 failed that the catalogue disputes.");
+
+    areas = areas(List.of(passes, Fixtures.disputed(passes, "why"), Fixtures.errored()));
+    assertThat(area(areas, "Discovery").path("verdict").asString()).isEqualTo("not all shown");
+    assertThat(page("index.html"))
+        .contains("1 scenarios were not run, errored, or failed by a rule of another area first.")
+        .doesNotContain("that the catalogue disputes");
+  }
+
+  private JsonNode areas(List<ScenarioResult> scenarios) throws IOException {
+    return site(run("node 1.0", "proxy A", "2026-11-03T10:00:00Z", Fixtures.of(scenarios)))
+        .path("libraries")
+        .path(0)
+        .path("areas");
+  }
+
   private void linksLeadSomewhere() throws IOException {
     for (String page : List.of("index.html", "requirements.html")) {
       LINK.matcher(page(page))
