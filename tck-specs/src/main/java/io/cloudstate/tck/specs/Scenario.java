@@ -12,9 +12,8 @@ import java.util.Optional;
  * @param theme the file that it stands in
  * @param topology who talks to whom
  * @param verifies ids of requirements; the first is proven by every expectation that names no other
- * @param services full names of the model services that the candidate must announce
  * @param written the steps as written
- * @param steps the steps after expansion
+ * @param plan what comes of them
  * @param hash of all of this, for telling whether a stored result speaks of the same scenario
  * @param disputed why a failure of it does not gate, if so; no part of the hash
  */
@@ -25,23 +24,30 @@ public record Scenario(
     String theme,
     Topology topology,
     List<String> verifies,
-    List<String> services,
     List<String> written,
-    List<Step.Planned> steps,
+    Plan plan,
     String hash,
     Optional<Dispute> disputed) {
 
   public Scenario {
     aliases = List.copyOf(aliases);
     verifies = List.copyOf(verifies);
-    services = List.copyOf(services);
     written = List.copyOf(written);
-    steps = List.copyOf(steps);
+  }
+
+  /** Full names of the model services that the candidate must announce. */
+  public List<String> services() {
+    return plan.content().services();
+  }
+
+  /** The steps after expansion. */
+  public List<Step.Planned> steps() {
+    return plan.content().steps();
   }
 
   /** Whether it starts a proxy of its own, and so needs neither the run's proxy nor a candidate. */
   public boolean hasOwnProxy() {
-    return steps.stream().anyMatch(planned -> planned.step() instanceof Step.StartProxy);
+    return steps().stream().anyMatch(planned -> planned.step() instanceof Step.StartProxy);
   }
 
   /**
@@ -49,7 +55,7 @@ public record Scenario(
    * a pair to itself.
    */
   public List<Step.Befall> fates() {
-    return steps.stream()
+    return steps().stream()
         .map(Step.Planned::step)
         .filter(Step.Befall.class::isInstance)
         .map(Step.Befall.class::cast)

@@ -54,14 +54,15 @@ public final class Specs {
   private Specs() {}
 
   /**
-   * The kit's own set.
+   * The kit's own set. Steps are read when they are asked for; that all can be is seen to when the
+   * kit is built.
    *
    * @throws SpecException if it cannot be read or does not hold together
    */
   public static ScenarioSet load() {
     List<Source> themes =
         THEMES.stream().map(theme -> Source.resource("scenarios/" + theme + ".yaml")).toList();
-    return read(Source.resource(CATALOGUE), themes);
+    return read(Source.resource(CATALOGUE), themes, ThemeReader::readHeads);
   }
 
   /**
@@ -89,8 +90,17 @@ public final class Specs {
     }
   }
 
-  /** A set read from these files. */
+  /** How much of a file is read. */
+  private interface Extent {
+    List<Scenario> read(ThemeReader reader, String file, String text);
+  }
+
+  /** A set read from these files, to the last step. */
   static ScenarioSet read(Source catalogueSource, List<Source> themes) {
+    return read(catalogueSource, themes, ThemeReader::read);
+  }
+
+  private static ScenarioSet read(Source catalogueSource, List<Source> themes, Extent extent) {
     Catalogue catalogue = CatalogueReader.read(catalogueSource.file(), catalogueSource.text());
     Types types = types();
     List<Scenario> scenarios = new ArrayList<>();
@@ -99,7 +109,7 @@ public final class Specs {
     ThemeReader reader = new ThemeReader(catalogue, types);
     for (Source theme : themes) {
       try {
-        scenarios.addAll(reader.read(theme.file(), theme.text()));
+        scenarios.addAll(extent.read(reader, theme.file(), theme.text()));
       } catch (SpecException wrong) {
         problems.addAll(wrong.problems());
       }

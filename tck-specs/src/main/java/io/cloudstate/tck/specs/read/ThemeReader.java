@@ -4,6 +4,7 @@ import io.cloudstate.tck.specs.Catalogue;
 import io.cloudstate.tck.specs.Dispute;
 import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.ModelService;
+import io.cloudstate.tck.specs.Plan;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.Topology;
@@ -17,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Reads files of scenarios, whose ids must differ. */
@@ -48,6 +50,20 @@ final class ThemeReader {
    * @throws SpecException with every scenario's first problem
    */
   List<Scenario> read(String file, String text) {
+    return read(file, text, Scenario::steps);
+  }
+
+  /**
+   * Reads all scenarios of a file but for their steps, which are read when they are asked for.
+   *
+   * @throws SpecException with every scenario's first problem before its steps; asking for those
+   *     may throw it for what is wrong in them
+   */
+  List<Scenario> readHeads(String file, String text) {
+    return read(file, text, unread -> {});
+  }
+
+  private List<Scenario> read(String file, String text, Consumer<Scenario> further) {
     Node.Mapping root = YamlReader.read(file, text).mapping();
     root.onlyKeys(THEME_WORDS);
     String theme = root.get("theme").text();
@@ -58,7 +74,9 @@ final class ThemeReader {
     List<SpecException.Problem> problems = new ArrayList<>();
     for (Node node : root.get("scenarios").sequence().items()) {
       try {
-        scenarios.add(scenario(theme, main, node.mapping()));
+        Scenario scenario = scenario(theme, main, node.mapping());
+        further.accept(scenario);
+        scenarios.add(scenario);
       } catch (SpecException wrong) {
         problems.addAll(wrong.problems());
       }
@@ -88,21 +106,9 @@ final class ThemeReader {
     Optional<Dispute> disputed = map.find("disputed").map(node -> dispute(node.mapping()));
     Topology topology = map.find("topology").map(ThemeReader::topology).orElse(Topology.DIRECT);
     List<String> verifies = verifies(map.get("verifies").sequence());
-    String messages =
-        main.map(service -> service.descriptor().getFile().getPackage()).orElse("cloudstate");
-    StepReader reader =
-        new StepReader(
-            topology,
-            main,
-            map.find("crdt").map(node -> crdt(node, main)).orElse(""),
-            verifies,
-            new ValueReader(types, messages),
-            methods);
+    String crdt = map.find("crdt").map(node -> crdt(node, main)).orElse("");
     Node.Sequence steps = map.get("steps").sequence();
-    List<Step.Planned> planned = reader.read(steps);
-    proven(map.get("verifies"), verifies, planned);
     List<String> written = steps.items().stream().map(Node::flow).toList();
-    boolean ownProxy = planned.stream().anyMatch(step -> step.step() instanceof Step.StartProxy);
     return new Scenario(
         id.text(),
         aliases.stream().map(Node::text).toList(),
@@ -110,11 +116,33 @@ final class ThemeReader {
         theme,
         topology,
         verifies,
-        ownProxy ? List.of() : List.copyOf(reader.services()),
         written,
-        planned,
+        new Plan(
+            () -> {
+              StepReader reader =
+                  new StepReader(
+                      topology,
+                      main,
+                      crdt,
+                      verifies,
+                      new ValueReader(types, messages(main)),
+                      methods);
+              return plan(reader, steps, map.get("verifies"), verifies);
+            }),
         hash(id.text(), topology, main, map.find("crdt").map(Node::text), verifies, written),
         disputed);
+  }
+
+  private static String messages(Optional<ModelService> main) {
+    return main.map(service -> service.descriptor().getFile().getPackage()).orElse("cloudstate");
+  }
+
+  private static Plan.Content plan(
+      StepReader reader, Node.Sequence steps, Node place, List<String> verifies) {
+    List<Step.Planned> planned = reader.read(steps);
+    proven(place, verifies, planned);
+    boolean ownProxy = planned.stream().anyMatch(step -> step.step() instanceof Step.StartProxy);
+    return new Plan.Content(ownProxy ? List.of() : List.copyOf(reader.services()), planned);
   }
 
   private static Dispute dispute(Node.Mapping map) {

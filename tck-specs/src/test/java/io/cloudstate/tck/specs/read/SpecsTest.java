@@ -132,6 +132,14 @@ final class SpecsTest {
         .hasMessageContaining("The id ES-05 stands here for the second time.");
   }
 
+  /** Commands read the steps of those that they want; here it is seen that all can be. */
+  @Test
+  void everyStepOfTheKitsOwnScenariosCanBeRead() {
+    assertThat(Specs.load().scenarios())
+        .hasSizeGreaterThan(700)
+        .allSatisfy(scenario -> assertThat(scenario.steps()).isNotEmpty());
+  }
+
   @Test
   void theKitsOwnCatalogueIsRead() {
     assertThat(Specs.load("t.yaml", "theme: t\nscenarios: []\n").catalogue().requirements())

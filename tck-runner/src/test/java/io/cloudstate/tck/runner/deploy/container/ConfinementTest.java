@@ -26,16 +26,16 @@ final class ConfinementTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
   private static ContainerOptions options(String fault, Isolation isolation) {
-    return options(Map.of("MOOD", "good"), fault, isolation);
+    return options(Map.of("MOOD", "good"), fault, OptionalDouble.of(0.5), isolation);
   }
 
   private static ContainerOptions options(
-      Map<String, String> environment, String fault, Isolation isolation) {
+      Map<String, String> environment, String fault, OptionalDouble cpus, Isolation isolation) {
     return new ContainerOptions(
         new SideOptions(8080, environment, List.of(fault)),
         SideOptions.proxy(),
         Pull.NEVER,
-        new Limits(300L << 20, 99, OptionalDouble.of(0.5)),
+        new Limits(300L << 20, 99, cpus),
         isolation,
         Optional.empty(),
         Optional.empty());
@@ -101,7 +101,9 @@ final class ConfinementTest {
     try (ServerSocket open = new ServerSocket(0)) {
       Map<String, String> environment = Map.of("NOSY_PORT", String.valueOf(open.getLocalPort()));
       List<String> lines =
-          linesOf(options(environment, "nosy", isolation), "reference service listening");
+          linesOf(
+              options(environment, "nosy", OptionalDouble.empty(), isolation),
+              "reference service listening");
       assertThat(lines)
           .anyMatch(line -> line.contains("nosy: 1.1.1.1:53"))
           .anyMatch(line -> line.contains("nosy: example.com"))
