@@ -26,15 +26,19 @@ final class TextBudget {
     if (text.length() <= SHORT) {
       return VisibleText.block(text, SHORT);
     }
-    String shown = VisibleText.block(text, left > 0 ? limit : SHORT);
+    String shown = VisibleText.block(text, most(limit));
     left -= shown.length();
     return shown;
   }
 
   /** The start of a text whose whole length is said elsewhere. */
   String start(String text, int limit) {
-    String start = text.substring(0, Math.min(text.length(), left > 0 ? limit : SHORT));
+    String start = text.substring(0, Math.min(text.length(), most(limit)));
     left -= start.length();
     return VisibleText.line(start, limit);
+  }
+
+  private int most(int limit) {
+    return left > 0 ? limit : SHORT;
   }
 }

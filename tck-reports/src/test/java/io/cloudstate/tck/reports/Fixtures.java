@@ -382,6 +382,27 @@ final class Fixtures {
         List.of());
   }
 
+  /** The end of a run that does not conform and went by a file of known failures. */
+  static RunFooter footer(
+      List<ScenarioResult> scenarios,
+      String verdict,
+      int status,
+      List<String> notes,
+      KnownSummary known) {
+    RunFooter plain = footer(scenarios, false);
+    return new RunFooter(
+        plain.finishedAt(),
+        plain.durationMicros(),
+        plain.counts(),
+        false,
+        verdict,
+        status,
+        false,
+        plain.profiles(),
+        notes,
+        known);
+  }
+
   static ResultDocument passing() {
     return of(IntStream.range(0, 60).mapToObj(Fixtures::passing).toList());
   }
@@ -468,19 +489,13 @@ final class Fixtures {
                 List.of(withHeaders, ended),
                 List.of(),
                 5));
-    RunFooter plain = footer(scenarios, false);
     return new ResultDocument(
         header(scenarios.size()),
         scenarios,
-        new RunFooter(
-            plain.finishedAt(),
-            plain.durationMicros(),
-            plain.counts(),
-            false,
-            plain.verdict(),
+        footer(
+            scenarios,
+            footer(scenarios, false).verdict(),
             1,
-            false,
-            plain.profiles(),
             List.of("2 streams belonged to no scenario."),
             new KnownSummary(
                 "known.yaml",

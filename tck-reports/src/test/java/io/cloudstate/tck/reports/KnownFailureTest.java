@@ -32,18 +32,12 @@ class KnownFailureTest {
     List<ScenarioResult> scenarios = new ArrayList<>();
     IntStream.range(0, 5).mapToObj(Fixtures::passing).forEach(scenarios::add);
     scenarios.add(Fixtures.failing("event-sourced/emits-in-order", "\"B\"").with(known));
-    RunFooter plain = Fixtures.footer(scenarios, false);
     RunFooter footer =
-        new RunFooter(
-            plain.finishedAt(),
-            plain.durationMicros(),
-            plain.counts(),
-            false,
+        Fixtures.footer(
+            scenarios,
             "The sentence.",
             status,
-            false,
-            plain.profiles(),
-            plain.notes(),
+            List.of(),
             new KnownSummary("known.yaml", 1, 1, stale));
     return new ResultDocument(Fixtures.header(scenarios.size()), scenarios, footer);
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class WrittenReportsTest {
     }
 
     String folder() {
-      return this == PARTIAL ? "partial" : "one-of-each";
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
   }
 

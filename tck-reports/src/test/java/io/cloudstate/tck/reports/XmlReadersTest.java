@@ -62,18 +62,12 @@ class XmlReadersTest {
                 ? result.with(
                     new KnownFailure("x", KnownFailure.State.HOLDS, "late", null, "2027-01-31"))
                 : result);
-    RunFooter plain = Fixtures.footer(scenarios, false);
     RunFooter footer =
-        new RunFooter(
-            plain.finishedAt(),
-            plain.durationMicros(),
-            plain.counts(),
-            false,
-            plain.verdict(),
+        Fixtures.footer(
+            scenarios,
+            Fixtures.footer(scenarios, false).verdict(),
             1,
-            false,
-            plain.profiles(),
-            plain.notes(),
+            List.of(),
             new KnownSummary(
                 "k.yaml", 2, 1, List.of(new KnownSummary.Stale("y", "k.yaml:3:1", "y passes."))));
     return new ResultDocument(Fixtures.header(scenarios.size()), scenarios, footer);

@@ -24,7 +24,7 @@ public final class Plan {
   /**
    * What is read.
    *
-   * @param services full names of the model services that the candidate must announce
+   * @param services full names of the model services that the steps speak of
    * @param steps after expansion
    */
   public record Content(List<String> services, List<Step.Planned> steps) {

@@ -37,7 +37,7 @@ public record Scenario(
 
   /** Full names of the model services that the candidate must announce. */
   public List<String> services() {
-    return plan.content().services();
+    return hasOwnProxy() ? List.of() : plan.content().services();
   }
 
   /** The steps after expansion. */

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Loads the requirements and scenarios that belong to this kit. */
 public final class Specs {
@@ -62,7 +63,7 @@ public final class Specs {
   public static ScenarioSet load() {
     List<Source> themes =
         THEMES.stream().map(theme -> Source.resource("scenarios/" + theme + ".yaml")).toList();
-    return read(Source.resource(CATALOGUE), themes, ThemeReader::readHeads);
+    return read(Source.resource(CATALOGUE), themes, unread -> {});
   }
 
   /**
@@ -73,7 +74,10 @@ public final class Specs {
   public static ScenarioSet load(String file, String text) {
     Catalogue catalogue = CatalogueReader.read(CATALOGUE, Source.resource(CATALOGUE).text());
     return new ScenarioSet(
-        catalogue, new ThemeReader(catalogue, types()).read(file, text), types(), Hash.of(text));
+        catalogue,
+        new ThemeReader(catalogue, types()).read(file, text, Scenario::steps),
+        types(),
+        Hash.of(text));
   }
 
   record Source(String file, String text) {
@@ -90,17 +94,13 @@ public final class Specs {
     }
   }
 
-  /** How much of a file is read. */
-  private interface Extent {
-    List<Scenario> read(ThemeReader reader, String file, String text);
-  }
-
   /** A set read from these files, to the last step. */
   static ScenarioSet read(Source catalogueSource, List<Source> themes) {
-    return read(catalogueSource, themes, ThemeReader::read);
+    return read(catalogueSource, themes, Scenario::steps);
   }
 
-  private static ScenarioSet read(Source catalogueSource, List<Source> themes, Extent extent) {
+  private static ScenarioSet read(
+      Source catalogueSource, List<Source> themes, Consumer<Scenario> further) {
     Catalogue catalogue = CatalogueReader.read(catalogueSource.file(), catalogueSource.text());
     Types types = types();
     List<Scenario> scenarios = new ArrayList<>();
@@ -109,7 +109,7 @@ public final class Specs {
     ThemeReader reader = new ThemeReader(catalogue, types);
     for (Source theme : themes) {
       try {
-        scenarios.addAll(extent.read(reader, theme.file(), theme.text()));
+        scenarios.addAll(reader.read(theme.file(), theme.text(), further));
       } catch (SpecException wrong) {
         problems.addAll(wrong.problems());
       }

@@ -45,25 +45,12 @@ final class ThemeReader {
   }
 
   /**
-   * Reads all scenarios of a file.
-   *
-   * @throws SpecException with every scenario's first problem
-   */
-  List<Scenario> read(String file, String text) {
-    return read(file, text, Scenario::steps);
-  }
-
-  /**
    * Reads all scenarios of a file but for their steps, which are read when they are asked for.
    *
-   * @throws SpecException with every scenario's first problem before its steps; asking for those
-   *     may throw it for what is wrong in them
+   * @param further asks for more of each, or for nothing
+   * @throws SpecException with every scenario's first problem in what was read
    */
-  List<Scenario> readHeads(String file, String text) {
-    return read(file, text, unread -> {});
-  }
-
-  private List<Scenario> read(String file, String text, Consumer<Scenario> further) {
+  List<Scenario> read(String file, String text, Consumer<Scenario> further) {
     Node.Mapping root = YamlReader.read(file, text).mapping();
     root.onlyKeys(THEME_WORDS);
     String theme = root.get("theme").text();
@@ -141,8 +128,7 @@ final class ThemeReader {
       StepReader reader, Node.Sequence steps, Node place, List<String> verifies) {
     List<Step.Planned> planned = reader.read(steps);
     proven(place, verifies, planned);
-    boolean ownProxy = planned.stream().anyMatch(step -> step.step() instanceof Step.StartProxy);
-    return new Plan.Content(ownProxy ? List.of() : List.copyOf(reader.services()), planned);
+    return new Plan.Content(List.copyOf(reader.services()), planned);
   }
 
   private static Dispute dispute(Node.Mapping map) {
