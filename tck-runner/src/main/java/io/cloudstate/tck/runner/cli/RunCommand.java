@@ -238,8 +238,10 @@ final class RunCommand implements Callable<Integer> {
         earlier == null
             ? selected
             : FailedFrom.choose(selected, set, StoredRun.open(earlier).document());
-    // What is wrong in one is said before anything is started.
-    chosen.forEach(Scenario::steps);
+    if (scenarios != null) {
+      // What is wrong in one is said before anything is started.
+      chosen.forEach(Scenario::steps);
+    }
     return stepByStep ? StepByStep.order(chosen) : chosen;
   }
 

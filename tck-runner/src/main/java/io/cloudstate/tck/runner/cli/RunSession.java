@@ -19,7 +19,7 @@ import io.cloudstate.tck.runner.deploy.Discovery;
 import io.cloudstate.tck.runner.engine.Claims;
 import io.cloudstate.tck.runner.engine.Deadlines;
 import io.cloudstate.tck.runner.engine.Engine;
-import io.cloudstate.tck.runner.engine.Lives;
+import io.cloudstate.tck.runner.engine.Pairs;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.runner.known.KnownFailures;
@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -72,7 +73,7 @@ final class RunSession {
   private boolean modelSeen;
 
   /** Where what ends goes, and from what it is made. */
-  private record Sink(Lives lives, Rounds rounds, ResultWriter writer) {}
+  private record Sink(Pairs pairs, Rounds rounds, ResultWriter writer) {}
 
   /**
    * What of a failure matters.
@@ -114,7 +115,6 @@ final class RunSession {
 
   /** Runs and reports; the exit status. */
   int run(List<Scenario> chosen) throws DeploymentException, IOException {
-    Claims claims = new Claims();
     Deadlines deadlines = Deadlines.scaled(settings.timeoutScale());
     console.line(
         "service %s, proxy %s, scenarios %s"
@@ -128,13 +128,19 @@ final class RunSession {
     try (Interruption interruption = Interruption.of(Thread.currentThread());
         ResultWriter writer = open()) {
       traces.clear();
-      try (Lives lives =
-          new Lives(
-              set,
-              () -> Deployment.start(plan(chosen, deadlines), claims),
-              pair -> engine(pair, claims, deadlines),
-              settings.restarts())) {
-        return run(chosen, lives, claims, deadlines, traces, writer, interruption);
+      // While the pair starts.
+      CompletableFuture<Void> read =
+          CompletableFuture.runAsync(() -> chosen.forEach(Scenario::steps));
+      try (Pairs pairs =
+          new Pairs(
+              new Pairs.Supply(
+                  set,
+                  claims -> Deployment.start(plan(chosen, deadlines), claims),
+                  (pair, claims) -> engine(pair, claims, deadlines),
+                  settings.restarts(),
+                  settings.jobs() > 1))) {
+        read.join();
+        return run(chosen, pairs, deadlines, traces, writer, interruption);
       } catch (DeploymentException notStarted) {
         couldNotRun(chosen, String.valueOf(notStarted.getMessage()), writer);
         throw notStarted;
@@ -216,21 +222,20 @@ final class RunSession {
 
   private int run(
       List<Scenario> chosen,
-      Lives lives,
-      Claims claims,
+      Pairs pairs,
       Deadlines deadlines,
       TraceFiles traces,
       ResultWriter writer,
       Interruption interruption)
       throws IOException {
     long start = System.nanoTime();
-    RunHeader header = RunHeaders.of(settings, set, chosen.size(), lives.pair());
+    RunHeader header = RunHeaders.of(settings, set, chosen.size(), pairs.pair());
     writer.accept(header);
-    unusual(lives.pair().discovery());
+    unusual(pairs.pair().discovery());
     chosen.forEach(scenario -> console.planned(scenario.theme()));
     Rounds rounds =
         new Rounds(new ResultMapping(set, start, settings.rerun()), traces, settings.repeat() > 1);
-    Sink sink = new Sink(lives, rounds, writer);
+    Sink sink = new Sink(pairs, rounds, writer);
     Map<String, Scenario> left = new LinkedHashMap<>();
     chosen.forEach(scenario -> left.put(scenario.id(), scenario));
     List<String> notes = new ArrayList<>();
@@ -241,12 +246,12 @@ final class RunSession {
       if (enough.isPresent()) {
         notes.add(enough.get());
       } else {
-        lives.run(
+        pairs.run(
             chosen,
-            outcome -> {
+            (outcome, pair) -> {
               if (stoppedBy.isEmpty() || !(outcome.verdict() instanceof Verdict.NotRun)) {
                 left.remove(outcome.scenario().id());
-                note(outcome, sink);
+                note(outcome, pair, sink);
                 ScenarioResult result = report(outcome.scenario(), sink);
                 if (gate.failFast() && isBad(result) && stoppedBy.isEmpty()) {
                   stoppedBy.add(result.id());
@@ -265,7 +270,7 @@ final class RunSession {
       interrupted = true;
       rest(left, "The run was interrupted before this scenario had ended.", sink);
     }
-    notes.addAll(lives.notes());
+    notes.addAll(pairs.notes());
     notes.addAll(disputes);
     if (deadlines.stretch() > BUSY) {
       notes.add(
@@ -275,7 +280,6 @@ final class RunSession {
               deadlines.stretch()));
     }
     repeats().ifPresent(notes::add);
-    notes.addAll(claims.notes());
     long duration = System.nanoTime() - start;
     Counts total = counts();
     boolean nothingThere = needsModel && !modelSeen && !interrupted;
@@ -367,11 +371,11 @@ final class RunSession {
     for (int i = 1; i < settings.repeat(); i++) {
       String round = "round %d of %d".formatted(i, settings.repeat());
       AtomicInteger ended = new AtomicInteger();
-      sink.lives()
+      sink.pairs()
           .run(
               chosen,
-              outcome -> {
-                note(outcome, sink);
+              (outcome, pair) -> {
+                note(outcome, pair, sink);
                 console.progress(ended.incrementAndGet(), round + ", " + outcome.scenario().id());
                 return true;
               });
@@ -397,9 +401,9 @@ final class RunSession {
                 known -> set.find(first.id()).stream().anyMatch(it -> known.knows(it, first)));
   }
 
-  private void note(ScenarioOutcome outcome, Sink sink) {
+  private void note(ScenarioOutcome outcome, Deployment pair, Sink sink) {
     try {
-      sink.rounds().note(outcome, () -> log(outcome, sink.lives().pair()));
+      sink.rounds().note(outcome, () -> log(outcome, pair));
     } catch (IOException unwritable) {
       throw new UncheckedIOException(unwritable);
     }
@@ -411,7 +415,8 @@ final class RunSession {
     for (Scenario scenario : left.values()) {
       if (!sink.rounds().has(scenario.id())) {
         Verdict notRun = new Verdict.NotRun(why);
-        note(new ScenarioOutcome(scenario, "", notRun, 0, List.of(), now, now), sink);
+        ScenarioOutcome outcome = new ScenarioOutcome(scenario, "", notRun, 0, List.of(), now, now);
+        note(outcome, sink.pairs().pair(), sink);
       }
       report(scenario, sink);
     }
@@ -456,7 +461,7 @@ final class RunSession {
       needsModel |= !scenario.services().isEmpty();
       modelSeen |= !scenario.services().isEmpty() && result.outcome() != Outcome.UNSUPPORTED;
       candidateAtFault |=
-          result.outcome() == Outcome.NOT_RUN && sink.lives().pair().candidateIsUnusable();
+          result.outcome() == Outcome.NOT_RUN && sink.pairs().pair().candidateIsUnusable();
       sink.writer().accept(result);
       if (gate.gitHub().isPresent()) {
         results.add(result.withoutFrames());

@@ -199,6 +199,11 @@ public final class Deployment implements AutoCloseable {
     return channel;
   }
 
+  /** Whether the kit started both halves, so that a fresh pair has nothing of this one. */
+  public boolean isTheKits() {
+    return !(plan.service() instanceof Target.Tcp) && !(plan.proxy() instanceof Target.Tcp);
+  }
+
   /** Straight to the candidate. */
   public Channel candidate() {
     return toCandidate();

@@ -4,31 +4,25 @@ import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.specs.Scenario;
-import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs scenarios on a pair, and goes on with a fresh one where the candidate's process has ended.
- * Those that kill, pause or cut off one half of the pair themselves come after all others, one by
- * one, on a pair of their own. Of several scenarios that ran at that time, each runs again by
- * itself, so that the end is put down to the one that brings it about; what came of the others then
- * is what counts. Used by one thread.
+ * Of several scenarios that ran at that time, each runs again by itself, so that the end is put
+ * down to the one that brings it about; what came of the others then is what counts. Used by one
+ * thread.
  */
-public final class Lives implements AutoCloseable {
+final class Lives implements AutoCloseable {
 
-  private final ScenarioSet set;
-  private final Starter starter;
-  private final Maker maker;
-  private final int restarts;
+  private final Pairs.Supply supply;
+  private final Claims claims = new Claims();
   private final List<String> ends = new ArrayList<>();
   private Deployment pair;
   private @Nullable Engine engine;
@@ -42,61 +36,32 @@ public final class Lives implements AutoCloseable {
 
   private boolean stopped;
 
-  /** Starts a pair. */
-  @FunctionalInterface
-  public interface Starter {
-
-    /**
-     * Starts one.
-     *
-     * @throws DeploymentException if it does not come up
-     */
-    Deployment start() throws DeploymentException;
-  }
-
-  /** Makes what runs scenarios on a pair. */
-  @FunctionalInterface
-  public interface Maker {
-
-    /**
-     * Makes one.
-     *
-     * @throws InterruptedException if interrupted while it measures the pair
-     */
-    Engine on(Deployment pair) throws InterruptedException;
-  }
-
   /**
    * Starts the first pair.
    *
-   * @param restarts how often the candidate is started again, at most
    * @throws DeploymentException if it does not come up
    */
-  public Lives(ScenarioSet set, Starter starter, Maker maker, int restarts)
-      throws DeploymentException {
-    this.set = set;
-    this.starter = starter;
-    this.maker = maker;
-    this.restarts = restarts;
-    this.pair = starter.start();
+  Lives(Pairs.Supply supply) throws DeploymentException {
+    this.supply = supply;
+    this.pair = supply.starter().start(claims);
   }
 
   /** The pair of the moment, or of the last. */
-  public Deployment pair() {
+  Deployment pair() {
     return pair;
   }
 
   private Engine engine() throws InterruptedException {
     Engine made = engine;
     if (made == null) {
-      made = maker.on(pair);
+      made = supply.maker().on(pair, claims);
       engine = made;
     }
     return made;
   }
 
   /** What a reader of the report should know. */
-  public List<String> notes() {
+  List<String> notes() {
     List<String> notes = new ArrayList<>();
     Optional.ofNullable(engine)
         .flatMap(Engine::limitedTo)
@@ -110,32 +75,32 @@ public final class Lives implements AutoCloseable {
           "The candidate's process ended %d times; scenarios that ran at such a time ran again by themselves, on a fresh pair."
               .formatted(ends.size()));
     }
+    notes.addAll(claims.notes());
     return notes;
   }
 
   /**
-   * Runs these and tells the listener of each.
+   * Runs these and tells the listener of each: first those that leave the pair alone, then, one by
+   * one and on a pair that these did not use, those that do something to it.
    *
    * @throws InterruptedException if interrupted; the listener was told of what had ended
    */
-  public void run(List<Scenario> scenarios, Engine.Listener listener) throws InterruptedException {
+  void run(List<Scenario> others, List<Scenario> fates, Pairs.Listener listener)
+      throws InterruptedException {
     Engine.Listener heeding =
         outcome -> {
-          boolean goesOn = listener.ended(outcome);
+          boolean goesOn = listener.ended(outcome, pair);
           stopped |= !goesOn;
           return goesOn;
         };
-    Map<Boolean, List<Scenario>> parts =
-        scenarios.stream().collect(Collectors.partitioningBy(this::hasAFate));
-    List<Scenario> others = Objects.requireNonNull(parts.get(false));
     if (!others.isEmpty()) {
       runOthers(others, heeding);
     }
-    runFates(Objects.requireNonNull(parts.get(true)), heeding);
+    runFates(fates, heeding);
   }
 
   /** Whether it does something to the pair that can be done to it. */
-  private boolean hasAFate(Scenario scenario) {
+  boolean hasAFate(Scenario scenario) {
     return !scenario.fates().isEmpty() && Engine.lacking(pair, scenario).isEmpty();
   }
 
@@ -165,9 +130,10 @@ public final class Lives implements AutoCloseable {
       throws InterruptedException {
     Map<String, ScenarioOutcome> suspected = new HashMap<>();
     Deque<List<Scenario>> left = new ArrayDeque<>(List.of(scenarios));
+    // In another round too: what a pair has seen before, such as resets on one connection, adds up.
     Optional<String> noneLeft =
-        befallen
-            ? fresh("No fresh pair could be started after what befell the last: ")
+        befallen || (used && pair.isTheKits())
+            ? fresh("No fresh pair could be started after the last: ")
             : Optional.empty();
     if (noneLeft.isPresent()) {
       scenarios.forEach(each -> heeding.ended(notRun(each, noneLeft.get())));
@@ -200,7 +166,7 @@ public final class Lives implements AutoCloseable {
       left.push(rest.notBegun());
     }
     if (rest.suspects().size() == 1) {
-      listener.ended(rest.suspects().get(0).endingTheProcess(rest.how(), set));
+      listener.ended(rest.suspects().get(0).endingTheProcess(rest.how(), supply.set()));
       return;
     }
     for (ScenarioOutcome suspect : rest.suspects()) {
@@ -212,10 +178,10 @@ public final class Lives implements AutoCloseable {
   /** Starts a fresh pair, or says why there is none. */
   private Optional<String> again() {
     String last = ends.get(ends.size() - 1);
-    if (ends.size() > restarts) {
+    if (ends.size() > supply.restarts()) {
       return Optional.of(
           "The candidate's process has ended, and is started again only %d times (--restarts). %s"
-              .formatted(restarts, last));
+              .formatted(supply.restarts(), last));
     }
     return fresh("The candidate's process ended and could not be started again: ");
   }
@@ -224,7 +190,7 @@ public final class Lives implements AutoCloseable {
     pair.close();
     engine = null;
     try {
-      pair = starter.start();
+      pair = supply.starter().start(claims);
       used = false;
       befallen = false;
       alive = true;

@@ -11,23 +11,27 @@ import io.cloudstate.tck.reports.RunFooter;
 import io.cloudstate.tck.reports.ScenarioResult;
 import io.cloudstate.tck.runner.deploy.ReferencePair;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scenarios that kill, start, pause or cut off one half of the pair. */
 @Timeout(300)
 final class LifecycleTest {
 
   private static final String PAUSED = "lifecycle/service-paused-during-a-command";
+  private static final String LIFE = "lifecycle/service-killed-between-commands";
   private static final String CUT_OFF = "lifecycle/service-cut-off-during-a-command";
 
   @TempDir private Path folder = Path.of(".");
@@ -123,21 +127,48 @@ final class LifecycleTest {
     judgedAgain();
   }
 
+  private static long end(ScenarioResult result) {
+    return result.startedMicros() + result.durationMicros();
+  }
+
+  private ScenarioResult life() throws IOException {
+    return document().scenarios().stream()
+        .filter(result -> result.theme().equals("lifecycle"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private LongStream endsOfOthers() throws IOException {
+    return document().scenarios().stream()
+        .filter(result -> !result.theme().equals("lifecycle"))
+        .mapToLong(LifecycleTest::end);
+  }
+
   @Test
-  void theyComeLastAndDisturbNobody() throws Exception {
-    Cli cli =
-        run(
-            "--include",
-            "lifecycle/service-killed-between-commands",
-            "--include",
-            "event-sourced/proxy-*");
+  void theyRunBesideOthersAndDisturbNobody() throws Exception {
+    Cli cli = run("--include", LIFE, "--include", "event-sourced/*");
 
     assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.CONFORMS);
-    List<ScenarioResult> all = document().scenarios();
-    assertThat(all.get(all.size() - 1).id()).isEqualTo("lifecycle/service-killed-between-commands");
-    long begin = all.get(all.size() - 1).startedMicros();
-    assertThat(all.subList(0, all.size() - 1))
-        .allMatch(result -> result.startedMicros() + result.durationMicros() <= begin);
+    assertThat(endsOfOthers()).hasSizeGreaterThan(100);
+    assertThat(life().startedMicros()).isLessThan(endsOfOthers().max().orElseThrow());
+  }
+
+  /** One at a time is wanted, or no second interceptor can listen where the first does. */
+  @ParameterizedTest
+  @ValueSource(strings = {"--jobs 1", "--listen 127.0.0.1:%d"})
+  void theyComeLastWhereNoSecondPairMayRun(String option) throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    List<String> options = new ArrayList<>(List.of("--include", LIFE));
+    options.addAll(List.of("--include", "event-sourced/proxy-*"));
+    options.addAll(List.of(option.formatted(port).split(" ")));
+    Cli cli = run(options.toArray(String[]::new));
+
+    assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.CONFORMS);
+    assertThat(endsOfOthers()).hasSizeGreaterThan(10);
+    assertThat(life().startedMicros()).isGreaterThanOrEqualTo(endsOfOthers().max().orElseThrow());
   }
 
   @Test
@@ -183,7 +214,7 @@ final class LifecycleTest {
             "--service",
             "exec:rm '%s' && exec %s".formatted(once, process().substring("exec:".length())),
             "--include",
-            "lifecycle/service-killed-between-commands",
+            LIFE,
             "--include",
             "lifecycle/service-returns-elsewhere");
 

@@ -7,10 +7,9 @@ import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;
 import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
-import io.cloudstate.tck.runner.engine.Claims;
 import io.cloudstate.tck.runner.engine.Deadlines;
 import io.cloudstate.tck.runner.engine.Engine;
-import io.cloudstate.tck.runner.engine.Lives;
+import io.cloudstate.tck.runner.engine.Pairs;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
@@ -27,7 +26,6 @@ public final class EmbeddedRun {
   public static List<ScenarioOutcome> of(
       ScenarioSet set, List<Scenario> scenarios, Mutation mutation, Deadlines deadlines)
       throws DeploymentException, InterruptedException {
-    Claims claims = new Claims();
     DeploymentPlan plan =
         new DeploymentPlan(
             new Target.Embedded(),
@@ -39,14 +37,16 @@ public final class EmbeddedRun {
             mutation,
             ContainerOptions.usual());
     Engine.Order order = new Engine.Order(8, Optional.empty(), "k");
-    try (Lives lives =
-        new Lives(
-            set,
-            () -> Deployment.start(plan, claims),
-            pair -> new Engine(set, pair, claims, deadlines, order, scenario -> false),
-            0)) {
+    try (Pairs pairs =
+        new Pairs(
+            new Pairs.Supply(
+                set,
+                claims -> Deployment.start(plan, claims),
+                (pair, claims) -> new Engine(set, pair, claims, deadlines, order, none -> false),
+                0,
+                false))) {
       List<ScenarioOutcome> outcomes = new ArrayList<>();
-      lives.run(scenarios, outcomes::add);
+      pairs.run(scenarios, (outcome, pair) -> outcomes.add(outcome));
       return outcomes;
     }
   }
