@@ -11,10 +11,12 @@ import io.cloudstate.tck.reports.RunFooter.Counts;
 import io.cloudstate.tck.reports.ScenarioResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** Shows a run on the terminal: a line a theme, failures as facts, a summary that fits a screen. */
@@ -278,6 +280,31 @@ final class Console {
                   visible(known.reason(), LONGEST),
                   known.link() == null ? "" : "  " + visible(known.link(), LONGEST),
                   known.expires() == null ? "" : "  until " + known.expires()));
+    }
+  }
+
+  /** Why what could not be judged could not, the most frequent reason first. */
+  void unsupported() {
+    Map<String, Long> reasons =
+        ended.values().stream()
+            .flatMap(List::stream)
+            .filter(result -> result.outcome() == Outcome.UNSUPPORTED)
+            .collect(
+                Collectors.groupingBy(
+                    result -> String.valueOf(result.reason()),
+                    LinkedHashMap::new,
+                    Collectors.counting()));
+    if (!reasons.isEmpty()) {
+      line("");
+      line("Not supported:");
+      reasons.entrySet().stream()
+          .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+          .limit(SHOWN_FAILURES)
+          .forEach(
+              reason ->
+                  line(
+                      "  %4d  %s".formatted(reason.getValue(), visible(reason.getKey(), LONGEST))));
+      more(reasons.size() - SHOWN_FAILURES, "in the report");
     }
   }
 

@@ -316,6 +316,7 @@ final class RunSession {
     known.ifPresent(console::known);
     console.disputed();
     console.flaky();
+    console.unsupported();
     console.profiles(shown);
     console.summary(
         status, sentence, total, duration / 1e9, settings.out().resolve(mainReport()).toString());

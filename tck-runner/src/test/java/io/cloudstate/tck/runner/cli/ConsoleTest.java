@@ -100,4 +100,49 @@ final class ConsoleTest {
     assertThat(Progress.isWatched(Map.of("CI", "true"))).isFalse();
     assertThat(Progress.isWatched(Map.of("TERM", "dumb"))).isFalse();
   }
+
+  private static ScenarioResult unsupported(String id, String reason) {
+    return new ScenarioResult(
+        id,
+        "Title",
+        "theme",
+        "direct",
+        "h",
+        Outcome.UNSUPPORTED,
+        reason,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        0,
+        0,
+        List.of(),
+        "tck run",
+        null,
+        null,
+        null);
+  }
+
+  @Test
+  void whyScenariosAreNotSupportedIsSaidOncePerReasonTheMostFrequentFirst() {
+    StringWriter out = new StringWriter();
+    Console console = new Console(new PrintWriter(out), false, false, false);
+    console.ended(result("a/passed", Outcome.PASSED));
+    console.unsupported();
+    assertThat(out.toString()).isEmpty();
+
+    console.ended(unsupported("a/1", "rare"));
+    for (int i = 0; i < 12; i++) {
+      console.ended(unsupported("b/" + i, "often \u001b[31m"));
+    }
+    for (int i = 0; i < 5; i++) {
+      console.ended(unsupported("c/" + i, "reason " + i));
+    }
+    console.unsupported();
+    assertThat(out.toString().lines())
+        .containsSequence("Not supported:", "    12  often \\u001B[31m", "     1  rare")
+        .contains("  … and 2 more, in the report.")
+        .doesNotContain("     1  reason 4");
+  }
 }
