@@ -199,9 +199,9 @@ public final class Deployment implements AutoCloseable {
     return channel;
   }
 
-  /** Whether the kit started both halves, so that a fresh pair has nothing of this one. */
-  public boolean isTheKits() {
-    return !(plan.service() instanceof Target.Tcp) && !(plan.proxy() instanceof Target.Tcp);
+  /** Whether both halves run within this process, so that a fresh pair costs next to nothing. */
+  public boolean isEmbedded() {
+    return plan.service() instanceof Target.Embedded && plan.proxy() instanceof Target.Embedded;
   }
 
   /** Straight to the candidate. */

@@ -130,9 +130,9 @@ final class Lives implements AutoCloseable {
       throws InterruptedException {
     Map<String, ScenarioOutcome> suspected = new HashMap<>();
     Deque<List<Scenario>> left = new ArrayDeque<>(List.of(scenarios));
-    // In another round too: what a pair has seen before, such as resets on one connection, adds up.
+    // Rounds are quick there: resets on one connection add up to what a server takes for an attack.
     Optional<String> noneLeft =
-        befallen || (used && pair.isTheKits())
+        befallen || (used && pair.isEmbedded())
             ? fresh("No fresh pair could be started after the last: ")
             : Optional.empty();
     if (noneLeft.isPresent()) {
