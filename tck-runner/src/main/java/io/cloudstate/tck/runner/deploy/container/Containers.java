@@ -268,19 +268,14 @@ public final class Containers implements AutoCloseable {
     if (reached == null) {
       return;
     }
-    // What is asked of the engine while the thread is interrupted fails.
-    boolean interrupted = Thread.interrupted();
     try {
-      new Leftovers(reached.client()).sweep(run);
+      // What is asked of the engine by a thread that is interrupted fails, whenever that comes.
+      Making.whole(() -> new Leftovers(reached.client()).sweep(run));
     } catch (RuntimeException engineGone) {
       System.err.println(
           "The containers of this run could not be removed: "
               + Causes.deepest(engineGone)
               + " `tck clean` tries again.");
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }
