@@ -39,13 +39,7 @@ final class ReplayTest {
   }
 
   private static Verdict again(ScenarioOutcome outcome) {
-    TraceJson.Stored stored =
-        TraceJson.read(
-            TraceJson.lines(
-                    new TraceJson.Header(
-                        outcome.scenario().id(), outcome.scenario().hash(), outcome.entity()),
-                    outcome.trace())
-                .collect(Collectors.joining()));
+    TraceJson.Stored stored = TraceJson.read(outcome.lines().collect(Collectors.joining()));
     return Replay.judge(outcome.scenario(), stored.header().entity(), stored.events(), SET)
         .verdict();
   }

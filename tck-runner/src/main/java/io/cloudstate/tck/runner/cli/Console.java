@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
@@ -172,9 +173,13 @@ final class Console {
     }
   }
 
+  private List<ScenarioResult> all(Predicate<ScenarioResult> wanted) {
+    return ended.values().stream().flatMap(List::stream).filter(wanted).toList();
+  }
+
   /** What went wrong, the worst first; at most a screen. */
   void problems() {
-    List<ScenarioResult> all = ended.values().stream().flatMap(List::stream).toList();
+    List<ScenarioResult> all = all(result -> true);
     int shown = 0;
     int bad = 0;
     for (Outcome outcome :
@@ -197,8 +202,7 @@ final class Console {
 
   /** What became of the known failures: which there are, and what is stale. */
   void known(KnownSummary summary) {
-    List<ScenarioResult> all =
-        ended.values().stream().flatMap(List::stream).filter(ScenarioResult::failsAsKnown).toList();
+    List<ScenarioResult> all = all(ScenarioResult::failsAsKnown);
     if (!all.isEmpty()) {
       line("");
       line("Known failures (" + all.size() + "), by " + visible(summary.file(), LONGEST) + ":");
@@ -224,8 +228,7 @@ final class Console {
 
   /** What came out in more than one way. */
   void flaky() {
-    List<ScenarioResult> all =
-        ended.values().stream().flatMap(List::stream).filter(ScenarioResult::isFlaky).toList();
+    List<ScenarioResult> all = all(ScenarioResult::isFlaky);
     if (!all.isEmpty()) {
       line("");
       line(colour(RED, "Flaky (" + all.size() + "):"));
@@ -244,11 +247,7 @@ final class Console {
 
   /** What failed and does not gate, since the catalogue sets it aside. */
   void disputed() {
-    List<ScenarioResult> all =
-        ended.values().stream()
-            .flatMap(List::stream)
-            .filter(ScenarioResult::failsAsDisputed)
-            .toList();
+    List<ScenarioResult> all = all(ScenarioResult::failsAsDisputed);
     if (!all.isEmpty()) {
       line("");
       line("Disputed, and set aside in the catalogue (" + all.size() + "):");
@@ -286,9 +285,7 @@ final class Console {
   /** Why what could not be judged could not, the most frequent reason first. */
   void unsupported() {
     Map<String, Long> reasons =
-        ended.values().stream()
-            .flatMap(List::stream)
-            .filter(result -> result.outcome() == Outcome.UNSUPPORTED)
+        all(result -> result.outcome() == Outcome.UNSUPPORTED).stream()
             .collect(
                 Collectors.groupingBy(
                     result -> String.valueOf(result.reason()),

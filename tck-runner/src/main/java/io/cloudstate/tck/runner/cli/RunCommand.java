@@ -238,10 +238,6 @@ final class RunCommand implements Callable<Integer> {
         earlier == null
             ? selected
             : FailedFrom.choose(selected, set, StoredRun.open(earlier).document());
-    if (scenarios != null) {
-      // What is wrong in one is said before anything is started.
-      chosen.forEach(Scenario::steps);
-    }
     return stepByStep ? StepByStep.order(chosen) : chosen;
   }
 

@@ -128,7 +128,7 @@ final class RunSession {
     try (Interruption interruption = Interruption.of(Thread.currentThread());
         ResultWriter writer = open()) {
       traces.clear();
-      // While the pair starts.
+      // While the pair starts. Those of a file of somebody's own are read already.
       CompletableFuture<Void> read =
           CompletableFuture.runAsync(() -> chosen.forEach(Scenario::steps));
       try (Pairs pairs =

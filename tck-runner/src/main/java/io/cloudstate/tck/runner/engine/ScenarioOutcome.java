@@ -4,11 +4,13 @@ import io.cloudstate.tck.runner.judge.Replay;
 import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
+import io.cloudstate.tck.runner.trace.TraceJson;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.grpc.Status;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What became of a scenario.
@@ -32,6 +34,11 @@ public record ScenarioOutcome(
 
   public ScenarioOutcome {
     trace = List.copyOf(trace);
+  }
+
+  /** Its trace as it is stored, a line each. */
+  public Stream<String> lines() {
+    return TraceJson.lines(new TraceJson.Header(scenario.id(), scenario.hash(), entity), trace);
   }
 
   /** Whether it came out otherwise than it should. */

@@ -45,11 +45,9 @@ public final class TraceFiles {
     String name = FOLDER + "/" + id + (nth == 1 ? "" : "." + nth) + ".jsonl";
     Path file = dir.resolve(name);
     Files.createDirectories(file.getParent());
-    TraceJson.Header header =
-        new TraceJson.Header(outcome.scenario().id(), outcome.scenario().hash(), outcome.entity());
     // Not by a channel, which an interrupt of the run would close halfway.
     try (OutputStream out = new FileOutputStream(file.toFile())) {
-      for (String line : (Iterable<String>) TraceJson.lines(header, outcome.trace())::iterator) {
+      for (String line : (Iterable<String>) outcome.lines()::iterator) {
         out.write(line.getBytes(StandardCharsets.UTF_8));
       }
     }

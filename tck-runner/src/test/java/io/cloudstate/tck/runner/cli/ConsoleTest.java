@@ -68,8 +68,12 @@ final class ConsoleTest {
   }
 
   private static ScenarioResult result(String id, Outcome outcome) {
+    return result(id, outcome, "why");
+  }
+
+  private static ScenarioResult result(String id, Outcome outcome, String reason) {
     return new ScenarioResult(
-        id, "Title", "theme", "direct", "h", outcome, "why", null, List.of(), List.of(), List.of(),
+        id, "Title", "theme", "direct", "h", outcome, reason, null, List.of(), List.of(), List.of(),
         List.of(), 0, 0, List.of(), "tck run", null, null, null);
   }
 
@@ -102,26 +106,7 @@ final class ConsoleTest {
   }
 
   private static ScenarioResult unsupported(String id, String reason) {
-    return new ScenarioResult(
-        id,
-        "Title",
-        "theme",
-        "direct",
-        "h",
-        Outcome.UNSUPPORTED,
-        reason,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of(),
-        0,
-        0,
-        List.of(),
-        "tck run",
-        null,
-        null,
-        null);
+    return result(id, Outcome.UNSUPPORTED, reason);
   }
 
   @Test

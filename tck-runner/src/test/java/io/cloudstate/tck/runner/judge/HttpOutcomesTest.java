@@ -8,6 +8,7 @@ import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.match.Bindings;
 import io.cloudstate.tck.specs.match.Difference;
+import io.cloudstate.tck.specs.match.Types;
 import io.cloudstate.tck.specs.read.Specs;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What a proxy answers over HTTP, beside what was expected. */
 final class HttpOutcomesTest {
 
+  private static final Types TYPES = Specs.load().types();
   private static final Step.Act CALL =
       new Step.HttpCall(new Channel.OfCall("call 1"), "GET", "/", Map.of(), "");
   private static final Step.CallOutcome JSON =
@@ -31,11 +33,7 @@ final class HttpOutcomesTest {
   private static String differs(Step.CallOutcome expected, Happening actual) {
     Optional<Difference> difference =
         HttpOutcomes.compare(
-            CALL,
-            expected,
-            (Happening.Responded) actual,
-            Specs.load().types(),
-            Bindings.ofEntity("e"));
+            CALL, expected, (Happening.Responded) actual, TYPES, Bindings.ofEntity("e"));
     return difference
         .map(it -> it.path() + ": " + it.expected() + " / " + it.actual())
         .orElse("nothing");

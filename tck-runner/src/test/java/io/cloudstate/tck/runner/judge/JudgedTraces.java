@@ -6,7 +6,6 @@ import io.cloudstate.tck.runner.defect.EmbeddedRun;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.engine.Deadlines;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
-import io.cloudstate.tck.runner.trace.TraceJson;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.Step;
@@ -89,11 +88,7 @@ final class JudgedTraces {
   }
 
   private static String text(ScenarioOutcome outcome) {
-    return TraceJson.lines(
-            new TraceJson.Header(
-                outcome.scenario().id(), outcome.scenario().hash(), outcome.entity()),
-            outcome.trace())
-        .collect(Collectors.joining());
+    return outcome.lines().collect(Collectors.joining());
   }
 
   private static void keep(

@@ -89,7 +89,7 @@ record Bridge(String id, Reach reach, String kit, Beyond beyond) {
       boolean internal,
       Map<String, String> options,
       Map<String, String> labels) {
-    return Making.whole(
+    return Asking.whole(
         () -> {
           String id =
               client

@@ -270,7 +270,7 @@ public final class Containers implements AutoCloseable {
     }
     try {
       // What is asked of the engine by a thread that is interrupted fails, whenever that comes.
-      Making.whole(() -> new Leftovers(reached.client()).sweep(run));
+      Asking.whole(() -> new Leftovers(reached.client()).sweep(run));
     } catch (RuntimeException engineGone) {
       System.err.println(
           "The containers of this run could not be removed: "

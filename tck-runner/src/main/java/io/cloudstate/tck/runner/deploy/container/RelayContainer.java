@@ -128,7 +128,7 @@ final class RelayContainer implements AutoCloseable {
                       .withPortBindings(
                           new PortBinding(Ports.Binding.bindIp(engine.publishOn()), port))
                       .withExtraHosts(Bridge.KIT + ":host-gateway")));
-      return Making.whole(() -> command.exec().getId());
+      return Asking.whole(() -> command.exec().getId());
     } catch (RuntimeException refused) {
       throw new DeploymentException(
           "No container could be made between the kit and a target's: " + Causes.deepest(refused),

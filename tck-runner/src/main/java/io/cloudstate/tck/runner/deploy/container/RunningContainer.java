@@ -186,7 +186,7 @@ public final class RunningContainer implements AutoCloseable {
     /** Fetching the image may take long, and be given up. */
     InspectContainerResponse begin() {
       getDockerImageName();
-      return Making.whole(
+      return Asking.whole(
           () -> {
             start();
             return engine.client().inspectContainerCmd(getContainerId()).exec();

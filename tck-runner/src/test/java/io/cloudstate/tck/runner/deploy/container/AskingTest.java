@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Timeout;
 
 /** What an engine makes is known, even to who was interrupted meanwhile. */
 @Timeout(60)
-final class MakingTest {
+final class AskingTest {
 
   @Test
   void anInterruptionWaitsUntilItIsMade() {
     Thread.currentThread().interrupt();
-    assertThat(Making.whole(() -> Thread.currentThread().isInterrupted() ? "lost" : "made"))
+    assertThat(Asking.whole(() -> Thread.currentThread().isInterrupted() ? "lost" : "made"))
         .isEqualTo("made");
     assertThat(Thread.interrupted()).isTrue();
   }
@@ -23,7 +23,7 @@ final class MakingTest {
     IllegalStateException refused = new IllegalStateException("no");
     assertThatThrownBy(
             () ->
-                Making.whole(
+                Asking.whole(
                     () -> {
                       throw refused;
                     }))

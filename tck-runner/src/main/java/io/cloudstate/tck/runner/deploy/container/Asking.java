@@ -4,19 +4,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
-/** What an engine is asked to make. */
-final class Making {
+/** What an engine is asked for, with the answer waited for in any case. */
+final class Asking {
 
-  private Making() {}
+  private Asking() {}
 
   /**
    * Waits for the answer even when interrupted, and is interrupted then: an engine makes what it
-   * was asked for whether or not somebody waits, and what nobody knows of would be left behind. A
-   * thread of its own asks, so that no library on the way loses the interruption.
+   * was asked for whether or not somebody waits, and what nobody knows of, or stops removing, would
+   * be left behind. A thread of its own asks, so that no library on the way loses the interruption.
    */
-  static <T> T whole(Supplier<T> making) {
-    FutureTask<T> task = new FutureTask<>(making::get);
-    Thread asking = new Thread(task, "making");
+  static <T> T whole(Supplier<T> request) {
+    FutureTask<T> task = new FutureTask<>(request::get);
+    Thread asking = new Thread(task, "asking");
     asking.setDaemon(true);
     asking.start();
     boolean interrupted = false;
