@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A value of a YAML file that remembers its place. */
@@ -70,11 +71,11 @@ public sealed interface Node {
   /** A single value as it stands in the file. */
   record Scalar(Place place, String value) implements Node {
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./@+-]+");
+
     @Override
     public String flow() {
-      return value.isEmpty() || !value.matches("[A-Za-z0-9_./@+-]+")
-          ? "\"" + value.replace("\"", "\\\"") + "\""
-          : value;
+      return PLAIN.matcher(value).matches() ? value : "\"" + value.replace("\"", "\\\"") + "\"";
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.cloudstate.tck.specs.Dispute;
 import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.Plan;
+import io.cloudstate.tck.specs.Requirement;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.Topology;
@@ -29,18 +30,20 @@ final class ThemeReader {
       Set.of(
           "id", "aliases", "title", "topology", "service", "crdt", "verifies", "disputed", "steps");
 
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
+
   private static final Set<String> DISPUTE_WORDS = Set.of("reason", "link");
   private static final Pattern LINK = Pattern.compile("https?://[\\x21-\\x7e&&[^<>\"`\\\\|]]+");
 
   private static final List<String> CRDTS =
       List.of("GCounter", "PNCounter", "GSet", "ORSet", "LWWRegister", "Flag", "ORMap", "Vote");
 
-  private final Catalogue catalogue;
+  private final List<String> requirements;
   private final Types types;
   private final Map<String, Place> ids = new HashMap<>();
 
   ThemeReader(Catalogue catalogue, Types types) {
-    this.catalogue = catalogue;
+    this.requirements = catalogue.requirements().stream().map(Requirement::id).toList();
     this.types = types;
   }
 
@@ -77,7 +80,8 @@ final class ThemeReader {
   private Scenario scenario(String theme, Optional<ModelService> themeService, Node.Mapping map) {
     map.onlyKeys(SCENARIO_WORDS);
     Node id = map.get("id");
-    if (!id.text().matches(Pattern.quote(theme) + "/[a-z0-9][a-z0-9-]*")) {
+    if (!id.text().startsWith(theme + "/")
+        || !NAME.matcher(id.text().substring(theme.length() + 1)).matches()) {
       throw id.error("Expected an id like " + theme + "/what-it-shows, found " + id.flow() + ".");
     }
     Methods methods = new Methods(ModelService.all());
@@ -183,15 +187,13 @@ final class ThemeReader {
     if (nodes.items().isEmpty()) {
       throw nodes.error("A scenario verifies at least one requirement.");
     }
-    List<String> known =
-        catalogue.requirements().stream().map(requirement -> requirement.id()).toList();
     for (Node node : nodes.items()) {
-      if (!known.contains(node.text())) {
+      if (!requirements.contains(node.text())) {
         throw node.error(
             "Unknown requirement "
                 + node.flow()
                 + ". "
-                + Words.known(node.text(), near(node.text(), known)));
+                + Words.known(node.text(), near(node.text(), requirements)));
       }
     }
     Set<String> verifies = new LinkedHashSet<>();
