@@ -16,6 +16,8 @@ public enum SpecRule {
   KNOWN_TYPES,
   /** The model's services have the type that the model gives them. */
   MODEL_TYPES,
+  /** The model's services are described with the options that the model gives them. */
+  MODEL_OPTIONS,
   /**
    * Event sourced and value entities of the model have the persistence id that the model declares.
    */

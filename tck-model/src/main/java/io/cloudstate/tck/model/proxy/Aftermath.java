@@ -56,6 +56,10 @@ class Aftermath {
                 return outcome;
               });
     }
+    if (defects.contains(ProxyDefect.FORWARD_BEFORE_EFFECTS) && action.hasForward()) {
+      CompletionStage<Outcome> forward = answer(method, forwarded, action);
+      return runAll(effects).thenCompose(done -> forward);
+    }
     return runAll(effects)
         .thenCompose(
             worst ->

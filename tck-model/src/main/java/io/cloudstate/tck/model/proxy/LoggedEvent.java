@@ -29,12 +29,7 @@ record LoggedEvent(PersistenceKey key, long sequence, Any payload, Set<ProxyDefe
   /** The attributes of a CloudEvent; the id is the same whenever the event is delivered again. */
   Metadata metadata(MethodDescriptor method) {
     Metadata.Builder metadata = Metadata.newBuilder();
-    put(
-        metadata,
-        "ce-id",
-        has(ProxyDefect.CE_ID_CONSTANT)
-            ? key.persistenceId()
-            : "%s/%s/%d".formatted(key.persistenceId(), key.entityId(), sequence));
+    put(metadata, "ce-id", id());
     put(
         metadata,
         "ce-source",
@@ -53,6 +48,15 @@ record LoggedEvent(PersistenceKey key, long sequence, Any payload, Set<ProxyDefe
       put(metadata, "Content-Type", json ? "application/json" : "application/protobuf");
     }
     return metadata.build();
+  }
+
+  private String id() {
+    if (has(ProxyDefect.CE_ID_CONSTANT)) {
+      return key.persistenceId();
+    }
+    return has(ProxyDefect.CE_ID_PER_ENTITY)
+        ? Long.toString(sequence)
+        : "%s/%s/%d".formatted(key.persistenceId(), key.entityId(), sequence);
   }
 
   private static void put(Metadata.Builder metadata, String key, String value) {

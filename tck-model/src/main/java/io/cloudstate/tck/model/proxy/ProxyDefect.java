@@ -191,6 +191,8 @@ public enum ProxyDefect {
   DELETE_LEAVES_STREAM("CRDT-14", "does not complete the stream after a delete action"),
   /** Fails later commands, and cancels the stream. */
   DELETE_CANCELS_STREAM("CRDT-14", "cancels the stream after a delete action"),
+  /** Overlooks the callers of streamed calls once the CRDT is deleted. */
+  DELETION_HANGS_STREAMED_CALLS("CRDT-14", "a CRDT's deletion leaves its streamed calls hanging"),
   /** Overlooks that the client of a streamed call goes. */
   STREAM_CANCELLED_NOT_SENT("CRDT-18", "does not send stream_cancelled"),
   /** Overlooks that the client of a streamed call goes before the first reply. */
@@ -232,9 +234,9 @@ public enum ProxyDefect {
   /** Counts the idle time although a streamed call is open. */
   PASSIVATES_WITH_STREAMED_CALL("PAS-01", "passivates a CRDT while a streamed call is open"),
   /** Takes a delta of another type for the whole state. */
-  OTHER_TYPE_OF_DELTA_ACCEPTED("CMD-04", "accepts a delta of another type than the CRDT's"),
-  /** Takes an update without a delta for none. */
-  UPDATE_WITHOUT_DELTA_ACCEPTED("CMD-04", "accepts an update that has no delta"),
+  OTHER_TYPE_OF_DELTA_ACCEPTED("CRDT-05", "a delta of another type replaces the CRDT"),
+  /** Takes an update without a delta for the empty state. */
+  UPDATE_WITHOUT_DELTA_EMPTIES("CRDT-05", "an update that has no delta empties the CRDT"),
   /** Overlooks a message to a command that is not streamed. */
   UNKNOWN_STREAMED_MESSAGE_IGNORED("CMD-04", "ignores a streamed message for an unknown command"),
   /** Overlooks a reply that says nothing to the client: the call waits until its time is up. */
@@ -379,6 +381,8 @@ public enum ProxyDefect {
   REPLY_BEFORE_EFFECTS("EFF-02", "answers the client before effects start"),
   /** Treats every effect as asynchronous. */
   SYNCHRONOUS_NOT_AWAITED("EFF-02", "does not wait for synchronous effects"),
+  /** Starts what is forwarded to first, and effects meanwhile. */
+  FORWARD_BEFORE_EFFECTS("EFF-02", "starts the forward before synchronous effects are complete"),
   /** Starts the last effect first. */
   EFFECTS_REVERSED("EFF-02", "runs effects in reverse"),
   /** Drops the last effect. */
@@ -446,6 +450,8 @@ public enum ProxyDefect {
   SUBSCRIBER_CHOSEN_BY_ORDER("EVT-02", "the first subscribing method gets events of all types"),
   /** Gives all events one id. */
   CE_ID_CONSTANT("EVT-03", "ce-id is the same for all events"),
+  /** Counts the events of each entity by themselves. */
+  CE_ID_PER_ENTITY("EVT-03", "ce-id differs within an entity only"),
   /** Takes the subscriber for the source. */
   CE_SOURCE_IS_SERVICE("EVT-03", "ce-source is the subscriber's name"),
   /** Does not say which CloudEvents these are. */

@@ -42,6 +42,7 @@ final class DefectiveCrdtStreams implements DefectiveStreams.Own<CrdtStreamIn, C
     DefectiveStreams.Opening<CrdtStreamIn, CrdtStreamOut> opening =
         switch (defect) {
           case HALF_CLOSE_IGNORED_AFTER_DELETE -> LeftOpen::new;
+          case LATE_CANCELLATION_REFUSED -> LateCancellationRefused::new;
           case OPEN_STREAM_BLOCKS_COMMANDS -> Blocking::new;
           case EMPTY_STRING_REFUSED -> EmptyStringRefused::new;
           default -> null;
@@ -186,6 +187,35 @@ final class DefectiveCrdtStreams implements DefectiveStreams.Own<CrdtStreamIn, C
       if (!deleted) {
         endInput();
       }
+    }
+  }
+
+  private static final class LateCancellationRefused extends Relay<CrdtStreamIn, CrdtStreamOut> {
+    private final Set<Long> ended = new HashSet<>();
+
+    LateCancellationRefused(Relay.Ends<CrdtStreamIn, CrdtStreamOut> ends) {
+      super(ends);
+    }
+
+    @Override
+    void received(CrdtStreamIn frame) {
+      if (frame.hasStreamCancelled() && ended.contains(frame.getStreamCancelled().getId())) {
+        send(
+            CrdtStreamOut.newBuilder()
+                .setFailure(Failure.newBuilder().setDescription("No such command is streamed."))
+                .build());
+        complete();
+      } else {
+        deliver(frame);
+      }
+    }
+
+    @Override
+    void answered(CrdtStreamOut frame) {
+      if (frame.getStreamedMessage().getEndStream()) {
+        ended.add(frame.getStreamedMessage().getCommandId());
+      }
+      send(frame);
     }
   }
 

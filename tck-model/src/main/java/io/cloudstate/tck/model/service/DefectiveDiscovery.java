@@ -2,11 +2,13 @@ package io.cloudstate.tck.model.service;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.Empty;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.Entity;
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.protocol.EventingProto;
 import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.protocol.ServiceInfo;
 import io.cloudstate.tck.protocol.UserFunctionError;
@@ -73,6 +75,8 @@ final class DefectiveDiscovery implements EntityDiscoveryGrpc.AsyncService {
           again ? spec.toBuilder().removeEntities(spec.getEntitiesCount() - 1).build() : spec;
       case DESCRIPTORS_LACK_AN_IMPORT ->
           spec.toBuilder().setProto(withoutImport(spec.getProto())).build();
+      case SUBSCRIPTIONS_LEFT_OUT ->
+          spec.toBuilder().setProto(withoutSubscriptions(spec.getProto())).build();
       case ENTITY_LISTED_TWICE -> spec.toBuilder().addEntities(spec.getEntities(0)).build();
       case ENTITY_NOT_DESCRIBED ->
           spec.toBuilder()
@@ -106,6 +110,27 @@ final class DefectiveDiscovery implements EntityDiscoveryGrpc.AsyncService {
       FileDescriptorSet.parseFrom(proto).getFileList().stream()
           .filter(file -> !file.getName().equals(LEFT_OUT))
           .forEach(set::addFile);
+      return set.build().toByteString();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("The conforming descriptor set does not parse.", e);
+    }
+  }
+
+  /** What is parsed without knowing extensions has them among its unknown fields. */
+  private static ByteString withoutSubscriptions(ByteString proto) {
+    try {
+      FileDescriptorSet.Builder set = FileDescriptorSet.parseFrom(proto).toBuilder();
+      set.getFileBuilderList().stream()
+          .flatMap(file -> file.getServiceBuilderList().stream())
+          .flatMap(service -> service.getMethodBuilderList().stream())
+          .filter(MethodDescriptorProto.Builder::hasOptions)
+          .map(MethodDescriptorProto.Builder::getOptionsBuilder)
+          .forEach(
+              options ->
+                  options.setUnknownFields(
+                      options.getUnknownFields().toBuilder()
+                          .clearField(EventingProto.eventing.getNumber())
+                          .build()));
       return set.build().toByteString();
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("The conforming descriptor set does not parse.", e);

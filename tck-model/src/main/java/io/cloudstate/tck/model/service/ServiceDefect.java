@@ -15,6 +15,9 @@ public enum ServiceDefect {
   DOWN_AFTER_REPORT("DIS-11", "the service shuts down after reportError"),
   /** The file that declares the entity key's option is missing, so the set does not link. */
   DESCRIPTORS_LACK_AN_IMPORT("DIS-04", "the descriptor set lacks an imported file"),
+  /** Method options that the runtime does not know are dropped. */
+  SUBSCRIPTIONS_LEFT_OUT(
+      "DIS-04", "the descriptors have lost what methods subscribe to, an option unknown to some"),
   /** The first entity is listed again at the end. */
   ENTITY_LISTED_TWICE("DIS-05", "an entity is listed twice"),
   /** One more entity is listed, whose service no descriptor describes. */
@@ -228,6 +231,9 @@ public enum ServiceDefect {
   /** Streamed commands hear of a cancellation's change before it is answered. */
   STREAMED_BEFORE_CANCEL_RESPONSE(
       "CRDT-17", "streamed messages come before the answer to the cancellation"),
+  /** A cancellation that comes after the command's last message is taken for a mistake. */
+  LATE_CANCELLATION_REFUSED(
+      "CRDT-17", "the cancellation of a command that has just ended fails the stream"),
   /** The cancellation of one streamed command silences all. */
   CANCEL_ENDS_OTHERS("CRDT-17", "the cancellation of one streamed command ends the others"),
   /** Where nothing has changed, the answer has an update that changes nothing. */

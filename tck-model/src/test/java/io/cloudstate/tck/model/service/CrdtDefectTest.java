@@ -230,6 +230,7 @@ class CrdtDefectTest {
                 .streamed("")
                 .delta(FOUR)
                 .delta(THREE)
+                .cancel(1)
                 .transcript()),
     CANCELLED(
         service ->
@@ -540,6 +541,7 @@ class CrdtDefectTest {
           EnumSet.of(Probe.CANCELLED, Probe.CANCELLED_ALONE);
       case CANCEL_NOT_STREAMED, STREAMED_BEFORE_CANCEL_RESPONSE, CANCEL_ENDS_OTHERS ->
           EnumSet.of(Probe.CANCELLED);
+      case LATE_CANCELLATION_REFUSED -> EnumSet.of(Probe.STREAMED_TO_ITS_END);
       case CANCEL_SENDS_EMPTY_UPDATE -> EnumSet.of(Probe.CANCELLED_WITHOUT_CHANGE);
       case OPEN_STREAM_BLOCKS_COMMANDS ->
           EnumSet.of(

@@ -228,6 +228,7 @@ class ServiceDefectTest {
       case REPORT_UNANSWERED -> EnumSet.of(Probe.REPORT);
       case DOWN_AFTER_REPORT -> EnumSet.of(Probe.REPORT_THEN_SPEC, Probe.REPORT_THEN_STREAM);
       case DESCRIPTORS_LACK_AN_IMPORT,
+          SUBSCRIPTIONS_LEFT_OUT,
           ENTITY_LISTED_TWICE,
           ENTITY_NOT_DESCRIBED,
           ENTITY_TYPE_UNKNOWN,

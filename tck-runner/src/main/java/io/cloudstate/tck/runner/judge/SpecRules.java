@@ -39,6 +39,8 @@ final class SpecRules {
       case LISTED_ONCE -> "each service once";
       case KNOWN_TYPES -> "entity types among " + knownTypes();
       case MODEL_TYPES -> "the entity types of the model service";
+      case MODEL_OPTIONS ->
+          "the entity keys, HTTP rules and subscriptions of the model service's descriptors";
       case PERSISTENCE_IDS -> "the persistence ids of the model service";
       case PASSIVATION_TIMEOUTS -> "the passivation timeouts of the model service, in milliseconds";
       case PROTOCOL_VERSION -> "protocol version " + MAJOR + "." + MINOR;
@@ -98,6 +100,7 @@ final class SpecRules {
               "entityType",
               service -> Optional.of(service.type().protocol()),
               Entity::getEntityType);
+      case MODEL_OPTIONS -> modelOptions(spec);
       case PERSISTENCE_IDS ->
           model(spec, "persistenceId", ModelService::persistenceId, Entity::getPersistenceId);
       case PASSIVATION_TIMEOUTS ->
@@ -144,6 +147,16 @@ final class SpecRules {
     }
     return Linking.problem(files.get())
         .flatMap(problem -> differ("proto", "descriptors that link", problem));
+  }
+
+  private static Optional<Difference> modelOptions(EntitySpec spec) {
+    Set<String> announced =
+        spec.getEntitiesList().stream().map(Entity::getServiceName).collect(Collectors.toSet());
+    try {
+      return AnnouncedOptions.difference(spec.getProto(), announced);
+    } catch (InvalidProtocolBufferException notASet) {
+      return differ("proto", "a serialized FileDescriptorSet", "other bytes");
+    }
   }
 
   private static Set<String> services(EntitySpec spec) {

@@ -2,14 +2,17 @@ package io.cloudstate.tck.runner.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.api.AnnotationsProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.Entity;
 import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.protocol.EventingProto;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.DeploymentPlan;
 import io.cloudstate.tck.runner.deploy.Endpoint;
@@ -223,6 +226,65 @@ final class SpecRulesTest {
   private static EntitySpec.Builder typed(EntitySpec.Builder spec, String type) {
     spec.getEntitiesBuilder(0).setEntityType(type);
     return spec;
+  }
+
+  private static EntitySpec.Builder fewer(
+      EntitySpec.Builder spec, String file, int lostOption, boolean ofFields) {
+    return files(
+        spec,
+        set -> {
+          set.getFileBuilderList().stream()
+              .filter(each -> each.getName().equals(file))
+              .forEach(
+                  each -> {
+                    if (ofFields) {
+                      each.getMessageTypeBuilderList().stream()
+                          .flatMap(type -> type.getFieldBuilderList().stream())
+                          .forEach(FieldDescriptorProto.Builder::clearOptions);
+                    } else {
+                      each.getServiceBuilderList().stream()
+                          .flatMap(service -> service.getMethodBuilderList().stream())
+                          .filter(MethodDescriptorProto.Builder::hasOptions)
+                          .map(MethodDescriptorProto.Builder::getOptionsBuilder)
+                          .forEach(
+                              options ->
+                                  options.setUnknownFields(
+                                      options.getUnknownFields().toBuilder()
+                                          .clearField(lostOption)
+                                          .build()));
+                    }
+                  });
+          return set;
+        });
+  }
+
+  private static String differing(String file, int lostOption, boolean ofFields) {
+    return check(
+            SpecRule.MODEL_OPTIONS,
+            fewer(reference.toBuilder(), file, lostOption, ofFields).build())
+        .map(difference -> difference.expected() + " but " + difference.actual())
+        .orElse("no difference");
+  }
+
+  @Test
+  void optionsOfTheModelMustBeInTheDescriptors() {
+    String events = "cloudstate/tck/model/eventlogeventing.proto";
+    assertThat(differing(events, EventingProto.eventing.getNumber(), false))
+        .isEqualTo(
+            "(cloudstate.eventing) of cloudstate.tck.model.eventlogeventing.EventLogSubscriberModel."
+                + "ProcessEventOne: in { event_log: \"eventlogeventing-one\" } but none");
+    assertThat(
+            differing(
+                "cloudstate/tck/model/valueentity.proto", AnnotationsProto.http.getNumber(), false))
+        .startsWith("(google.api.http) of cloudstate.tck.model.valueentity.ValueEntityTckModel.")
+        .endsWith(" but none");
+    assertThat(differing(events, 0, true))
+        .isEqualTo(
+            "(cloudstate.entity_key) of cloudstate.tck.model.eventlogeventing.EmitEventRequest.id"
+                + " but none");
+    assertThat(path(SpecRule.MODEL_OPTIONS, spec -> files(spec, set -> set.clearFile())))
+        .isEqualTo("proto");
+    assertThat(check(SpecRule.MODEL_OPTIONS, EntitySpec.getDefaultInstance())).isEmpty();
   }
 
   @Test

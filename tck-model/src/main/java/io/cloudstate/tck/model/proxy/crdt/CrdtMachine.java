@@ -153,7 +153,11 @@ public final class CrdtMachine<C> {
         has(ProxyDefect.BROKEN_STREAM_LOSES_STATE) ? state.withCrdt(Optional.empty()) : state;
     String reason =
         state.deleted() ? DELETED : "the entity's stream ended with a call outstanding: " + how;
-    Step<C> step = lost(kept, live.get(), reason, told(ProxyDefect.BROKEN_STREAM_HANGS));
+    ProxyDefect hanging =
+        state.deleted()
+            ? ProxyDefect.DELETION_HANGS_STREAMED_CALLS
+            : ProxyDefect.BROKEN_STREAM_HANGS;
+    Step<C> step = lost(kept, live.get(), reason, told(hanging));
     boolean stuck = has(ProxyDefect.BROKEN_STREAM_FOR_EVER) && live.get().any(Stage::owesReply);
     return stuck ? new Step<>(step.state().withLive(live), step.acts()) : step;
   }
@@ -400,8 +404,8 @@ public final class CrdtMachine<C> {
     return switch (action.getActionCase()) {
       case UPDATE ->
           action.getUpdate().getDeltaCase() == CrdtDelta.DeltaCase.DELTA_NOT_SET
-                  && has(ProxyDefect.UPDATE_WITHOUT_DELTA_ACCEPTED)
-              ? state
+                  && has(ProxyDefect.UPDATE_WITHOUT_DELTA_EMPTIES)
+              ? state.withCrdt(Optional.empty())
               : state.withCrdt(Optional.of(bookkeeping.updated(state.crdt(), action.getUpdate())));
       case DELETE -> has(ProxyDefect.DELETE_IGNORED) ? state : state.withoutCrdtForEver();
       case ACTION_NOT_SET -> state;

@@ -300,7 +300,7 @@ final class CrdtDefectTest {
             },
             "half-close 1"),
         shown(
-            ProxyDefect.UPDATE_WITHOUT_DELTA_ACCEPTED,
+            ProxyDefect.UPDATE_WITHOUT_DELTA_EMPTIES,
             crdt -> {
               crdt.call("a");
               return crdt.hear(reply(1, "update {}"));
