@@ -17,7 +17,12 @@ final class FactSheet {
       facts.add(new Fact("reason", scenario.reason()));
     }
     if (mismatch != null) {
-      facts.add(new Fact("step", mismatch.step() + ": " + mismatch.stepText()));
+      facts.add(
+          new Fact(
+              "step",
+              mismatch.step() == 0
+                  ? mismatch.where()
+                  : mismatch.step() + ": " + mismatch.stepText()));
       facts.add(new Fact("requirement", mismatch.requirement()));
       facts.add(new Fact("where", mismatch.path()));
       facts.add(new Fact("expected", mismatch.expected()));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The first divergence between what a scenario expects and what was seen.
  *
- * @param step number of the step, from 1
+ * @param step number of the step, from 1; 0 for what came unasked after the last one
  * @param stepText the step as written
  * @param requirement id of the requirement violated
  * @param path where in the frame, for example {@code reply.events[1]}, or {@code stream}, {@code
@@ -37,6 +37,11 @@ public record MismatchView(
 
   public MismatchView {
     differences = List.copyOf(differences);
+  }
+
+  /** Where it is, in words: what comes unasked does so after the last step. */
+  public String where() {
+    return step == 0 ? "after the last step" : "at step " + step;
   }
 
   /** One field that differs. */

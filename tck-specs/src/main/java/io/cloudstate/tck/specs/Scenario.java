@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param verifies ids of requirements; the first is proven by every expectation that names no other
  * @param written the steps as written
  * @param plan what comes of them
- * @param hash of all of this, for telling whether a stored result speaks of the same scenario
+ * @param hash of all that its verdict depends on, for telling whether a stored result speaks of the
+ *     same scenario; title, aliases and theme may change
  * @param disputed why a failure of it does not gate, if so; no part of the hash
  */
 public record Scenario(

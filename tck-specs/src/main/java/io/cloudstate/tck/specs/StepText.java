@@ -185,7 +185,9 @@ public final class StepText {
     if (outcome instanceof Step.CallOutcome.Returns returns) {
       return "that it returns "
           + show.pattern(returns.response())
-          + (returns.headers().isEmpty() ? "" : " with headers " + returns.headers());
+          + (returns.headers().isEmpty()
+              ? ""
+              : " with headers " + new TreeMap<>(returns.headers()));
     }
     if (outcome instanceof Step.CallOutcome.Fails fails) {
       return "that it fails with status "

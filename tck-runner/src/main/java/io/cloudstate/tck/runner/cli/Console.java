@@ -320,7 +320,11 @@ final class Console {
       return;
     }
     fact("requirement", mismatch.requirement());
-    fact("step " + mismatch.step(), mismatch.stepText());
+    if (mismatch.step() == 0) {
+      fact("step", mismatch.where());
+    } else {
+      fact("step " + mismatch.step(), mismatch.stepText());
+    }
     fact("at", mismatch.path());
     fact("expected", mismatch.expected());
     fact("actual", mismatch.actual());

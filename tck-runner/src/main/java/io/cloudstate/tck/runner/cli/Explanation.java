@@ -49,10 +49,13 @@ final class Explanation {
     List<String> lines = heading(scenario);
     lines.add("");
     MismatchView mismatch = result.mismatch();
-    int last = mismatch == null ? scenario.written().size() : mismatch.step();
+    int diverged = mismatch == null ? 0 : mismatch.step();
+    int last = diverged == 0 ? scenario.written().size() : diverged;
     for (int number = 1; number <= last; number++) {
-      boolean diverged = mismatch != null && number == last;
-      lines.addAll(step(scenario, number, diverged ? "> " : "  "));
+      lines.addAll(step(scenario, number, number == diverged ? "> " : "  "));
+    }
+    if (mismatch != null && diverged == 0) {
+      lines.add("> " + mismatch.where());
     }
     lines.add("");
     if (mismatch == null) {

@@ -124,10 +124,10 @@ final class GitHubActions {
     String message =
         mismatch == null
             ? String.valueOf(result.reason())
-            : "%s at step %d, %s: expected %s, got %s; blame %s (%s)"
+            : "%s %s, %s: expected %s, got %s; blame %s (%s)"
                 .formatted(
                     mismatch.requirement(),
-                    mismatch.step(),
+                    mismatch.where(),
                     mismatch.path(),
                     mismatch.expected(),
                     mismatch.actual(),

@@ -34,6 +34,9 @@ import picocli.CommandLine.Command;
     })
 public final class Main {
 
+  private static final String ITSELF =
+      "The kit itself failed; please report this with what follows.";
+
   /** For picocli. */
   public Main() {}
 
@@ -61,6 +64,11 @@ public final class Main {
     } catch (UsageException | SpecException wrong) {
       tck.getErr().println(wrong.getMessage());
       return ExitStatus.USAGE;
+    } catch (Error broken) {
+      // Else the JVM ends with 1, which says that something does not conform.
+      tck.getErr().println(ITSELF);
+      broken.printStackTrace(tck.getErr());
+      return ExitStatus.COULD_NOT_RUN;
     }
   }
 
@@ -103,7 +111,7 @@ public final class Main {
     } else if (failure instanceof CouldNotRunException) {
       command.getErr().println("Could not run: " + failure.getMessage());
     } else {
-      command.getErr().println("The kit itself failed; please report this with what follows.");
+      command.getErr().println(ITSELF);
       failure.printStackTrace(command.getErr());
     }
     return status(failure);

@@ -34,6 +34,10 @@ public final class Claims implements Attribution {
   private final Map<String, WireSession> byToken = new ConcurrentHashMap<>();
   private final Map<String, WireSession> byMethod = new ConcurrentHashMap<>();
   private final Set<String> notes = new ConcurrentSkipListSet<>();
+
+  /** Methods with streams that no scenario owned, and of each the first. */
+  private final Map<String, String> strays = new ConcurrentHashMap<>();
+
   private volatile @Nullable WireSession listener;
   private volatile @Nullable WireSession pairsOwner;
 
@@ -67,7 +71,13 @@ public final class Claims implements Attribution {
 
   /** What a reader of the report should know of the traffic. */
   public List<String> notes() {
-    return List.copyOf(new TreeSet<>(notes));
+    Set<String> all = new TreeSet<>(notes);
+    strays.forEach(
+        (method, label) ->
+            all.add(
+                "Streams of %s that no scenario owned were not judged, for example for %s."
+                    .formatted(method, label)));
+    return List.copyOf(all);
   }
 
   @Override
@@ -91,12 +101,7 @@ public final class Claims implements Attribution {
     if (!ended && type.get() == EntityType.ACTION && !opening.isTold()) {
       return new Route.Hold();
     }
-    notes.add(
-        "Streams of "
-            + method
-            + " that no scenario owned were not judged, for example for "
-            + opening.label()
-            + ".");
+    strays.putIfAbsent(method, opening.label());
     return PROBES.contains(opening.service()) ? new Route.Dismiss() : relay();
   }
 

@@ -4,6 +4,7 @@ import io.cloudstate.tck.runner.judge.Blame;
 import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
+import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Topology;
 import java.util.EnumMap;
@@ -52,6 +53,10 @@ final class Silence {
     }
     if (what instanceof Happening.Discovered || what instanceof Happening.Serving) {
       return Optional.of(Blame.PROXY);
+    }
+    if (what instanceof Happening.Returned answer
+        && answer.channel().equals(Channel.OfDiscovery.ANSWER)) {
+      return Optional.of(Blame.CANDIDATE);
     }
     if (what instanceof Happening.Returned
         || what instanceof Happening.Responded

@@ -32,6 +32,9 @@ final class Expectations {
 
   private static final String NOTHING = "nothing";
 
+  /** More bytes are not shown of a frame that is none. */
+  private static final int MOST = 1000;
+
   private final Scenario scenario;
   private final Observations seen;
   private final Types types;
@@ -494,6 +497,13 @@ final class Expectations {
         : ((Observations.End) actual).side();
   }
 
+  /** As much as a person may want to see of it; the frame is in the trace. */
+  private static String hex(ByteString bytes) {
+    String shown =
+        HexFormat.of().formatHex(bytes.substring(0, Math.min(bytes.size(), MOST)).toByteArray());
+    return bytes.size() <= MOST ? shown : shown + "… (" + bytes.size() + " bytes)";
+  }
+
   private String words(Observations.Observation actual, Channel channel) {
     if (actual instanceof Observations.Frame frame) {
       return frame
@@ -504,7 +514,7 @@ final class Expectations {
                   "bytes that are no "
                       + ((Channel.OfEntity) channel).type().frames(frame.side()).getName()
                       + ": "
-                      + HexFormat.of().formatHex(frame.bytes().toByteArray()));
+                      + hex(frame.bytes()));
     }
     if (actual instanceof Observations.End end) {
       return switch (end.kind()) {

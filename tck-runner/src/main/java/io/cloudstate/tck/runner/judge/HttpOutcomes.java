@@ -105,7 +105,7 @@ final class HttpOutcomes {
           i >= actual.size()
               ? differ(path, expected.get(i), "nothing")
               : i >= expected.size()
-                  ? differ(path, "nothing", actual.get(i))
+                  ? differ(path, "nothing", Outcomes.shortened(actual.get(i)))
                   : json(path, expected.get(i), actual.get(i), bindings);
       if (difference.isPresent()) {
         return difference;
@@ -120,7 +120,7 @@ final class HttpOutcomes {
     try {
       return JSON.readTree(wanted).equals(JSON.readTree(actual))
           ? Optional.empty()
-          : differ(path, wanted, actual);
+          : differ(path, wanted, Outcomes.shortened(actual));
     } catch (JacksonException notJson) {
       return differ(path, wanted, Outcomes.quoted(actual));
     }
@@ -141,7 +141,10 @@ final class HttpOutcomes {
       JsonNode expected = JSON.readTree(full);
       return expected.equals(JSON.readTree(body))
           ? Optional.empty()
-          : differ("HTTP body", expected.toString() + " with default-valued fields included", body);
+          : differ(
+              "HTTP body",
+              Outcomes.shortened(expected.toString()) + " with default-valued fields included",
+              Outcomes.shortened(body));
     } catch (InvalidProtocolBufferException | JacksonException notJson) {
       return differ("HTTP body", "proto3 JSON of " + type.getFullName(), Outcomes.quoted(body));
     }

@@ -100,10 +100,13 @@ final class Outcomes {
   }
 
   static String quoted(String text) {
-    return JSON.writeValueAsString(
-        text.length() <= LONGEST
-            ? text
-            : text.substring(0, LONGEST) + "… (" + text.length() + " characters)");
+    return JSON.writeValueAsString(shortened(text));
+  }
+
+  static String shortened(String text) {
+    return text.length() <= LONGEST
+        ? text
+        : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
   }
 
   static Optional<Difference> differ(String path, String expected, String actual) {

@@ -289,9 +289,16 @@ final class SpecRules {
                         + entity.getEntityType()
                         + ", "
                         + entity.getPersistenceId()
+                        + passivation(entity)
                         + ")"))
         .sorted()
         .collect(Collectors.joining(", "));
+  }
+
+  private static String passivation(Entity entity) {
+    return entity.hasPassivationStrategy()
+        ? ", passivated after " + entity.getPassivationStrategy().getTimeout().getTimeout() + " ms"
+        : "";
   }
 
   private static String quoted(String text) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Goes through a scenario by what happens. Live it says what to do next; offline it replays a
@@ -36,6 +37,10 @@ public final class Stepper {
   private final Expectations expectations;
   private List<Way> ways;
   private Optional<Way.Diverged> latest = Optional.empty();
+
+  /** The written step of the act that was asked for last, until it is asked what comes next. */
+  private OptionalInt performing = OptionalInt.empty();
+
   private int serial;
   private boolean expired;
 
@@ -69,6 +74,9 @@ public final class Stepper {
 
   /** The number of the written step that the scenario has come to. */
   public int position() {
+    if (performing.isPresent()) {
+      return performing.getAsInt();
+    }
     return ways.stream()
         .mapToInt(Way::number)
         .max()
@@ -77,6 +85,7 @@ public final class Stepper {
 
   /** What is to be done now. Each act is asked for once. */
   public Next next() {
+    performing = OptionalInt.empty();
     while (true) {
       List<Way> alive = new ArrayList<>();
       boolean moved = false;
@@ -103,6 +112,7 @@ public final class Stepper {
       return closing(first);
     }
     if (first.head() instanceof Step.Act act) {
+      performing = OptionalInt.of(first.number());
       ways = List.of(first.performed(act, scenario.topology()));
       serial++;
       expired = false;

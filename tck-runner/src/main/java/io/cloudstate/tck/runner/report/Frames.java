@@ -252,8 +252,9 @@ final class Frames {
       ByteString bytes,
       @Nullable String status,
       @Nullable List<Fact> headers) {
-    String caller = topology == Topology.DIRECT ? KIT : CLIENT;
-    String called = topology == Topology.DIRECT ? CANDIDATE : PROXY;
+    boolean discovery = channel.equals(Channel.OfDiscovery.ANSWER);
+    String caller = topology == Topology.DIRECT ? KIT : discovery ? PROXY : CLIENT;
+    String called = topology == Topology.DIRECT || discovery ? CANDIDATE : PROXY;
     return new FrameView(
         event.seq(),
         micros(event),

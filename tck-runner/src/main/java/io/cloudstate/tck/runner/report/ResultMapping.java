@@ -127,10 +127,10 @@ public final class ResultMapping {
     Mismatch mismatch = mismatch(verdict);
     return mismatch == null
         ? null
-        : "%s at step %d: %s: expected %s, got %s"
+        : "%s %s: %s: expected %s, got %s"
             .formatted(
                 mismatch.requirement(),
-                mismatch.step(),
+                mismatch.step() == 0 ? "after the last step" : "at step " + mismatch.step(),
                 mismatch.first().path(),
                 mismatch.first().expected(),
                 mismatch.first().actual());

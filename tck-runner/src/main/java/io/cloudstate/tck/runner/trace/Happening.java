@@ -48,7 +48,7 @@ public sealed interface Happening {
   /**
    * A call was made.
    *
-   * @param how {@code grpc} or {@code http}
+   * @param how {@code grpc}, {@code grpc-web} or {@code http}
    * @param what method or request line
    * @param request the message, or the body as UTF-8
    */

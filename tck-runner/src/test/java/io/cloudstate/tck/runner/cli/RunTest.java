@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /** What one run tells its caller: status, words, files. */
 @Timeout(120)
@@ -123,6 +124,52 @@ final class RunTest {
     Cli missing = Cli.tck("run", "--scenarios", folder.resolve("none.yaml").toString());
     assertThat(missing.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(missing.err()).contains("none.yaml").contains("cannot be read");
+  }
+
+  @Test
+  void aCallOverHttpThatHasEndedMayBeCancelled() throws IOException {
+    Path file = folder.resolve("late.yaml");
+    Files.writeString(
+        file,
+        """
+        theme: late
+        service: cloudstate.tck.model.EventSourcedTckModel
+        scenarios:
+          - id: late/cancelled
+            title: Cancelled once it has ended
+            topology: proxied
+            verifies: [HTTP-01]
+            steps:
+              - call: { Process: {} }
+                via: http
+                as: c
+              - return: c
+                returns: { message: "" }
+              - wire:
+                  - in: init
+                  - in: { command: { Process: {} } }
+                  - out: { reply: { message: "" } }
+              - cancel: c
+        """);
+    Cli cli =
+        Cli.tck("run", "--scenarios", file.toString(), "--out", folder.resolve("out").toString());
+    assertThat(cli.status()).as(cli.all()).isZero();
+  }
+
+  @Test
+  void anErrorOfTheKitIsNoVerdict() {
+    @CommandLine.Command(name = "broken")
+    final class Broken implements Runnable {
+      @Override
+      public void run() {
+        throw new OutOfMemoryError("no more of it");
+      }
+    }
+    StringWriter err = new StringWriter();
+    CommandLine tck =
+        Main.commandLine().addSubcommand(new Broken()).setErr(new PrintWriter(err, true));
+    assertThat(Main.execute(tck, folder, "broken")).isEqualTo(ExitStatus.COULD_NOT_RUN);
+    assertThat(err.toString()).contains("The kit itself failed").contains("no more of it");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Topology;
 import io.cloudstate.tck.specs.read.Specs;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,6 +61,42 @@ final class StepByStepTest {
             "value-entity/starts-empty",
             "action/unary-replies",
             "event-sourced/proxy-relays-and-persists");
+  }
+
+  @Test
+  void whatComesUnaskedIsExplainedAfterTheLastStep() throws IOException {
+    Path file = folder.resolve("twice.yaml");
+    Files.writeString(
+        file,
+        """
+        theme: twice
+        service: cloudstate.tck.model.EventSourcedTckModel
+        scenarios:
+          - id: twice/replied
+            title: One reply each
+            verifies: [ES-05]
+            steps:
+              - init
+              - command: { Process: {} }
+              - reply: { message: "" }
+              - command: { Process: {} }
+              - reply: { message: "" }
+        """);
+    Cli cli =
+        Cli.tck(
+            "run",
+            "--scenarios",
+            file.toString(),
+            "--out",
+            folder.resolve("out").toString(),
+            "--step-by-step",
+            "--defect",
+            "service-wire/reply-twice");
+    assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.DOES_NOT_CONFORM);
+    assertThat(cli.out())
+        .contains("  1. init")
+        .contains("> after the last step")
+        .doesNotContain("step 0");
   }
 
   @Test

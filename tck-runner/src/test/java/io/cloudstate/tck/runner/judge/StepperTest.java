@@ -94,6 +94,28 @@ final class StepperTest {
   }
 
   @Test
+  void anActIsTheStepWhileItIsPerformed() {
+    Stepper stepper =
+        new Stepper(DIRECT.scenarios().get(0), DIRECT.types(), Bindings.ofEntity(Traces.ENTITY));
+    assertThat(stepper.next()).isInstanceOf(Next.Perform.class);
+    assertThat(stepper.position()).isEqualTo(1);
+    assertThat(stepper.next()).isInstanceOf(Next.Perform.class);
+    assertThat(stepper.position()).isEqualTo(2);
+    assertThat(stepper.next()).isInstanceOf(Next.Await.class);
+    assertThat(stepper.position()).isEqualTo(3);
+  }
+
+  @Test
+  void junkIsShownInPart() {
+    Happening junk =
+        new Happening.Message(Traces.MAIN, 1, Side.OUT, ByteString.copyFrom(new byte[1 << 20]));
+    assertThat(failed(judge(DIRECT, opened(1), junk)).first().actual())
+        .startsWith("bytes that are no EventSourcedStreamOut: 0000")
+        .endsWith("… (1048576 bytes)")
+        .hasSizeLessThan(2200);
+  }
+
+  @Test
   void aStreamThatEndsInsteadIsADivergence() {
     Mismatch mismatch = failed(judge(DIRECT, opened(1), FIRST, finished(1, "INTERNAL")));
     assertThat(mismatch.step()).isEqualTo(5);

@@ -51,6 +51,14 @@ final class FramesTest {
   }
 
   @Test
+  void discoveryIsAnsweredByTheCandidate() {
+    FrameView answer =
+        view(new Happening.Returned(Channel.OfDiscovery.ANSWER, "OK", "", Optional.of(TEXT)));
+    assertThat(answer.from()).isEqualTo("candidate");
+    assertThat(answer.to()).isEqualTo("proxy");
+  }
+
+  @Test
   void whatDoesNotParseOrIsOfNoKnownMethodIsShownAsBytes() {
     FrameView broken = view(new Happening.Called(CALL, "grpc-web", METHOD, OTHER));
     assertThat(broken.json()).isNull();
