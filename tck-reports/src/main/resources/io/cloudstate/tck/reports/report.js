@@ -144,7 +144,7 @@
     const actual = mismatch.actualJson ? readJson(mismatch.actualJson) : null;
     const found = mismatch.differences;
     const parts = [];
-    let rows = expected || actual ? leaves(expected, actual, "", []) : [];
+    let rows = (expected || actual ? leaves(expected, actual, "", []) : []).filter(row => row.path);
     for (const row of rows) {
       row.differs = found.some(d => within(row.path, d.path));
       // Where the judge took a field that is not there for its default, it says so.
@@ -158,7 +158,8 @@
       const table = el("table", { class: "diff" + (many ? " brief" : "") },
         el("thead", {}, el("tr", {}, ["Field", "Expected", "Actual"].map(t => el("th", { scope: "col" }, t)))),
         el("tbody", {}, rows.map(row => {
-          const judgedEqual = !row.differs && row.expected !== row.actual;
+          // Where one of the two is no frame at all, nothing was compared field by field.
+          const judgedEqual = expected && actual && !row.differs && row.expected !== row.actual;
           const cell = (value, kind) => el("td", { "data-l": kind },
             value === null ? el("span", { class: "quiet" }, "nothing")
               : el("code", { class: row.differs ? (kind === "Expected" ? "exp" : "act") : null }, value));
