@@ -158,6 +158,10 @@ public final class Matcher {
   }
 
   private void items(String path, Pattern.Items expected, List<?> actual) {
+    if (expected.order() == Pattern.Order.FROM_AMONG) {
+      fromAmong(path, expected, actual);
+      return;
+    }
     if (expected.order() != Pattern.Order.AS_WRITTEN) {
       unordered(path, expected, actual);
       return;
@@ -172,6 +176,16 @@ public final class Matcher {
       } else {
         value(at, expected.items().get(i), actual.get(i));
       }
+    }
+  }
+
+  private void fromAmong(String path, Pattern.Items expected, List<?> actual) {
+    if (actual.isEmpty()) {
+      differ(path, show.pattern(expected), NOTHING);
+    }
+    Pattern one = new Pattern.OneOf(expected.items());
+    for (int i = 0; i < actual.size(); i++) {
+      value(path + "[" + i + "]", one, actual.get(i));
     }
   }
 

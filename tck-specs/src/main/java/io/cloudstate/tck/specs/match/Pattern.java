@@ -50,7 +50,9 @@ public sealed interface Pattern {
     /** As many values, in any order: the elements of a set. */
     ANY,
     /** These values, in any order, and perhaps others. */
-    AMONG_OTHERS
+    AMONG_OTHERS,
+    /** One value or more, each of which is one of these. */
+    FROM_AMONG
   }
 
   /** A message: the named fields match, all others are at their default. */

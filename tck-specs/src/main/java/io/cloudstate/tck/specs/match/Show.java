@@ -161,9 +161,11 @@ public final class Show {
     if (pattern instanceof Pattern.Items items) {
       ArrayNode array = NODES.arrayNode();
       items.items().forEach(item -> array.add(node(item)));
-      return items.order() == Pattern.Order.AMONG_OTHERS
-          ? NODES.objectNode().set("(among others)", array)
-          : array;
+      return switch (items.order()) {
+        case AS_WRITTEN, ANY -> array;
+        case AMONG_OTHERS -> NODES.objectNode().set("(among others)", array);
+        case FROM_AMONG -> NODES.objectNode().set("(from among)", array);
+      };
     }
     if (pattern instanceof Pattern.Base64Text bytes) {
       return NODES.stringNode(shortened(bindings.resolveKnown(bytes.template())));

@@ -9,7 +9,8 @@ import java.util.Set;
  */
 final class Openness {
 
-  private static final Set<String> OPEN_KEYS = Set.of("not", "json", "describes", "contains");
+  private static final Set<String> OPEN_KEYS =
+      Set.of("not", "json", "describes", "contains", "among");
 
   private Openness() {}
 
@@ -47,6 +48,7 @@ final class Openness {
     }
     if (pattern instanceof Pattern.Items items) {
       return items.order() == Pattern.Order.AMONG_OTHERS
+          || items.order() == Pattern.Order.FROM_AMONG
           || items.items().stream().anyMatch(Openness::isOpen);
     }
     if (pattern instanceof Pattern.Packed packed) {

@@ -114,6 +114,10 @@ final class ValueReader {
       map.onlyKeys(Set.of("contains"));
       return new Pattern.Items(list(map.get("contains"), field), Pattern.Order.AMONG_OTHERS);
     }
+    if (node instanceof Node.Mapping map && map.find("among").isPresent()) {
+      map.onlyKeys(Set.of("among"));
+      return new Pattern.Items(list(map.get("among"), field), Pattern.Order.FROM_AMONG);
+    }
     // The elements of sets and maps have no order.
     return new Pattern.Items(
         list(node, field),

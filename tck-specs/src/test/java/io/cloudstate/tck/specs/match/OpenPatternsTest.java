@@ -82,6 +82,20 @@ final class OpenPatternsTest {
         .hasSize(1);
   }
 
+  @Test
+  void fromAmongTheseThereIsAtLeastOneValueAndNoOther() {
+    Pattern ab = types(Pattern.Order.FROM_AMONG, text("a"), text("b"));
+
+    assertThat(match(ab, types("b", "a"))).isEmpty();
+    assertThat(match(ab, types("b"))).isEmpty();
+    assertThat(match(ab, types("b", "x")))
+        .containsExactly(
+            new Difference("supportedEntityTypes[1]", "{\"(one of)\":[\"a\",\"b\"]}", "\"x\""));
+    assertThat(match(ab, types()))
+        .containsExactly(
+            new Difference("supportedEntityTypes", "{\"(from among)\":[\"a\",\"b\"]}", "nothing"));
+  }
+
   /** Each order of patterns and values that overlap finds the one way in which all have one. */
   @Test
   void aPatternLeavesToTheOthersWhatOnlyTheyCanTake() {

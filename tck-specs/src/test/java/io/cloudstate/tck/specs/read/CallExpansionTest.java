@@ -167,6 +167,20 @@ final class CallExpansionTest {
   }
 
   @Test
+  void aListIsExpectedToBeFromAmongWhatIsWritten() {
+    Scenario scenario =
+        ThemeText.read(
+            scripted(
+                """
+                - startProxy: { entities: [] }
+                - discovered: { supportedEntityTypes: { among: [a.B, a.C] } }
+                """));
+
+    assertThat(((Step.ExpectDiscovery) scenario.steps().get(1).step()).request().toString())
+        .contains("FROM_AMONG", "Text[template=a.B]", "Text[template=a.C]");
+  }
+
+  @Test
   void whatIsRepeatedIsWrittenOutWithItsNumber() {
     Scenario scenario =
         ThemeText.read(

@@ -322,7 +322,15 @@ final class LanguageErrorsTest {
         wrong(
             "a word beside \"contains\"",
             "- send: { command: { payload: { Request: { actions: { contains: [], »or: 1 } } } } }\n",
-            "Unknown word \"or\". Known here: contains."));
+            "Unknown word \"or\". Known here: contains."),
+        wrong(
+            "a word beside \"among\"",
+            "- send: { command: { payload: { Request: { actions: { among: [], »or: 1 } } } } }\n",
+            "Unknown word \"or\". Known here: among."),
+        wrong(
+            "\"among\" sent",
+            "- send: { command: { payload: { Request: { actions: »{ among: [{}] } } } } }\n",
+            "\"any\" and its like can only be expected, not sent"));
   }
 
   static Stream<Wrong> saved() {
