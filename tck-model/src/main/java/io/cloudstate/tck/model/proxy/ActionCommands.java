@@ -111,9 +111,6 @@ final class ActionCommands {
     if (has(ProxyDefect.FIRST_MESSAGE_WITHOUT_COMMAND)) {
       first.clearName();
     }
-    if (has(ProxyDefect.FIRST_MESSAGE_WITHOUT_METADATA)) {
-      first.clearMetadata();
-    }
     return first;
   }
 

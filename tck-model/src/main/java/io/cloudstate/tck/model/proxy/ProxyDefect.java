@@ -262,8 +262,6 @@ public enum ProxyDefect {
   FIRST_MESSAGE_WITHOUT_SERVICE("ACT-07", "the first message of streamed input has no service"),
   /** Leaves the command out of the first message. */
   FIRST_MESSAGE_WITHOUT_COMMAND("ACT-07", "the first message of streamed input has no command"),
-  /** Leaves the metadata out of the first message. */
-  FIRST_MESSAGE_WITHOUT_METADATA("ACT-07", "the first message of streamed input has no metadata"),
   /** Repeats service, command and metadata in every message. */
   EVERY_MESSAGE_NAMED("ACT-07", "every message of streamed input names service and command"),
   /** Sends the first message when the client sends its own first: never, if it sends none. */

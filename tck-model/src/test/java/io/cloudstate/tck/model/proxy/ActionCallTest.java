@@ -58,7 +58,6 @@ final class ActionCallTest {
           streamed-in      | FIRST_MESSAGE_HAS_PAYLOAD          | handleStreamedIn Model/ProcessStreamedIn{k}(a) (b) half-close A OK
           streamed-in      | FIRST_MESSAGE_WITHOUT_SERVICE      | handleStreamedIn /ProcessStreamedIn{k} (a) (b) half-close A OK
           streamed-in      | FIRST_MESSAGE_WITHOUT_COMMAND      | handleStreamedIn Model{k} (a) (b) half-close A OK
-          streamed-in      | FIRST_MESSAGE_WITHOUT_METADATA     | handleStreamedIn Model/ProcessStreamedIn (a) (b) half-close A OK
           streamed-in      | EVERY_MESSAGE_NAMED                | handleStreamedIn Model/ProcessStreamedIn{k} Model/ProcessStreamedIn{k}(a) Model/ProcessStreamedIn{k}(b) half-close A OK
           streamed-in      | HALF_CLOSE_NOT_PASSED_ON           | handleStreamedIn Model/ProcessStreamedIn{k} (a) (b) A OK
           duplex           |                                    | handleStreamed Model/ProcessStreamed{k} (a) A half-close OK
