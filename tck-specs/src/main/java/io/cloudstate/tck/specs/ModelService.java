@@ -3,6 +3,7 @@ package io.cloudstate.tck.specs;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
+import io.cloudstate.tck.protocol.EntityKeyProto;
 import io.cloudstate.tck.protocol.model.EventsourcedProto;
 import io.cloudstate.tck.protocol.model.action.ActionProto;
 import io.cloudstate.tck.protocol.model.crdt.CrdtProto;
@@ -11,6 +12,7 @@ import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
 import io.cloudstate.tck.protocol.probe.ProbeActionProto;
 import io.cloudstate.tck.protocol.probe.ProbeEntitiesProto;
 import io.cloudstate.tck.protocol.probe.ProbeEventingProto;
+import io.cloudstate.tck.protocol.probe.ProbeJoinedProto;
 import io.cloudstate.tck.protocol.probe.refused.ProbeRefusedProto;
 import java.util.List;
 import java.util.Objects;
@@ -40,6 +42,8 @@ public record ModelService(
     CANDIDATE,
     /** The runner, behind every proxy. */
     RUNNER,
+    /** The runner, behind a proxy of a scenario's own only: a proxy may refuse it. */
+    SCENARIO,
     /** Nobody: it is announced only to a proxy that is to refuse it. */
     NOBODY
   }
@@ -110,6 +114,9 @@ public record ModelService(
             .by(Server.RUNNER),
         of(probeEventing, "ProbeSubscriberOne", EntityType.ACTION).by(Server.RUNNER),
         of(probeEventing, "ProbeSubscriberTwo", EntityType.ACTION).by(Server.RUNNER),
+        of(ProbeJoinedProto.getDescriptor(), "ProbeJoinedKeys", EntityType.VALUE_ENTITY)
+            .persisted("tck-probe-joined-keys")
+            .by(Server.SCENARIO),
         of(refused, "KeylessEntity", EntityType.VALUE_ENTITY).by(Server.NOBODY),
         of(refused, "StreamedInEntity", EntityType.CRDT).by(Server.NOBODY),
         of(refused, "StreamedOutEntity", EntityType.EVENT_SOURCED).by(Server.NOBODY));
@@ -123,6 +130,18 @@ public record ModelService(
   /** Full name of the service. */
   public String fullName() {
     return descriptor.getFullName();
+  }
+
+  /** Whether an entity of it is named by several fields, which a proxy joins in its own way. */
+  public boolean joinsKeys() {
+    return descriptor.getMethods().stream()
+        .map(MethodDescriptor::getInputType)
+        .anyMatch(
+            input ->
+                input.getFields().stream()
+                        .filter(field -> field.getOptions().getExtension(EntityKeyProto.entityKey))
+                        .count()
+                    > 1);
   }
 
   /** The method of this simple name. */

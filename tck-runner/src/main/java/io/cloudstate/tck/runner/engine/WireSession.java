@@ -8,6 +8,7 @@ import io.cloudstate.tck.runner.wire.Served;
 import io.cloudstate.tck.runner.wire.Tap;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
+import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Topology;
@@ -103,12 +104,20 @@ final class WireSession {
                         .findFirst()
                         .or(() -> known.stream().findFirst())
                     : Optional.empty())
+        .or(() -> joined(known, opening.service()))
         .orElseGet(
             () ->
                 new Channel.OfEntity(
                     type,
                     opening.service(),
                     type == EntityType.ACTION ? ENTITY : opening.text().replace(entity, ENTITY)));
+  }
+
+  /** How a proxy joins the parts of a key is its own affair: any id is that of the one entity. */
+  private static Optional<Channel.OfEntity> joined(List<Channel.OfEntity> known, String service) {
+    return ModelService.named(service).filter(ModelService::joinsKeys).isEmpty()
+        ? Optional.empty()
+        : known.stream().filter(channel -> channel.service().equals(service)).findFirst();
   }
 
   /** For an entity the whole text is the id; for an action the id stands somewhere in it. */

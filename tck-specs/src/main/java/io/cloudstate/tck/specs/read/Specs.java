@@ -12,6 +12,7 @@ import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
 import io.cloudstate.tck.protocol.probe.ProbeActionProto;
 import io.cloudstate.tck.protocol.probe.ProbeEntitiesProto;
 import io.cloudstate.tck.protocol.probe.ProbeEventingProto;
+import io.cloudstate.tck.protocol.probe.ProbeJoinedProto;
 import io.cloudstate.tck.protocol.probe.refused.ProbeRefusedProto;
 import io.cloudstate.tck.protocol.reflection.ReflectionProto;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityProto;
@@ -169,6 +170,7 @@ public final class Specs {
             ProbeActionProto.getDescriptor(),
             ProbeEntitiesProto.getDescriptor(),
             ProbeEventingProto.getDescriptor(),
+            ProbeJoinedProto.getDescriptor(),
             ProbeRefusedProto.getDescriptor(),
             ReflectionProto.getDescriptor()));
   }
