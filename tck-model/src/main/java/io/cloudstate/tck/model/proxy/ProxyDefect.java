@@ -525,7 +525,7 @@ public enum ProxyDefect {
   /** Answers with the whole reply though a binding wants a field of it. */
   HTTP_RESPONSE_BODY_WHOLE("HTTP-01", "ignores response_body"),
   /** Takes JSON of one mebibyte at most. */
-  HTTP_LARGE_BODIES_REFUSED("HTTP-02", "refuses JSON of more than one mebibyte"),
+  HTTP_LARGE_BODIES_REFUSED("HTTP-01", "refuses JSON of more than one mebibyte"),
   /** Has no bindings but the annotated ones. */
   HTTP_POST_MISSING("HTTP-02", "does not serve POST /service/method"),
   /** Prints only fields that are set. */
