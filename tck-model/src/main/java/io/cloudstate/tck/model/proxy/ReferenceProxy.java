@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +51,7 @@ public final class ReferenceProxy implements AutoCloseable {
         .whenComplete(
             (done, failure) -> {
               if (failure != null) {
-                proxy.discovery.report("the spec cannot be served: " + failure.getMessage());
-                proxy.serving.completeExceptionally(failure);
+                proxy.cannotServe(failure);
               }
             });
     return proxy;
@@ -61,15 +61,15 @@ public final class ReferenceProxy implements AutoCloseable {
    * When clients can call.
    *
    * @return completes with the client port once discovery has succeeded and the port is open; never
-   *     if the spec is refused; exceptionally if the port cannot be opened or an HTTP binding
-   *     cannot be served
+   *     if the spec is refused; exceptionally if the port cannot be opened
    */
   public CompletionStage<Integer> serving() {
     return serving.copy();
   }
 
   /**
-   * When the proxy refuses what it discovered.
+   * When the proxy refuses what it discovered, or cannot serve it, as with an HTTP binding that is
+   * none.
    *
    * @return completes with the reason; never if the spec is accepted
    */
@@ -115,6 +115,17 @@ public final class ReferenceProxy implements AutoCloseable {
     }
   }
 
+  /** What links may still be nothing that can be served, which is for its author to know. */
+  private void cannotServe(Throwable completion) {
+    Throwable cause = completion.getCause();
+    Throwable failure =
+        completion instanceof CompletionException && cause != null ? cause : completion;
+    LOG.log(Level.WARNING, "the discovered spec cannot be served", failure);
+    String reason = "the spec cannot be served: " + failure.getMessage();
+    discovery.report(reason);
+    refused.complete(reason);
+  }
+
   private void serve(SpecVerdict.Accepted spec) {
     Set<ProxyDefect> defects = settings.defects();
     EventJournal journal = new EventJournal(defects);
@@ -147,6 +158,8 @@ public final class ReferenceProxy implements AutoCloseable {
                               case CRDT -> new CrdtService(service, crdt, surroundings(routes));
                             })
                     .orElseGet(() -> new UnservedService(service)));
+    // Before anything is begun, since it finds out what cannot be served.
+    Front opening = new Front(settings.host(), settings.httpPort(), spec, router, defects);
     new EventSubscriptions(
             EventSubscription.of(spec.services(), defects),
             journal,
@@ -156,7 +169,6 @@ public final class ReferenceProxy implements AutoCloseable {
             timer,
             defects)
         .start();
-    Front opening = new Front(settings.host(), settings.httpPort(), spec, router, defects);
     synchronized (closing) {
       if (closed) {
         return;

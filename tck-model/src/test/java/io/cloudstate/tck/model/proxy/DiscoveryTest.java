@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DiscoveryTest {
   private static final String ACTION = "cloudstate.action.ActionProtocol";
@@ -141,6 +142,19 @@ final class DiscoveryTest {
             ReferenceProxy.start(ProxySettings.facing("127.0.0.1", function.port()))) {
       assertThat(function.report()).contains(reason);
       assertThat(await(proxy.refused().toCompletableFuture())).contains(reason);
+      assertThat(proxy.serving().toCompletableFuture()).isNotDone();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"no-slash", "/x/{"})
+  void refusesAndReportsAnHttpBindingThatIsNone(String path) {
+    EntitySpec spec = ProbeSpec.spec("post: '%s'".formatted(path));
+    try (ScriptedFunction function = new ScriptedFunction(spec, 0);
+        ReferenceProxy proxy =
+            ReferenceProxy.start(ProxySettings.facing("127.0.0.1", function.port()))) {
+      assertThat(function.report()).contains("cannot be served", path);
+      assertThat(await(proxy.refused().toCompletableFuture())).contains("cannot be served", path);
       assertThat(proxy.serving().toCompletableFuture()).isNotDone();
     }
   }

@@ -89,6 +89,15 @@ final class ProbeSpec {
   }
 
   static EntitySpec spec() {
+    return spec(file(FILE));
+  }
+
+  /** The same with another HTTP rule for one of its methods. */
+  static EntitySpec spec(String rule) {
+    return spec(file(FILE.replace("get: '/q/{id}'", rule)));
+  }
+
+  private static EntitySpec spec(FileDescriptorProto file) {
     return ScriptedFunction.spec().toBuilder()
         .clearEntities()
         .addEntities(ScriptedFunction.entity(SERVICE))
@@ -96,7 +105,7 @@ final class ProbeSpec {
             FileDescriptorSet.newBuilder()
                 .addFile(TimestampProto.getDescriptor().toProto())
                 .addFile(WrappersProto.getDescriptor().toProto())
-                .addFile(file())
+                .addFile(file)
                 .build()
                 .toByteString())
         .build();
@@ -110,7 +119,7 @@ final class ProbeSpec {
   private static Descriptor linked() {
     try {
       return FileDescriptor.buildFrom(
-              file(),
+              file(FILE),
               new FileDescriptor[] {TimestampProto.getDescriptor(), WrappersProto.getDescriptor()})
           .findMessageTypeByName("Ask");
     } catch (DescriptorValidationException e) {
@@ -118,14 +127,14 @@ final class ProbeSpec {
     }
   }
 
-  private static FileDescriptorProto file() {
+  private static FileDescriptorProto file(String text) {
     ExtensionRegistry extensions = ExtensionRegistry.newInstance();
     AnnotationsProto.registerAllExtensions(extensions);
     EntityKeyProto.registerAllExtensions(extensions);
     LegacyEntityKeyProto.registerAllExtensions(extensions);
     FileDescriptorProto.Builder file = FileDescriptorProto.newBuilder();
     try {
-      TextFormat.merge(FILE, extensions, file);
+      TextFormat.merge(text, extensions, file);
     } catch (TextFormat.ParseException e) {
       throw new IllegalStateException(e);
     }

@@ -239,9 +239,7 @@ public final class Deployment implements AutoCloseable {
     return discovery.problem().isPresent()
         || serviceFailure().isPresent()
         || discovery.services().isEmpty()
-        || (plan.proxy() instanceof Target.Embedded
-            && proxy != null
-            && proxy.failure().isPresent());
+        || (proxy instanceof EmbeddedProxy reference && reference.refusal().isPresent());
   }
 
   /** What the candidate says of itself. */

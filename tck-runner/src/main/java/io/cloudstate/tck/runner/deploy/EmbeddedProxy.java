@@ -53,7 +53,8 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, ProxyLog writ
   /** Port 0 until it serves. */
   @Override
   public Endpoint endpoint() {
-    return new Endpoint(HOST, future().getNow(0));
+    CompletableFuture<Integer> serving = future();
+    return new Endpoint(HOST, serving.isCompletedExceptionally() ? 0 : serving.getNow(0));
   }
 
   private CompletableFuture<Integer> future() {
@@ -62,6 +63,20 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, ProxyLog writ
 
   @Override
   public Optional<String> failure() {
+    return refusal().or(this::cannotOpen);
+  }
+
+  private Optional<String> cannotOpen() {
+    CompletableFuture<Integer> serving = future();
+    return serving.isCompletedExceptionally()
+        ? Optional.of(
+            "The embedded proxy failed: "
+                + serving.handle((port, failure) -> failure.getMessage()).join())
+        : Optional.empty();
+  }
+
+  /** Why it does not serve what the service announces, if it does not. */
+  Optional<String> refusal() {
     return Optional.ofNullable(proxy.refused().toCompletableFuture().getNow(""))
         .filter(reason -> !reason.isEmpty())
         .map(reason -> "The embedded proxy refused the service: " + reason);

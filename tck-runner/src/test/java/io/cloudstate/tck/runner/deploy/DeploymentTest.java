@@ -4,8 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.api.AnnotationsProto;
+import com.google.api.HttpRule;
+import com.google.protobuf.DescriptorProtos.DescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
+import com.google.protobuf.DescriptorProtos.MethodOptions;
+import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
+import io.cloudstate.tck.protocol.Entity;
+import io.cloudstate.tck.protocol.EntitySpec;
+import io.cloudstate.tck.protocol.ServiceInfo;
+import io.cloudstate.tck.runner.OpenServer;
 import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
 import io.cloudstate.tck.runner.wire.Attribution;
+import io.grpc.Metadata;
+import io.grpc.ServerCall;
+import io.grpc.Status;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -113,6 +128,55 @@ final class DeploymentTest {
         .hasMessageContaining("did not come up")
         .hasMessageContaining("ended with status 3")
         .hasMessageContaining("no config");
+  }
+
+  /** It links, and has an HTTP rule that no server can follow. */
+  private static EntitySpec unservable() {
+    HttpRule rule = HttpRule.newBuilder().setPost("no-slash").setBody("*").build();
+    FileDescriptorProto file =
+        FileDescriptorProto.newBuilder()
+            .setName("probe.proto")
+            .setPackage("probe")
+            .addMessageType(DescriptorProto.newBuilder().setName("Ask"))
+            .addService(
+                ServiceDescriptorProto.newBuilder()
+                    .setName("Probe")
+                    .addMethod(
+                        MethodDescriptorProto.newBuilder()
+                            .setName("Do")
+                            .setInputType(".probe.Ask")
+                            .setOutputType(".probe.Ask")
+                            .setOptions(
+                                MethodOptions.newBuilder()
+                                    .setExtension(AnnotationsProto.http, rule))))
+            .build();
+    return EntitySpec.newBuilder()
+        .setProto(FileDescriptorSet.newBuilder().addFile(file).build().toByteString())
+        .addEntities(
+            Entity.newBuilder()
+                .setEntityType("cloudstate.action.ActionProtocol")
+                .setServiceName("probe.Probe"))
+        .setServiceInfo(ServiceInfo.newBuilder().setProtocolMinorVersion(2))
+        .build();
+  }
+
+  @Test
+  void whatTheEmbeddedProxyCannotServeIsTheCandidatesFault() throws Exception {
+    try (OpenServer candidate =
+            OpenServer.start(
+                (call, headers) -> {
+                  call.request(1);
+                  call.sendHeaders(new Metadata());
+                  call.sendMessage(unservable().toByteArray());
+                  call.close(Status.OK, new Metadata());
+                  return new ServerCall.Listener<>() {};
+                });
+        Deployment deployment = start(plan("tcp:127.0.0.1:" + candidate.port(), true, LONG))) {
+      assertThat(deployment.noProxy())
+          .hasValueSatisfying(why -> assertThat(why).contains("refused", "no-slash"));
+      assertThat(deployment.candidateIsUnusable()).isTrue();
+      assertThat(deployment.client()).isEmpty();
+    }
   }
 
   @Test
