@@ -1,8 +1,9 @@
 package io.cloudstate.tck.runner.deploy;
 
 import io.cloudstate.tck.specs.Fate;
-import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Reader;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class RunningCommand implements Running {
   private static final int KILL_SECONDS = 10;
   private static final int TERM_SECONDS = 5;
   private static final int SHOWN_LINES = 15;
+  private static final int BUFFER = 8_192;
 
   private final String command;
   private final Environment environment;
@@ -77,11 +79,16 @@ final class RunningCommand implements Running {
   }
 
   private void read() {
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        log.add(line);
+    LineCutter lines = new LineCutter(log::add);
+    char[] some = new char[BUFFER];
+    try (Reader written = process.inputReader(StandardCharsets.UTF_8)) {
+      // To its end, whether or not it is kept: a command that nobody listens to would stand still.
+      for (int count = written.read(some); count >= 0; count = written.read(some)) {
+        lines.take(CharBuffer.wrap(some, 0, count));
       }
+      lines.flush();
     } catch (IOException ended) {
+      lines.flush();
       log.add("(the kit could not read on: " + ended.getMessage() + ")");
     }
   }

@@ -21,6 +21,7 @@ final class RunningCommandTest {
 
   private static final Endpoint SOMEWHERE = new Endpoint("127.0.0.1", 1);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String TOO_MUCH = "(it wrote more than 16 MiB; the kit does not read on)";
 
   private static RunningCommand start(String command) throws DeploymentException {
     return RunningCommand.start(
@@ -138,6 +139,20 @@ final class RunningCommandTest {
     }
     await().atMost(PATIENCE).until(() -> !handle.isAlive());
     assertThat(handle.isAlive()).isFalse();
+  }
+
+  @Test
+  void aLineThatNeverEndsIsKeptShortAndWhatFollowsTooMuchIsNotKept() throws Exception {
+    try (RunningCommand command =
+        start(
+            "head -c 5000 /dev/zero | tr '\\0' x; printf '\\n"
+                + "\\033[2Jgone\\n"
+                + "'; head -c 17000000 /dev/zero | tr '\\0' y; echo; echo unread")) {
+      assertThat(lines(command, 4))
+          .containsExactly("x".repeat(2_000), " [2Jgone", "y".repeat(2_000), TOO_MUCH);
+      await().atMost(PATIENCE).until(() -> command.failure().isPresent());
+      assertThat(command.log().last(1)).containsExactly(TOO_MUCH);
+    }
   }
 
   @Test
