@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 
 /** Starts proxies of scenarios' own, all of one kind. */
-final class OwnProxies {
+final class OwnProxies implements OwnProxy.Kind {
 
   /** More would, on a small machine, keep each other from coming up in time. */
   private static final int PROCESSES = 2;
@@ -65,15 +65,18 @@ final class OwnProxies {
     }
   }
 
-  boolean startsAtOnce() {
+  @Override
+  public boolean startsAtOnce() {
     return target instanceof Target.Embedded;
   }
 
-  Mutation mutation() {
+  @Override
+  public Mutation mutation() {
     return mutation;
   }
 
-  Running run(Endpoint userFunction) throws DeploymentException {
+  @Override
+  public Running run(Endpoint userFunction) throws DeploymentException {
     return Targets.startProxy(target, userFunction, mutation.proxySwitches(), patience, containers);
   }
 }

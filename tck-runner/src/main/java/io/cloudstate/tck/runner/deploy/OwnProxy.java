@@ -28,6 +28,18 @@ public final class OwnProxy implements AutoCloseable {
   private boolean startsAtOnce;
   private volatile @Nullable ManagedChannel client;
 
+  /** What it is, and how it is started. */
+  interface Kind {
+
+    /** Whether it looks for its service as soon as it is started. */
+    boolean startsAtOnce();
+
+    Mutation mutation();
+
+    /** Starts one that finds its service there. */
+    Running run(Endpoint userFunction) throws DeploymentException;
+  }
+
   /**
    * Starts nothing yet.
    *
@@ -50,7 +62,7 @@ public final class OwnProxy implements AutoCloseable {
    * @param reachable whether its service is there from the start
    * @param serving told when its port is open; if that takes longer than the patience, nobody is
    */
-  void start(OwnProxies kind, String told, boolean reachable, Runnable serving)
+  void start(Kind kind, String told, boolean reachable, Runnable serving)
       throws DeploymentException {
     startsAtOnce = kind.startsAtOnce();
     if (reachable) {
@@ -152,20 +164,30 @@ public final class OwnProxy implements AutoCloseable {
     }
   }
 
+  /** All of it ends, and that is told, whatever becomes of one. */
   @Override
   public void close() {
-    if (watch != null) {
-      watch.interrupt();
+    try {
+      if (watch != null) {
+        watch.interrupt();
+      }
+      ManagedChannel channel = client;
+      if (channel != null) {
+        channel.shutdownNow();
+      }
+      if (proxy != null) {
+        proxy.close();
+      }
+    } finally {
+      try {
+        close(script);
+      } finally {
+        try {
+          close(service);
+        } finally {
+          ended.run();
+        }
+      }
     }
-    ManagedChannel channel = client;
-    if (channel != null) {
-      channel.shutdownNow();
-    }
-    if (proxy != null) {
-      proxy.close();
-    }
-    close(script);
-    close(service);
-    ended.run();
   }
 }

@@ -1,8 +1,6 @@
 package io.cloudstate.tck.runner.deploy.container;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.exception.ConflictException;
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.Network;
@@ -136,10 +134,9 @@ final class Leftovers {
       return true;
     } catch (NotFoundException alreadyGone) {
       return true;
-    } catch (ConflictException underWay) {
-      return false;
-    } catch (DockerException busy) {
-      // A network whose last container is just being taken off is refused with another status.
+    } catch (RuntimeException busyOrLost) {
+      // What is under way is a conflict, a network whose last container is just being taken off is
+      // refused with another status, and of a connection that is lost the library has no own error.
       return false;
     }
   }
