@@ -37,7 +37,7 @@ final class OwnProxyLife implements AutoCloseable {
         throws DeploymentException;
   }
 
-  void start(Message spec, boolean reachable) {
+  void start(Message spec, boolean reachable) throws DeploymentException {
     byte[] answer = spec.toByteArray();
     try {
       proxy =
@@ -46,7 +46,7 @@ final class OwnProxyLife implements AutoCloseable {
               reachable,
               () -> recorder.record(new Happening.Serving()));
     } catch (DeploymentException notStarted) {
-      throw new IllegalStateException(
+      throw new DeploymentException(
           "The scenario's own proxy could not be started: " + notStarted.getMessage(), notStarted);
     }
   }
@@ -77,12 +77,8 @@ final class OwnProxyLife implements AutoCloseable {
     existing().disconnect();
   }
 
-  void reconnect() {
-    try {
-      existing().reconnect();
-    } catch (DeploymentException cannotListen) {
-      throw new IllegalStateException(cannotListen.getMessage(), cannotListen);
-    }
+  void reconnect() throws DeploymentException {
+    existing().reconnect();
   }
 
   private OwnProxy existing() {

@@ -71,6 +71,11 @@ final class ScenarioRun {
       Next.Ending ending = drive(stepper);
       return new Result(Grading.grade(ending, set.catalogue()), stepper.position());
     } catch (DeploymentException refused) {
+      if (Thread.interrupted()) {
+        InterruptedException interrupted = new InterruptedException(refused.getMessage());
+        interrupted.initCause(refused);
+        throw interrupted;
+      }
       String why = "At step " + stepper.position() + ": " + refused.getMessage();
       recorder.record(new Happening.Note(why));
       return new Result(new Verdict.Errored(Blame.ENVIRONMENT, why), stepper.position());
