@@ -84,6 +84,7 @@ final class DefectiveStreams {
           case UNKNOWN_COMMAND_UNANSWERED -> UnknownUnanswered::new;
           case OTHER_HOST_REFUSED -> OtherHostRefused::new;
           case UNREADABLE_PAYLOAD_UNANSWERED -> UnreadableUnanswered::new;
+          case UNREADABLE_STATE_UNANSWERED -> UnreadableStateUnanswered::new;
           case UNREADABLE_PAYLOAD_ENDS_ALL_STREAMS -> {
             Set<Relay<I, O>> open = new LinkedHashSet<>();
             yield ends -> new UnreadableEndsAll<>(ends, open);
@@ -352,6 +353,22 @@ final class DefectiveStreams {
     }
   }
 
+  private static final class UnreadableStateUnanswered<I, O> extends Relay<I, O> {
+    private boolean mute;
+
+    UnreadableStateUnanswered(Ends<I, O> ends) {
+      super(ends);
+    }
+
+    @Override
+    void received(I frame) {
+      mute |= !frames().state(frame).map(DefectiveStreams::readable).orElse(true);
+      if (!mute) {
+        deliver(frame);
+      }
+    }
+  }
+
   private static final class UnreadableEndsAll<I, O> extends Relay<I, O> {
     private final Set<Relay<I, O>> open;
 
@@ -363,7 +380,8 @@ final class DefectiveStreams {
 
     @Override
     void received(I frame) {
-      if (readable(frames().command(frame))) {
+      if (readable(frames().command(frame))
+          && frames().state(frame).map(DefectiveStreams::readable).orElse(true)) {
         deliver(frame);
         return;
       }

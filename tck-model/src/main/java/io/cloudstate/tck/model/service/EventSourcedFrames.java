@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.service;
 
+import com.google.protobuf.Any;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.Command;
 import io.cloudstate.tck.protocol.SideEffect;
@@ -13,6 +14,16 @@ final class EventSourcedFrames implements Frames<EventSourcedStreamIn, EventSour
   @Override
   public Optional<Command> command(EventSourcedStreamIn frame) {
     return frame.hasCommand() ? Optional.of(frame.getCommand()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Any> state(EventSourcedStreamIn frame) {
+    if (frame.hasEvent()) {
+      return Optional.of(frame.getEvent().getPayload());
+    }
+    return frame.getInit().hasSnapshot()
+        ? Optional.of(frame.getInit().getSnapshot().getSnapshot())
+        : Optional.empty();
   }
 
   @Override

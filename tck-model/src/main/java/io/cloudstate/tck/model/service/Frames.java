@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.service;
 
+import com.google.protobuf.Any;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.Command;
 import io.cloudstate.tck.protocol.SideEffect;
@@ -10,6 +11,11 @@ import java.util.Optional;
 interface Frames<I, O> {
   /** The command in a frame from the proxy. */
   Optional<Command> command(I frame);
+
+  /** What a frame from the proxy says of an entity's persisted state, where that is user data. */
+  default Optional<Any> state(I frame) {
+    return Optional.empty();
+  }
 
   /** The client action in a frame that replies. */
   Optional<ClientAction> action(O frame);

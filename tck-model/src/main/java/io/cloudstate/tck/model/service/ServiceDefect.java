@@ -278,7 +278,9 @@ public enum ServiceDefect {
   UNKNOWN_COMMAND_UNANSWERED("FAI-03", "an unknown command is never answered"),
   /** A command whose payload does not parse is ignored. */
   UNREADABLE_PAYLOAD_UNANSWERED("FAI-03", "a payload that does not parse is never answered"),
-  /** A command whose payload does not parse takes all entity streams of the service with it. */
+  /** After an event, a snapshot or a state that does not parse a stream says nothing more. */
+  UNREADABLE_STATE_UNANSWERED("FAI-03", "an entity's state that does not parse is never answered"),
+  /** Whatever does not parse on one entity's stream takes all those of the service with it. */
   UNREADABLE_PAYLOAD_ENDS_ALL_STREAMS("FAI-03", "a payload that does not parse breaks all streams"),
 
   /** A unary call whose answer has no outcome hangs, as if a reply were still to come. */

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.service;
 
+import com.google.protobuf.Any;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.Command;
 import io.cloudstate.tck.protocol.SideEffect;
@@ -13,6 +14,13 @@ final class ValueEntityFrames implements Frames<ValueEntityStreamIn, ValueEntity
   @Override
   public Optional<Command> command(ValueEntityStreamIn frame) {
     return frame.hasCommand() ? Optional.of(frame.getCommand()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Any> state(ValueEntityStreamIn frame) {
+    return frame.getInit().getState().hasValue()
+        ? Optional.of(frame.getInit().getState().getValue())
+        : Optional.empty();
   }
 
   @Override

@@ -114,6 +114,24 @@ class ServiceDefectTest {
           started(service, "e").command("Process", EntityStream.unreadable());
           return other.process().transcript();
         }),
+    UNREADABLE_EVENT(
+        service ->
+            started(service, "e")
+                .send(in -> in.getEventBuilder().setPayload(EntityStream.unreadable()))
+                .process()
+                .transcript()),
+    UNREADABLE_SNAPSHOT(
+        service ->
+            stream(service)
+                .send(
+                    in ->
+                        in.getInitBuilder()
+                            .setServiceName(EntityStream.MODEL)
+                            .setEntityId("e")
+                            .getSnapshotBuilder()
+                            .setSnapshot(EntityStream.unreadable()))
+                .process()
+                .transcript()),
     OTHER_HOST(
         service ->
             started(service, "e")
@@ -182,7 +200,10 @@ class ServiceDefectTest {
         service ->
             ValueStream.started(service, "e")
                 .command("Process", EntityStream.unreadable())
-                .transcript());
+                .transcript()),
+    VALUE_UNREADABLE_STATE(
+        service ->
+            ValueStream.started(service, "e", EntityStream.unreadable()).process().transcript());
 
     @SuppressWarnings("ImmutableEnumChecker") // the lambdas capture nothing
     final Function<ModelService, String> conversation;
@@ -241,9 +262,13 @@ class ServiceDefectTest {
           EnumSet.of(Probe.SPEC);
       case SNAPSHOT_IGNORED ->
           EnumSet.of(
-              Probe.SNAPSHOT, Probe.CROSSING, Probe.NO_EVENTS_AT_FIVE, Probe.FAILURE_THEN_SNAPSHOT);
+              Probe.SNAPSHOT,
+              Probe.CROSSING,
+              Probe.NO_EVENTS_AT_FIVE,
+              Probe.FAILURE_THEN_SNAPSHOT,
+              Probe.UNREADABLE_SNAPSHOT);
       case FIRST_REPLAYED_EVENT_SKIPPED ->
-          EnumSet.of(Probe.SNAPSHOT, Probe.REPLAY, Probe.SECOND_STREAM);
+          EnumSet.of(Probe.SNAPSHOT, Probe.REPLAY, Probe.SECOND_STREAM, Probe.UNREADABLE_EVENT);
       case REPLAY_REVERSED -> EnumSet.of(Probe.REPLAY);
       case REPLIES_TO_REPLAYED_EVENTS ->
           EnumSet.of(Probe.SNAPSHOT, Probe.REPLAY, Probe.SECOND_STREAM);
@@ -282,7 +307,7 @@ class ServiceDefectTest {
               Probe.VALUE_FOREIGN_HOST);
       case VALUE_DIRTY_AFTER_FAILURE, FAILURE_WITH_STATE_ACTION ->
           EnumSet.of(Probe.VALUE_FAILURE_THEN_STATE);
-      case INIT_STATE_IGNORED -> EnumSet.of(Probe.VALUE_STATE);
+      case INIT_STATE_IGNORED -> EnumSet.of(Probe.VALUE_STATE, Probe.VALUE_UNREADABLE_STATE);
       case VALUE_OUTLIVES_STREAM -> EnumSet.of(Probe.VALUE_SECOND_STREAM);
       case VALUE_SHARED_BY_ENTITIES ->
           EnumSet.of(Probe.VALUE_SECOND_STREAM, Probe.VALUE_TWO_ENTITIES);
@@ -302,8 +327,17 @@ class ServiceDefectTest {
       case UNKNOWN_COMMAND_UNANSWERED ->
           EnumSet.of(Probe.UNKNOWN_COMMAND, Probe.VALUE_UNKNOWN_COMMAND);
       case UNREADABLE_PAYLOAD_UNANSWERED -> EnumSet.of(Probe.UNREADABLE, Probe.VALUE_UNREADABLE);
+      case UNREADABLE_STATE_UNANSWERED ->
+          EnumSet.of(
+              Probe.UNREADABLE_EVENT, Probe.UNREADABLE_SNAPSHOT, Probe.VALUE_UNREADABLE_STATE);
       case UNREADABLE_PAYLOAD_ENDS_ALL_STREAMS ->
-          EnumSet.of(Probe.UNREADABLE, Probe.UNREADABLE_ELSEWHERE, Probe.VALUE_UNREADABLE);
+          EnumSet.of(
+              Probe.UNREADABLE,
+              Probe.UNREADABLE_ELSEWHERE,
+              Probe.UNREADABLE_EVENT,
+              Probe.UNREADABLE_SNAPSHOT,
+              Probe.VALUE_UNREADABLE,
+              Probe.VALUE_UNREADABLE_STATE);
       case OTHER_HOST_REFUSED ->
           EnumSet.of(Probe.OTHER_HOST, Probe.FOREIGN_HOST, Probe.VALUE_FOREIGN_HOST);
       default -> EnumSet.noneOf(Probe.class); // entity types with a test of their own

@@ -43,6 +43,11 @@ final class ValueStream {
 
   /** A stream after an init with this state. */
   static ValueStream started(ModelService service, String entityId, String state) {
+    return started(service, entityId, Any.pack(Persisted.newBuilder().setValue(state).build()));
+  }
+
+  /** A stream after an init with this state, be it readable or not. */
+  static ValueStream started(ModelService service, String entityId, Any state) {
     return of(service, entityId)
         .send(
             in ->
@@ -50,7 +55,7 @@ final class ValueStream {
                     .setServiceName(MODEL)
                     .setEntityId(entityId)
                     .getStateBuilder()
-                    .setValue(Any.pack(Persisted.newBuilder().setValue(state).build())));
+                    .setValue(state));
   }
 
   /** A stream before init. */
