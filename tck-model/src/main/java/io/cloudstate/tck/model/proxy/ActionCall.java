@@ -117,6 +117,10 @@ final class ActionCall implements Requests {
     try {
       messages = commands.message(request);
     } catch (InvalidProtocolBufferException e) {
+      if (streamsIn && has(ProxyDefect.UNPARSABLE_MESSAGE_SKIPPED)) {
+        pull();
+        return;
+      }
       fail(
           new Outcome.Failed(
               Status.INVALID_ARGUMENT.withDescription(

@@ -486,6 +486,8 @@ public enum ProxyDefect {
   UNKNOWN_METHOD_STATUS("GRPC-03", "an unknown service or method gets status UNKNOWN"),
   /** Runs a command whose payload does not parse, on the entity with the empty id. */
   UNPARSABLE_PAYLOAD_ACCEPTED("GRPC-03", "a payload that does not parse is taken for an empty one"),
+  /** Passes over what does not parse among a client's messages, and waits for the next one. */
+  UNPARSABLE_MESSAGE_SKIPPED("GRPC-03", "a streamed message that does not parse is passed over"),
   /** Cuts the connection of a client that calls an unknown method. */
   UNKNOWN_METHOD_DISCONNECTS(
       "GRPC-04", "an unknown service or method cuts the client's connection"),

@@ -60,6 +60,9 @@ final class Channels {
                 && !marked(scenario, call)) {
               methods.add(name(call.method()));
             }
+            if (step instanceof Step.RawCall call && isOfAction(call)) {
+              methods.add(call.method());
+            }
             return false;
           });
     }
@@ -75,14 +78,25 @@ final class Channels {
           if (step instanceof Step.Call call && isAction(call.method())) {
             methods.add(name(call.method()));
           }
+          if (step instanceof Step.RawCall call && isOfAction(call)) {
+            methods.add(call.method());
+          }
           return false;
         });
     return methods;
   }
 
   private static boolean isAction(MethodDescriptor method) {
-    return ModelService.named(method.getService().getFullName())
-        .filter(service -> service.type() == EntityType.ACTION)
+    return isAction(method.getService().getFullName());
+  }
+
+  private static boolean isOfAction(Step.RawCall call) {
+    return isAction(call.method().substring(0, call.method().indexOf('/')));
+  }
+
+  private static boolean isAction(String service) {
+    return ModelService.named(service)
+        .filter(known -> known.type() == EntityType.ACTION)
         .isPresent();
   }
 
