@@ -187,8 +187,7 @@ final class EntityMachine {
         live.outstanding().stream()
             .filter(
                 outstanding ->
-                    outstanding.commandId() == reply.commandId()
-                        || defects.contains(ProxyDefect.WRONG_COMMAND_ID_ACCEPTED))
+                    outstanding.commandId() == reply.commandId() || takesAny(reply.action()))
             .findFirst();
     if (answered.isEmpty()) {
       if (live.outstanding().isEmpty() && defects.contains(ProxyDefect.UNSOLICITED_REPLY_IGNORED)) {
@@ -222,6 +221,12 @@ final class EntityMachine {
         yield goOn(state, live, answered.get(), acts);
       }
     };
+  }
+
+  private boolean takesAny(ClientAction action) {
+    return defects.contains(ProxyDefect.WRONG_COMMAND_ID_ACCEPTED)
+        || (action.hasFailure() && defects.contains(ProxyDefect.WRONG_FAILURE_ACCEPTED))
+        || (action.hasForward() && defects.contains(ProxyDefect.WRONG_FORWARD_ACCEPTED));
   }
 
   private Step failed(State state, Live live, Outstanding failed, Heard.Reply reply) {

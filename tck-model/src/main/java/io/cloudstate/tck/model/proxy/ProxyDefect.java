@@ -339,6 +339,10 @@ public enum ProxyDefect {
   REPLY_TYPE_UNREPORTED("CMD-03", "a reply of another type is not reported"),
   /** Takes any reply for the outstanding command's. */
   WRONG_COMMAND_ID_ACCEPTED("CMD-04", "accepts a reply with another command's id"),
+  /** Takes any failure for the outstanding command's. */
+  WRONG_FAILURE_ACCEPTED("CMD-04", "accepts a failure with another command's id"),
+  /** Takes any forward for the outstanding command's. */
+  WRONG_FORWARD_ACCEPTED("CMD-04", "accepts a forward with another command's id"),
   /** Overlooks an empty frame: the call waits until its time is up. */
   EMPTY_FRAME_IGNORED("CMD-04", "ignores an empty frame"),
   /** Overlooks a reply that nothing asked for. */
