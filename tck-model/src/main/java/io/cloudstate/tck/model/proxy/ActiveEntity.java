@@ -66,7 +66,9 @@ final class ActiveEntity<I, O> implements EntityStreams.Events<O> {
     } else if (act instanceof EntityMachine.Send send) {
       send(send);
     } else if (act instanceof EntityMachine.Persist persist) {
-      persist(persist.reply());
+      if (!persistsLate(persist.reply())) {
+        persist(persist.reply());
+      }
     } else if (act instanceof EntityMachine.Finish finish) {
       finish(finish);
     } else if (act instanceof EntityMachine.Fail fail) {
@@ -116,6 +118,10 @@ final class ActiveEntity<I, O> implements EntityStreams.Events<O> {
                     state, send.stream(), send.commandId(), streams.reached(send.stream()))));
   }
 
+  private boolean persistsLate(Heard.Reply reply) {
+    return has(ProxyDefect.EFFECTS_BEFORE_PERSISTENCE) && !reply.effects().isEmpty();
+  }
+
   private void persist(Heard.Reply reply) {
     protocol.persist(key, reply.change());
   }
@@ -131,6 +137,14 @@ final class ActiveEntity<I, O> implements EntityStreams.Events<O> {
                 if (answer instanceof Outcome.Replied) {
                   persist(reply);
                 }
+                return answer;
+              });
+    }
+    if (persistsLate(reply)) {
+      outcome =
+          outcome.thenApply(
+              answer -> {
+                persist(reply);
                 return answer;
               });
     }

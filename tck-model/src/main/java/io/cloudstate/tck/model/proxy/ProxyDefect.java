@@ -385,6 +385,8 @@ public enum ProxyDefect {
   SYNCHRONOUS_NOT_AWAITED("EFF-02", "does not wait for synchronous effects"),
   /** Starts what is forwarded to first, and effects meanwhile. */
   FORWARD_BEFORE_EFFECTS("EFF-02", "starts the forward before synchronous effects are complete"),
+  /** Runs effects first, and persists once the synchronous ones are complete. */
+  EFFECTS_BEFORE_PERSISTENCE("EFF-02", "persists only after the synchronous effects"),
   /** Starts the last effect first. */
   EFFECTS_REVERSED("EFF-02", "runs effects in reverse"),
   /** Drops the last effect. */
