@@ -97,11 +97,13 @@ final class EventSourcedProtocol
     };
   }
 
-  private static Heard heard(EventSourcedReply reply) {
+  private Heard heard(EventSourcedReply reply) {
+    boolean kept =
+        reply.hasSnapshot()
+            && !(reply.getClientAction().hasForward() && has(ProxyDefect.FORWARD_LOSES_SNAPSHOT));
     Change change =
         new Change.Events(
-            reply.getEventsList(),
-            reply.hasSnapshot() ? Optional.of(reply.getSnapshot()) : Optional.empty());
+            reply.getEventsList(), kept ? Optional.of(reply.getSnapshot()) : Optional.empty());
     return new Heard.Reply(
         reply.getCommandId(),
         reply.getClientAction(),

@@ -365,6 +365,8 @@ public enum ProxyDefect {
   FORWARD_BEFORE_PERSISTENCE("FWD-02", "persists only after the forward, and if it succeeded"),
   /** Persists nothing that comes beside a forward. */
   FORWARD_LOSES_EVENTS("FWD-02", "does not persist the events beside a forward"),
+  /** Persists the events beside a forward, and not the snapshot. */
+  FORWARD_LOSES_SNAPSHOT("FWD-02", "does not persist the snapshot beside a forward"),
   /** Follows the first forward only. */
   FORWARD_CHAIN_CUT("FWD-03", "does not follow a forward that a forwarded command asks for"),
   /** Never answers a forward to nowhere. */
