@@ -280,11 +280,20 @@ final class EntityMachine {
   /** The stream is gone or as good as gone. */
   private Step lost(State state, Live live, String reason, ProxyDefect hanging, List<Act> first) {
     List<Act> acts = new ArrayList<>(first);
-    if (!defects.contains(hanging)) {
-      live.outstanding().forEach(broken -> acts.add(new Fail(broken.call(), reason)));
-    }
+    live.outstanding().stream()
+        .map(Outstanding::call)
+        .filter(call -> !defects.contains(hanging) && !hangs(call))
+        .forEach(broken -> acts.add(new Fail(broken, reason)));
     acts.add(new Drop(live.stream(), reason));
-    return advance(state.with(Optional.empty()), acts);
+    State dormant = state.with(Optional.empty());
+    return defects.contains(ProxyDefect.QUEUE_STALLS_AFTER_LOSS)
+        ? new Step(dormant, List.copyOf(acts))
+        : advance(dormant, acts);
+  }
+
+  private boolean hangs(Call call) {
+    return call.invocation().forwarded()
+        && defects.contains(ProxyDefect.FORWARD_HANGS_WITH_ITS_TARGET);
   }
 
   private List<Act> persistedAnyway(Heard.Reply reply) {

@@ -416,6 +416,11 @@ public enum ProxyDefect {
   STREAM_FAILURE_HANGS("FAI-04", "a stream level failure leaves the call hanging"),
   /** Never answers the call whose stream broke. */
   BROKEN_STREAM_HANGS("FAI-04", "a broken stream leaves the call hanging"),
+  /** Leaves calls in the queue after a stream failed or broke until another call comes. */
+  QUEUE_STALLS_AFTER_LOSS("FAI-04", "calls queued behind a failed or broken stream are not run"),
+  /** Never answers the call that was forwarded to an entity whose stream failed or broke. */
+  FORWARD_HANGS_WITH_ITS_TARGET(
+      "FAI-04", "a forward whose target's stream fails or breaks leaves the call hanging"),
   /** Forgets the entity whose stream broke. */
   BROKEN_STREAM_LOSES_STATE("FAI-04", "a broken stream loses the entity's persisted state"),
   /** Does not open another stream after one broke. */
