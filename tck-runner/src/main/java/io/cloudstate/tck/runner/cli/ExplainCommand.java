@@ -7,17 +7,18 @@ import io.cloudstate.tck.runner.wire.InterceptorScript;
 import io.cloudstate.tck.specs.Requirement;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
-import io.cloudstate.tck.specs.read.Specs;
 import java.io.PrintWriter;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,23 +30,42 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true)
 final class ExplainCommand implements Callable<Integer> {
 
-  private static final int NEAR = 8;
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "ID",
       description =
           "A scenario's id, as tck list shows it, a requirement's, such as ES-05, or a bug's, as tck list --defects shows it.")
-  private String id = "";
+  private @Nullable String id;
+
+  @Option(
+      names = "--scenarios",
+      paramLabel = "FILE",
+      description =
+          "Explains a scenario of this file instead of the kit's own; without an ID, all of them.")
+  private @Nullable Path scenarios;
 
   @Override
   public Integer call() throws UsageException {
-    ScenarioSet set = Specs.load();
+    ScenarioSet set = ScenarioFile.load(scenarios);
     PrintWriter out = spec.commandLine().getOut();
-    Optional<Requirement> requirement = set.catalogue().find(id.toUpperCase(Locale.ROOT));
-    Optional<Scenario> scenario = set.find(id);
-    Optional<Defect> defect = Defects.find(id);
+    String of = id;
+    if (of != null) {
+      explain(of, set, out);
+    } else if (scenarios != null) {
+      set.scenarios().forEach(scenario -> explain(scenario, set, out));
+    } else {
+      throw new UsageException(
+          "What is to be explained? Give the id of a scenario, a requirement or a bug: tck explain ES-05. tck list, with --requirements or --defects, lists them.");
+    }
+    return ExitStatus.CONFORMS;
+  }
+
+  private void explain(String of, ScenarioSet set, PrintWriter out) throws UsageException {
+    Optional<Requirement> requirement = set.catalogue().find(of.toUpperCase(Locale.ROOT));
+    Optional<Scenario> scenario = set.find(of);
+    Optional<Defect> defect = Defects.find(of);
     if (requirement.isPresent()) {
       explain(requirement.get(), set, out);
     } else if (scenario.isPresent()) {
@@ -55,30 +75,22 @@ final class ExplainCommand implements Callable<Integer> {
     } else {
       throw new UsageException(
           "No scenario, requirement or bug has the id \""
-              + Console.visible(id, 100)
+              + Console.visible(of, 100)
               + "\"."
-              + near(set)
-              + " Scenarios: tck list. Bugs: tck list --defects. Requirements: "
-              + set.catalogue().requirements().get(0).id()
-              + " … ; the report lists them all.");
+              + near(of, set)
+              + " tck list, with --requirements or --defects, lists them.");
     }
-    return ExitStatus.CONFORMS;
   }
 
-  private String near(ScenarioSet set) {
-    String needle = id.strip().toLowerCase(Locale.ROOT);
-    List<String> near =
-        needle.isEmpty()
-            ? List.of()
-            : Stream.of(
-                    set.scenarios().stream().map(Scenario::id),
-                    set.catalogue().requirements().stream().map(Requirement::id),
-                    Defects.all().stream().map(Defect::id))
-                .flatMap(ids -> ids)
-                .filter(known -> known.toLowerCase(Locale.ROOT).contains(needle))
-                .limit(NEAR)
-                .toList();
-    return near.isEmpty() ? "" : " Near it: " + String.join(", ", near) + ".";
+  private static String near(String id, ScenarioSet set) {
+    return Near.said(
+        id,
+        Stream.of(
+                set.scenarios().stream().map(Scenario::id),
+                set.catalogue().requirements().stream().map(Requirement::id),
+                Defects.all().stream().map(Defect::id))
+            .flatMap(ids -> ids)
+            .toList());
   }
 
   private static void explain(Requirement requirement, ScenarioSet set, PrintWriter out) {
@@ -93,10 +105,17 @@ final class ExplainCommand implements Callable<Integer> {
         .forEach(defect -> out.println("  Violated by " + defect.id() + ": " + defect.title()));
   }
 
-  private static void explain(Scenario scenario, ScenarioSet set, PrintWriter out) {
+  private void explain(Scenario scenario, ScenarioSet set, PrintWriter out) {
     new Explanation(set).of(scenario).forEach(out::println);
     out.println();
-    out.println("Run it: tck run --include " + scenario.id());
+    out.println(
+        "Run it: tck run "
+            + (scenarios == null ? "" : "--scenarios " + scenarios + " ")
+            + "--include "
+            + scenario.id());
+    if (id == null) {
+      out.println();
+    }
   }
 
   private static void explain(Defect defect, ScenarioSet set, PrintWriter out) {

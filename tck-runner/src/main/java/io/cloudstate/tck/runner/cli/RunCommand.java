@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -270,11 +269,9 @@ final class RunCommand implements Callable<Integer> {
                     new UsageException(
                         "--defect \""
                             + id
-                            + "\" is not known. Known are: "
-                            + Defects.all().stream()
-                                .map(Defect::id)
-                                .collect(Collectors.joining(", "))
-                            + "."));
+                            + "\" is not known."
+                            + Near.said(id, Defects.all().stream().map(Defect::id).toList())
+                            + " tck list --defects lists all of them."));
     needsEmbedded(id, mutation.serviceSwitches(), "--service", service);
     needsEmbedded(id, mutation.proxySwitches(), "--proxy", proxy);
     return mutation;

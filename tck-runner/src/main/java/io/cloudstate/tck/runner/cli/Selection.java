@@ -1,11 +1,12 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.specs.Requirement;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses scenarios. A pattern is an id, one that a scenario had before, a requirement's id, or
@@ -65,19 +66,21 @@ record Selection(List<String> include, List<String> exclude, List<String> themes
   private static void mustMatch(String pattern, String option, ScenarioSet set)
       throws UsageException {
     if (set.scenarios().stream().noneMatch(scenario -> matches(pattern, scenario))) {
-      String needle = pattern.replace("*", "");
       String near =
-          set.scenarios().stream()
-              .map(Scenario::id)
-              .filter(id -> !needle.isEmpty() && id.contains(needle))
-              .limit(5)
-              .collect(Collectors.joining(", "));
+          Near.said(
+              pattern,
+              Stream.concat(
+                      set.catalogue().requirements().stream()
+                          .map(Requirement::id)
+                          .filter(id -> !set.verifying(id).isEmpty()),
+                      set.scenarios().stream().map(Scenario::id))
+                  .toList());
       throw new UsageException(
           option
               + " \""
               + pattern
               + "\" matches no scenario. A pattern is a scenario's or requirement's id, with * for any text."
-              + (near.isEmpty() ? " See tck list." : " Near it: " + near + "."));
+              + (near.isEmpty() ? " See tck list." : near));
     }
   }
 

@@ -33,6 +33,16 @@ final class SelectionOptions {
           "Only the I-th of N parts of what is selected, for N jobs beside each other. Default: all of it.")
   private @Nullable String shard;
 
+  /** Whether only a part of what is chosen is meant. */
+  boolean isPart() {
+    return shard != null;
+  }
+
+  /** Whether anything is chosen at all. */
+  boolean chooses() {
+    return !include.isEmpty() || !exclude.isEmpty() || !themes.isEmpty();
+  }
+
   Selection toSelection() throws UsageException {
     return new Selection(
         include, exclude, themes, shard == null ? Shard.WHOLE : Shard.parse(shard));

@@ -22,19 +22,22 @@ final class Wording {
 
   /** Who must, should or may. */
   static String binding(Requirement requirement) {
-    String level =
-        switch (requirement.level()) {
-          case M -> "must";
-          case S -> "should";
-          case Y -> "may";
-        };
     String subject =
         switch (requirement.subject()) {
           case BOTH -> "both sides";
           case PROXY -> "the proxy";
           case SERVICE -> "the service";
         };
-    return subject + " " + level;
+    return subject + " " + level(requirement);
+  }
+
+  /** How binding it is, in one word. */
+  static String level(Requirement requirement) {
+    return switch (requirement.level()) {
+      case M -> "must";
+      case S -> "should";
+      case Y -> "may";
+    };
   }
 
   /** What a written step expands to, by its number. */

@@ -82,7 +82,30 @@ final class ExplainTest {
     Cli cli = Cli.tck("explain", "emits-in-ord");
     assertThat(cli.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(cli.err()).contains("Near it: event-sourced/emits-in-order").contains("tck list");
+    assertThat(Cli.tck("explain", "ES-6").err()).contains("Near it: ES-06");
+    assertThat(Cli.tck("explain", "emit-in-oder").err())
+        .contains("Near it: event-sourced/emits-in-order");
+    assertThat(Cli.tck("explain", "service/reply-befor-event").err())
+        .contains("Near it: service/reply-before-events");
+    assertThat(Cli.tck("explain", "x".repeat(100_000)).err())
+        .doesNotContain("Near it")
+        .hasLineCount(1);
     assertThat(Cli.tck("explain", "\u001b[31m").err()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void withoutAnIdItIsSaidWhatCanBeExplained() {
+    Cli cli = Cli.tck("explain");
+    assertThat(cli.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(cli.err()).contains("What is to be explained?").hasLineCount(1);
+  }
+
+  @Test
+  void aBugThatNobodyKnowsIsRefusedWithWhatIsNear() {
+    Cli cli = Cli.tck("run", "--defect", "service/effect-reversed");
+    assertThat(cli.status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(cli.err()).contains("Near it: service/effects-reversed.").hasSizeLessThan(300);
+    assertThat(Cli.tck("run", "--defect", "nope").err()).contains("tck list --defects");
   }
 
   @Test

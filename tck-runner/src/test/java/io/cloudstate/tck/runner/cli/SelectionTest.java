@@ -85,5 +85,9 @@ final class SelectionTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--include \"fail\" matches no scenario")
         .hasMessageContaining("Near it: sample/failure");
+    assertThatThrownBy(() -> chosen(List.of("sample/failrue"), List.of()))
+        .hasMessageContaining("Near it: sample/failure.");
+    assertThatThrownBy(() -> chosen(List.of("ES-6"), List.of()))
+        .hasMessageContaining("Near it: ES-06");
   }
 }

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Words for a message about a word that nobody knows. */
-final class Words {
+public final class Words {
 
   private Words() {}
 
@@ -21,7 +21,7 @@ final class Words {
   }
 
   /** Levenshtein distance, whatever the case. */
-  static int distance(String left, String right) {
+  public static int distance(String left, String right) {
     String a = left.toLowerCase(Locale.ROOT);
     String b = right.toLowerCase(Locale.ROOT);
     int[] above = new int[b.length() + 1];
