@@ -1,7 +1,9 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.specs.ScenarioSet;
+import io.cloudstate.tck.specs.read.Node;
 import io.cloudstate.tck.specs.read.Specs;
+import io.cloudstate.tck.specs.read.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The scenarios that a command speaks of. */
 final class ScenarioFile {
+
+  /** What README.md shows, too. */
+  private static final String FORM =
+      """
+      theme: event-sourced
+      service: cloudstate.tck.model.EventSourcedTckModel
+      scenarios:
+        - id: event-sourced/my-first
+          title: An event that a command emits comes with its reply
+          verifies: [ES-06]
+          steps:
+            - init
+            - command: { Process: { actions: [{ emit: { value: A } }] } }
+            - reply: { message: A }
+              events: [{ Persisted: { value: A } }]""";
 
   private ScenarioFile() {}
 
@@ -18,9 +35,26 @@ final class ScenarioFile {
       return Specs.load();
     }
     try {
-      return Specs.load(file.toString(), Files.readString(file));
+      String text = Files.readString(file);
+      mustHoldThem(YamlReader.read(file.toString(), text));
+      return Specs.load(file.toString(), text);
     } catch (IOException unreadable) {
       throw new UsageException("--scenarios " + file + " cannot be read: " + unreadable + ".");
     }
+  }
+
+  /** Scenarios by themselves, as they stand within a file, do not say of what theme they are. */
+  private static void mustHoldThem(Node root) throws UsageException {
+    if (root instanceof Node.Mapping map
+        && map.find("theme").isPresent()
+        && map.find("scenarios").isPresent()) {
+      return;
+    }
+    throw new UsageException(
+        "%s: A file of scenarios is a map with \"theme\", \"scenarios\" and mostly \"service\"; found %s. Write it like this:%n%n%s"
+            .formatted(
+                root.place(),
+                root instanceof Node.Mapping map ? "a map with " + map.keys() : root.kind(),
+                FORM));
   }
 }
