@@ -98,6 +98,13 @@ class StandingTest {
   }
 
   @Test
+  void whereNothingPassedNothingConforms() {
+    says(ended(false, 1, null, Fixtures.warned()), Tone.BAD, "Does not conform", null);
+    says(ended(true, 0, null, Fixtures.warned()), Tone.OPEN, "No verdict", null);
+    says(ended(true, 0, null, Fixtures.warned(), PASSED), Tone.GOOD, "Conforms", null);
+  }
+
+  @Test
   void whatIsNotAllThereIsIncomplete() {
     assertThat(Standing.of(ended(2, false, "", 3, null, List.of(PASSED))))
         .extracting(Standing::tone, Standing::label, Standing::sentence)

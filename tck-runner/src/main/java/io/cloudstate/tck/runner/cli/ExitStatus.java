@@ -18,8 +18,8 @@ final class ExitStatus {
   private ExitStatus() {}
 
   /**
-   * A failure outranks an error; what was not run is an error; a run in which nothing held shows no
-   * conformance.
+   * A failure outranks an error; what was not run is an error; a run in which nothing passed shows
+   * no conformance, since a warning is no pass.
    *
    * @param candidateAtFault whether nothing was shown of the candidate, or not all, because it does
    *     not do its part
@@ -37,7 +37,7 @@ final class ExitStatus {
     if (counts.notRun() > 0) {
       return COULD_NOT_RUN;
     }
-    return counts.passed() + counts.warned() > 0 ? CONFORMS : DOES_NOT_CONFORM;
+    return counts.passed() > 0 ? CONFORMS : DOES_NOT_CONFORM;
   }
 
   /**
@@ -94,7 +94,7 @@ final class ExitStatus {
                       : ", besides %d that %s disputed"
                           .formatted(disputed, disputed == 1 ? "is" : "are"))
                   + "."
-              : "Does not conform: " + passed + ", so nothing shows conformance.";
+              : "Does not conform: " + passed + rest(counts) + ", so nothing shows conformance.";
       default -> sentence(status, counts);
     };
   }
@@ -111,7 +111,7 @@ final class ExitStatus {
                   + " of "
                   + counts.total()
                   + " scenarios failed."
-              : "Does not conform: " + of + ", so nothing shows conformance.";
+              : "Does not conform: " + of + rest(counts) + ", so nothing shows conformance.";
       default ->
           "No verdict: "
               + (counts.errored() + counts.notRun())

@@ -22,7 +22,8 @@ final class ExitStatusTest {
     "5, 0, 0, 0, 0, 1, false, 3",
     "5, 0, 0, 0, 0, 1, true, 1",
     "0, 0, 0, 0, 0, 0, false, 1",
-    "0, 3, 0, 0, 0, 0, false, 0",
+    "0, 3, 0, 0, 0, 0, false, 1",
+    "1, 3, 0, 0, 0, 0, false, 0",
     "0, 0, 0, 0, 4, 0, false, 1",
     "0, 0, 0, 0, 0, 4, true, 1",
     "0, 0, 0, 0, 0, 4, false, 3",
@@ -106,7 +107,11 @@ final class ExitStatusTest {
     assertThat(ExitStatus.sentence(1, new Counts(5, 0, 2, 0, 0, 0)))
         .isEqualTo("Does not conform: 2 of 7 scenarios failed.");
     assertThat(ExitStatus.sentence(1, new Counts(0, 0, 0, 0, 4, 0)))
-        .isEqualTo("Does not conform: 0 of 4 scenarios passed, so nothing shows conformance.");
+        .isEqualTo(
+            "Does not conform: 0 of 4 scenarios passed, 4 not supported, so nothing shows conformance.");
+    assertThat(ExitStatus.sentence(1, new Counts(0, 2, 0, 0, 0, 0)))
+        .isEqualTo(
+            "Does not conform: 0 of 2 scenarios passed, 2 with a warning, so nothing shows conformance.");
     assertThat(ExitStatus.sentence(3, new Counts(5, 0, 0, 2, 0, 1)))
         .isEqualTo("No verdict: 3 of 8 scenarios could not be run.");
   }
