@@ -37,7 +37,7 @@ record AreaVerdict(RunVerdict.Tone tone, String word, String detail, RunFooter.C
     if (scenarios.isEmpty() && run.document().complete()) {
       return quiet("proxy only", "No scenario of this run judges a library by it.", counts);
     }
-    if (!run.document().complete() || RunVerdict.selection(run.document()) != null) {
+    if (!run.document().complete() || Scope.of(run.document().header()).isPart()) {
       return open("partial", run.verdict().detail(), counts);
     }
     int disputed = Tally.disputed(scenarios);

@@ -25,20 +25,31 @@ record Badge(String label, String message, String color) {
     RunFooter.Counts counts = document.counts();
     boolean complete = document.complete();
     String label = "Cloudstate " + document.header().protocolVersion();
+    Scope scope = Scope.of(document.header());
     String message = standing.label().toLowerCase(Locale.ROOT);
     if (complete && standing.tone() == Standing.Tone.GOOD) {
       message = "%s, %d passed".formatted(message, counts.passed());
+    } else if (complete && standing.tone() == Standing.Tone.PART) {
+      message = "%d of %d passed".formatted(counts.passed(), inSet(scope));
     } else if (counts.failed() > 0) {
       message = "%d of %d failed".formatted(counts.failed(), document.header().planned());
     }
+    String part = scope.file() == null ? "selection: " : "own scenarios: ";
     return new Badge(
         VisibleText.line(label, LONGEST),
-        complete ? message : "incomplete",
+        complete ? (scope.isPart() ? part : "") + message : "incomplete",
         switch (standing.tone()) {
           case GOOD -> "27804f";
+          case PART -> "4a6078";
           case BAD -> "c0303b";
           case OPEN -> "946200";
         });
+  }
+
+  /** How many there are where those that ran come from. */
+  private static int inSet(Scope scope) {
+    Integer all = scope.inSet();
+    return all == null ? scope.planned() : all;
   }
 
   static ResultWriter open(Path svg, Path json) throws IOException {

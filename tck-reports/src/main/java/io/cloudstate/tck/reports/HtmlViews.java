@@ -65,6 +65,7 @@ final class HtmlViews {
 
   private HtmlView view() {
     RunHeader header = document.header();
+    Scope scope = Scope.of(header);
     Standing standing = Standing.of(document);
     List<String> notes = new ArrayList<>(header.notes());
     RunFooter footer = document.footer();
@@ -81,10 +82,12 @@ final class HtmlViews {
         standing.tone().name().toLowerCase(Locale.ROOT),
         icon(standing.tone()),
         String.valueOf(bad ? counts.failed() : counts.passed()),
-        "of %d %s".formatted(header.planned(), bad ? "failed" : "passed"),
+        "of %d %s%s"
+            .formatted(
+                header.planned(), scope.isPart() ? "selected " : "", bad ? "failed" : "passed"),
         worst(),
         ways(counts),
-        "%s of %d planned".formatted(Tally.inWords(counts), header.planned()),
+        "%s of %s".formatted(Tally.inWords(counts), scope.words()),
         shares(counts, header.planned()),
         List.of(side("Service", header.service()), side("Proxy", header.proxy())),
         run(),
@@ -207,6 +210,7 @@ final class HtmlViews {
     String color =
         switch (tone) {
           case GOOD -> "2a8a57";
+          case PART -> "5a626c";
           case BAD -> "c93440";
           case OPEN -> "b7791f";
         };

@@ -45,13 +45,15 @@ final class MarkdownRenderer implements DocumentRenderer {
     String mark =
         switch (standing.tone()) {
           case GOOD -> "✅";
+          case PART -> "ℹ️";
           case BAD -> "❌";
           case OPEN -> "⚠️";
         };
     text.append("## ").append(mark).append(" Cloudstate TCK: ").append(standing.label());
     text.append("\n\n**").append(MarkdownText.inline(standing.sentence(), SENTENCE)).append("**\n");
     text.append(Tally.inWords(document.counts()))
-        .append(" of %d planned".formatted(document.header().planned()));
+        .append(" of ")
+        .append(MarkdownText.inline(Scope.of(document.header()).words(), SENTENCE));
     int known = Tally.known(document.scenarios(), Outcome.FAILED);
     int disputed = Tally.disputed(document.scenarios());
     text.append(known == 0 ? "" : "; %d of the failed are known failures".formatted(known))

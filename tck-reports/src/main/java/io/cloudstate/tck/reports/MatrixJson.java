@@ -52,6 +52,9 @@ final class MatrixJson {
       one.put("complete", run.document().complete());
       one.put("selected", header.planned());
       one.put("inSet", header.inSet());
+      if (header.scenarioFile() != null) {
+        one.put("scenarioFile", header.scenarioFile());
+      }
       one.put("verdict", run.verdict().word()).put("detail", run.verdict().detail());
       one.set("counts", JsonLines.MAPPER.valueToTree(run.document().counts()));
       one.put("report", run.report(""));

@@ -71,7 +71,7 @@ public final class MatrixSite {
   /** A line for each run that shows less than it could, hostile text in it. */
   public List<String> partial() {
     return runs.stream()
-        .filter(run -> !run.document().complete() || RunVerdict.selection(run.document()) != null)
+        .filter(run -> !run.document().complete() || Scope.of(run.document().header()).isPart())
         .map(run -> run.file() + ": " + run.verdict().detail())
         .toList();
   }

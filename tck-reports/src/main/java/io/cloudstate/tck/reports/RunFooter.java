@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt ISO-8601 instant
  * @param durationMicros of the engine's part, in microseconds
  * @param counts of scenarios by outcome; every planned scenario counts once
- * @param conforms whether the run shows conformance; with known failures it does not
+ * @param conforms whether the run shows conformance; with known failures, or of a selection, it
+ *     does not
  * @param verdict one sentence
  * @param exitStatus of the process
  * @param partial whether the run was interrupted before every planned scenario had ended

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param requirements the whole catalogue, so that the document explains itself
  * @param planned how many scenarios were selected to run
  * @param inSet how many the scenario set holds, or null where that is not known
+ * @param scenarioFile the file that the scenarios are of, as it was given, or null where they are
+ *     the kit's own
  */
 public record RunHeader(
     String runId,
@@ -41,12 +43,51 @@ public record RunHeader(
     List<String> notes,
     List<RequirementInfo> requirements,
     int planned,
-    @Nullable Integer inSet)
+    @Nullable Integer inSet,
+    @Nullable String scenarioFile)
     implements ResultEvent {
 
   public RunHeader {
     commandLine = List.copyOf(commandLine);
     notes = List.copyOf(notes);
     requirements = List.copyOf(requirements);
+  }
+
+  /** That of a run of the kit's own scenarios. */
+  public RunHeader(
+      String runId,
+      String kitVersion,
+      String scenarioSet,
+      String protocolVersion,
+      String startedAt,
+      List<String> commandLine,
+      long seed,
+      double timeoutScale,
+      int jobs,
+      TargetInfo service,
+      TargetInfo proxy,
+      String machine,
+      List<String> notes,
+      List<RequirementInfo> requirements,
+      int planned,
+      @Nullable Integer inSet) {
+    this(
+        runId,
+        kitVersion,
+        scenarioSet,
+        protocolVersion,
+        startedAt,
+        commandLine,
+        seed,
+        timeoutScale,
+        jobs,
+        service,
+        proxy,
+        machine,
+        notes,
+        requirements,
+        planned,
+        inSet,
+        null);
   }
 }

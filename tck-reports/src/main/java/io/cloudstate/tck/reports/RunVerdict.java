@@ -37,23 +37,21 @@ record RunVerdict(Tone tone, String word, String detail) {
           "partial",
           caveat == null ? standing.sentence() : caveat);
     }
-    String selection = selection(document);
     return switch (standing.tone()) {
       case BAD ->
           proxyAlone(document)
               ? new RunVerdict(
                   Tone.OPEN,
                   "the proxy fails",
-                  both(sentence(standing) + " All of it is down to the proxy.", selection))
-              : new RunVerdict(Tone.BAD, word(standing), both(sentence(standing), selection));
+                  both(sentence(standing) + " All of it is down to the proxy.", caveat))
+              : new RunVerdict(Tone.BAD, word(standing), both(sentence(standing), caveat));
       case OPEN -> new RunVerdict(Tone.OPEN, word(standing), both(sentence(standing), caveat));
+      case PART -> new RunVerdict(Tone.OPEN, "partial", both(sentence(standing), caveat));
       case GOOD ->
-          selection != null
-              ? new RunVerdict(Tone.OPEN, "partial", selection)
-              : counts.unsupported() > 0
-                  ? new RunVerdict(
-                      Tone.PART, word(standing) + " in part", both(sentence(standing), caveat))
-                  : new RunVerdict(Tone.GOOD, word(standing), both(sentence(standing), caveat));
+          counts.unsupported() > 0
+              ? new RunVerdict(
+                  Tone.PART, word(standing) + " in part", both(sentence(standing), caveat))
+              : new RunVerdict(Tone.GOOD, word(standing), both(sentence(standing), caveat));
     };
   }
 
@@ -66,15 +64,6 @@ record RunVerdict(Tone tone, String word, String detail) {
             .distinct()
             .toList();
     return blamed.equals(List.of("proxy"));
-  }
-
-  /** That the run was of a part of the set only, as a sentence, or null where it was not. */
-  static @Nullable String selection(ResultDocument document) {
-    Integer all = document.header().inSet();
-    int planned = document.header().planned();
-    return all == null || planned >= all
-        ? null
-        : "Only %d of the %d scenarios of the set were selected.".formatted(planned, all);
   }
 
   /** The verdict without the words that stand beside it. */

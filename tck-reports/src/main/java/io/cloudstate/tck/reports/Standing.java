@@ -15,6 +15,8 @@ record Standing(Tone tone, String label, String sentence, @Nullable String cavea
   /** How to take a result. */
   enum Tone {
     GOOD,
+    /** Nothing failed, of a part that says nothing of the whole. */
+    PART,
     BAD,
     OPEN
   }
@@ -41,6 +43,16 @@ record Standing(Tone tone, String label, String sentence, @Nullable String cavea
           footer.verdict(),
           "No scenario was run, so nothing was shown.");
     }
+    Scope scope = Scope.of(document.header());
+    String limits = scope.limits();
+    String beyond = limits == null || footer.verdict().contains(limits) ? null : limits;
+    if (scope.isPart() && footer.exitStatus() == 0 && known == 0 && counts.passed() > 0) {
+      return new Standing(
+          Tone.PART,
+          "Selection passed",
+          footer.verdict(),
+          joined(dispute(Tally.disputed(document.scenarios())), beyond));
+    }
     // An earlier kit took a run for conforming in which all that came out were warnings.
     if (footer.conforms() && counts.passed() > 0) {
       return new Standing(
@@ -52,19 +64,27 @@ record Standing(Tone tone, String label, String sentence, @Nullable String cavea
           Tone.OPEN,
           "Known failures only",
           footer.verdict(),
-          "What fails as a file of known failures says does not gate; it is no conformance either.");
+          joined(
+              "What fails as a file of known failures says does not gate; it is no conformance either.",
+              beyond));
     }
     if (footer.exitStatus() == 4 && summary != null) {
       return new Standing(
           Tone.BAD,
           "Stale known failures",
           footer.verdict(),
-          "%d entries of %s no longer say what is."
-              .formatted(summary.stale().size(), summary.file()));
+          joined(
+              "%d entries of %s no longer say what is."
+                  .formatted(summary.stale().size(), summary.file()),
+              beyond));
     }
     return failed || footer.exitStatus() == 1
-        ? new Standing(Tone.BAD, "Does not conform", footer.verdict(), null)
-        : new Standing(Tone.OPEN, "No verdict", footer.verdict(), null);
+        ? new Standing(Tone.BAD, "Does not conform", footer.verdict(), beyond)
+        : new Standing(Tone.OPEN, "No verdict", footer.verdict(), beyond);
+  }
+
+  private static @Nullable String joined(@Nullable String one, @Nullable String other) {
+    return one == null || other == null ? (one == null ? other : one) : one + " " + other;
   }
 
   private static @Nullable String dispute(int failed) {

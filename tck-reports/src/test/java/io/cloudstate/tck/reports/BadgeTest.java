@@ -26,6 +26,7 @@ class BadgeTest {
     assertThat(message(Fixtures.interrupted())).isEqualTo("incomplete");
     assertThat(message(Fixtures.empty())).isEqualTo("nothing shown");
     assertThat(message(Fixtures.of(List.of(Fixtures.errored())))).isEqualTo("does not conform");
+    assertThat(message(Fixtures.selection())).isEqualTo("selection: 3 of 746 passed");
   }
 
   @Test
@@ -39,6 +40,18 @@ class BadgeTest {
     assertThat(json.path("color").asString())
         .matches("[0-9a-f]{6}")
         .isNotEqualTo(json(Fixtures.mixed()).path("color").asString());
+  }
+
+  @Test
+  void aSelectionIsNeitherGreenNorRedUnlessItFails() throws Exception {
+    String color = json(Fixtures.selection()).path("color").asString();
+    assertThat(color).isEqualTo("4a6078");
+    ResultDocument mixed = Fixtures.mixed();
+    ResultDocument failing =
+        new ResultDocument(Fixtures.inSet(mixed.header(), 746), mixed.scenarios(), mixed.footer());
+    assertThat(message(failing)).isEqualTo("selection: 2 of 30 failed");
+    assertThat(json(failing).path("color").asString())
+        .isEqualTo(json(mixed).path("color").asString());
   }
 
   @Test

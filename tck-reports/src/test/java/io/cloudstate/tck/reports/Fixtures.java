@@ -512,6 +512,47 @@ final class Fixtures {
     return new ResultDocument(header(60), scenarios, null);
   }
 
+  /** All of a selection passed. */
+  static ResultDocument selection() {
+    List<ScenarioResult> scenarios = IntStream.range(0, 3).mapToObj(Fixtures::passing).toList();
+    String verdict =
+        "Selection passed: 3 of 3 selected scenarios passed. Only 3 of the 746 scenarios of the set were selected. That is no verdict on conformance.";
+    return new ResultDocument(
+        inSet(header(3), 746),
+        scenarios,
+        new RunFooter(
+            "2026-11-23T18:31:02.5Z",
+            46_377_000,
+            Tally.of(scenarios),
+            false,
+            verdict,
+            0,
+            false,
+            List.of(),
+            List.of()));
+  }
+
+  /** The same, where so many scenarios are in the set. */
+  static RunHeader inSet(RunHeader h, int all) {
+    return new RunHeader(
+        h.runId(),
+        h.kitVersion(),
+        h.scenarioSet(),
+        h.protocolVersion(),
+        h.startedAt(),
+        h.commandLine(),
+        h.seed(),
+        h.timeoutScale(),
+        h.jobs(),
+        h.service(),
+        h.proxy(),
+        h.machine(),
+        h.notes(),
+        h.requirements(),
+        h.planned(),
+        all);
+  }
+
   static ResultDocument interrupted() {
     List<ScenarioResult> scenarios = IntStream.range(0, 12).mapToObj(Fixtures::passing).toList();
     return new ResultDocument(header(60), scenarios, footer(scenarios, true));

@@ -97,6 +97,27 @@ class StandingTest {
     says(ended(false, 3, null, PASSED), Tone.OPEN, "No verdict", null);
   }
 
+  private static ResultDocument part(int status, String verdict, ScenarioResult... results) {
+    ResultDocument whole =
+        ended(results.length, status == 0, verdict, status, null, Arrays.asList(results));
+    return new ResultDocument(
+        Fixtures.inSet(whole.header(), 60), whole.scenarios(), whole.footer());
+  }
+
+  @Test
+  void aSelectionThatPassesIsNoVerdict() {
+    String limits = "Only 1 of the 60 scenarios of the set was selected.";
+    assertThat(Standing.of(part(0, "Conforms: 1 of 1.", PASSED)))
+        .as("as an earlier kit had it")
+        .isEqualTo(new Standing(Tone.PART, "Selection passed", "Conforms: 1 of 1.", limits));
+    assertThat(Standing.of(part(0, "All. " + limits, PASSED)))
+        .isEqualTo(new Standing(Tone.PART, "Selection passed", "All. " + limits, null));
+    assertThat(Standing.of(part(1, "One failed.", FAILED)))
+        .isEqualTo(new Standing(Tone.BAD, "Does not conform", "One failed.", limits));
+    assertThat(Standing.of(part(0, "Old.", Fixtures.warned())))
+        .isEqualTo(new Standing(Tone.OPEN, "No verdict", "Old.", limits));
+  }
+
   @Test
   void whereNothingPassedNothingConforms() {
     says(ended(false, 1, null, Fixtures.warned()), Tone.BAD, "Does not conform", null);

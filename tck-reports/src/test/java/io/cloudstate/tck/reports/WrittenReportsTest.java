@@ -28,10 +28,15 @@ class WrittenReportsTest {
 
   private enum Written {
     ONE_OF_EACH,
-    PARTIAL;
+    PARTIAL,
+    SELECTION;
 
     ResultDocument document() {
-      return this == PARTIAL ? Fixtures.partial() : Fixtures.oneOfEach();
+      return switch (this) {
+        case ONE_OF_EACH -> Fixtures.oneOfEach();
+        case PARTIAL -> Fixtures.partial();
+        case SELECTION -> Fixtures.selection();
+      };
     }
 
     String folder() {

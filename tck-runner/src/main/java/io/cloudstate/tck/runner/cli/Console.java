@@ -29,6 +29,7 @@ final class Console {
   private static final String RED = "31";
   private static final String GREEN = "32";
   private static final String YELLOW = "33";
+  private static final String PLAIN = "0";
 
   private final PrintWriter out;
   private final boolean colours;
@@ -357,12 +358,18 @@ final class Console {
     }
   }
 
-  void summary(int status, String sentence, Counts counts, double seconds, String report) {
+  /**
+   * How it ended.
+   *
+   * @param part whether it was of a part only, so that what passed says nothing of the whole
+   */
+  void summary(
+      boolean part, int status, String sentence, Counts counts, double seconds, String report) {
     line("");
     line(
         colour(
             switch (status) {
-              case ExitStatus.CONFORMS -> GREEN;
+              case ExitStatus.CONFORMS -> part ? PLAIN : GREEN;
               case ExitStatus.COULD_NOT_RUN -> YELLOW;
               default -> RED;
             },

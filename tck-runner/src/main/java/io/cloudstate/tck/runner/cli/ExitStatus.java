@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.RunFooter.Counts;
+import io.cloudstate.tck.reports.Scope;
 
 /** What the process tells its caller. */
 final class ExitStatus {
@@ -59,72 +60,72 @@ final class ExitStatus {
         counts.notRun());
   }
 
-  /** The verdict in one sentence, with failures that are set aside. */
-  static String sentence(int status, Counts counts, SetAside setAside, int stale) {
-    int known = setAside.known();
-    int disputed = setAside.disputed();
-    String asKnown = known == 0 ? "" : ", " + known + " failed that the known failures speak of";
-    String asDisputed =
-        disputed == 0
-            ? ""
-            : ", %d failed that %s disputed".formatted(disputed, disputed == 1 ? "is" : "are");
-    String passed =
-        counts.passed() + " of " + counts.total() + " scenarios passed" + asKnown + asDisputed;
+  /**
+   * The verdict in a sentence, and in another what the run can say nothing of.
+   *
+   * @param stale how many entries of a file of known failures are
+   */
+  static String sentence(int status, Counts counts, SetAside setAside, int stale, Scope scope) {
+    String limits = scope.limits();
+    String verdict = verdict(status, counts, setAside, stale, scope);
+    if (limits == null) {
+      return verdict;
+    }
+    return verdict
+        + " "
+        + limits
+        + (status == CONFORMS ? " That is no verdict on conformance." : "");
+  }
+
+  private static String verdict(
+      int status, Counts counts, SetAside setAside, int stale, Scope scope) {
+    String passed = passed(counts, setAside, scope);
+    int failed = counts.failed() - setAside.total();
     return switch (status) {
-      case CONFORMS ->
-          (known == 0 ? "Conforms: " : "No new failure: ") + passed + rest(counts) + ".";
+      case CONFORMS -> holds(setAside, scope) + ": " + passed + ".";
       case STALE_KNOWN ->
           "The known failures are stale: "
               + stale
               + (stale == 1 ? " entry speaks" : " entries speak")
               + " no longer true; "
               + passed
-              + rest(counts)
               + ".";
       case DOES_NOT_CONFORM ->
-          counts.failed() > setAside.total()
-              ? "Does not conform: "
-                  + (counts.failed() - setAside.total())
-                  + " of "
-                  + counts.total()
-                  + " scenarios failed"
-                  + (known == 0 ? "" : ", besides " + known + " that the known failures speak of")
-                  + (disputed == 0
-                      ? ""
-                      : ", besides %d that %s disputed"
-                          .formatted(disputed, disputed == 1 ? "is" : "are"))
-                  + "."
-              : "Does not conform: " + passed + rest(counts) + ", so nothing shows conformance.";
-      default -> sentence(status, counts);
-    };
-  }
-
-  /** The verdict in one sentence. */
-  static String sentence(int status, Counts counts) {
-    String of = counts.passed() + " of " + counts.total() + " scenarios passed";
-    return switch (status) {
-      case CONFORMS -> "Conforms: " + of + rest(counts) + ".";
-      case DOES_NOT_CONFORM ->
-          counts.failed() > 0
-              ? "Does not conform: "
-                  + counts.failed()
-                  + " of "
-                  + counts.total()
-                  + " scenarios failed."
-              : "Does not conform: " + of + rest(counts) + ", so nothing shows conformance.";
+          failed > 0
+              ? "Does not conform: %d of %d %s failed%s."
+                  .formatted(failed, counts.total(), scope.noun(), besides(setAside))
+              : "Does not conform: " + passed + ", so nothing shows conformance.";
       default ->
-          "No verdict: "
-              + (counts.errored() + counts.notRun())
-              + " of "
-              + counts.total()
-              + " scenarios could not be run.";
+          "No verdict: %d of %d %s could not be run."
+              .formatted(counts.errored() + counts.notRun(), counts.total(), scope.noun());
     };
   }
 
-  private static String rest(Counts counts) {
-    String warned = counts.warned() == 0 ? "" : ", " + counts.warned() + " with a warning";
-    return counts.unsupported() == 0
-        ? warned
-        : warned + ", " + counts.unsupported() + " not supported";
+  private static String holds(SetAside setAside, Scope scope) {
+    if (setAside.known() > 0) {
+      return "No new failure";
+    }
+    return scope.isPart() ? "Selection passed" : "Conforms";
+  }
+
+  private static String passed(Counts counts, SetAside setAside, Scope scope) {
+    int known = setAside.known();
+    int disputed = setAside.disputed();
+    return "%d of %d %s passed".formatted(counts.passed(), counts.total(), scope.noun())
+        + (known == 0 ? "" : ", " + known + " failed that the known failures speak of")
+        + (disputed == 0 ? "" : ", %d failed that %s disputed".formatted(disputed, are(disputed)))
+        + (counts.warned() == 0 ? "" : ", " + counts.warned() + " with a warning")
+        + (counts.unsupported() == 0 ? "" : ", " + counts.unsupported() + " not supported");
+  }
+
+  private static String besides(SetAside setAside) {
+    int known = setAside.known();
+    int disputed = setAside.disputed();
+    return (known == 0 ? "" : ", besides " + known + " that the known failures speak of")
+        + (disputed == 0 ? "" : ", besides %d that %s disputed".formatted(disputed, are(disputed)));
+  }
+
+  private static String are(int number) {
+    return number == 1 ? "is" : "are";
   }
 }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a caller claims of a candidate, and what a run says of it, profile by profile. */
@@ -78,43 +79,41 @@ final class Profiles {
     }
   }
 
-  /** Of each profile, over the whole set: what was not selected shows nothing. */
+  /** Of each profile all of whose scenarios came out in some way: a part of them shows nothing. */
   List<ProfileResult> results(ScenarioSet set) {
-    return Arrays.stream(Profile.values()).map(profile -> result(profile, set)).toList();
+    return Arrays.stream(Profile.values())
+        .flatMap(profile -> result(profile, set).stream())
+        .toList();
   }
 
-  private ProfileResult result(Profile profile, ScenarioSet set) {
+  private Optional<ProfileResult> result(Profile profile, ScenarioSet set) {
     List<Outcome> shown = new ArrayList<>();
-    int all = 0;
     for (Scenario scenario : set.scenarios()) {
       Set<Profile> needed = Profile.of(scenario);
-      if (needed.contains(profile)) {
-        Outcome outcome = outcomes.get(scenario.id());
-        // What needs another profile too says nothing of this one if that is what is missing.
-        if (needed.size() > 1 && outcome == Outcome.UNSUPPORTED) {
-          continue;
-        }
-        if (silent.contains(scenario.id())) {
-          continue;
-        }
-        all++;
-        if (outcome != null) {
-          shown.add(outcome);
-        }
+      if (!needed.contains(profile) || silent.contains(scenario.id())) {
+        continue;
+      }
+      Outcome outcome = outcomes.get(scenario.id());
+      if (outcome == null) {
+        return Optional.empty();
+      }
+      // What needs another profile too says nothing of this one if that is what is missing.
+      if (needed.size() == 1 || outcome != Outcome.UNSUPPORTED) {
+        shown.add(outcome);
       }
     }
-    return new ProfileResult(
-        profile.word(), claimed.contains(profile), state(shown, all), detail(shown, all));
+    return shown.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new ProfileResult(
+                profile.word(), claimed.contains(profile), state(shown), detail(shown)));
   }
 
-  private static ProfileResult.State state(List<Outcome> shown, int all) {
+  private static ProfileResult.State state(List<Outcome> shown) {
     if (shown.contains(Outcome.FAILED)) {
       return ProfileResult.State.FAILS;
     }
-    if (shown.isEmpty()
-        || shown.size() < all
-        || shown.contains(Outcome.ERRORED)
-        || shown.contains(Outcome.NOT_RUN)) {
+    if (shown.contains(Outcome.ERRORED) || shown.contains(Outcome.NOT_RUN)) {
       return ProfileResult.State.NOT_SHOWN;
     }
     Set<Outcome> kinds = new LinkedHashSet<>(shown);
@@ -124,7 +123,7 @@ final class Profiles {
     return kinds.size() == 1 ? ProfileResult.State.ABSENT : ProfileResult.State.FAILS;
   }
 
-  private static String detail(List<Outcome> shown, int all) {
+  private static String detail(List<Outcome> shown) {
     List<String> words = new ArrayList<>();
     for (Outcome outcome : Outcome.values()) {
       long count = shown.stream().filter(outcome::equals).count();
@@ -132,10 +131,6 @@ final class Profiles {
         words.add(count + " " + Console.word(outcome));
       }
     }
-    int left = all - shown.size();
-    if (left > 0) {
-      words.add(left + " not selected");
-    }
-    return String.join(", ", words) + " of " + all + " scenarios.";
+    return String.join(", ", words) + " of " + shown.size() + " scenarios.";
   }
 }

@@ -217,6 +217,7 @@ final class RunCommand implements Callable<Integer> {
             stepByStep,
             mutation(),
             images.read(theService instanceof Target.Image, theProxy instanceof Target.Image),
+            Optional.ofNullable(scenarios).map(Path::toString),
             again());
     try (Stress busy = Stress.of(stress)) {
       return new RunSession(

@@ -61,7 +61,8 @@ final class RunHeaders {
         List.of(),
         ResultMapping.requirements(set.catalogue()),
         planned,
-        set.scenarios().size());
+        set.scenarios().size(),
+        settings.scenarioFile().orElse(null));
   }
 
   private static List<Fact> proxy(RunSettings settings, Deployment pair) {

@@ -12,6 +12,7 @@ import io.cloudstate.tck.reports.RunFooter;
 import io.cloudstate.tck.reports.RunFooter.Counts;
 import io.cloudstate.tck.reports.RunHeader;
 import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.Scope;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.DeploymentPlan;
@@ -182,7 +183,7 @@ final class RunSession {
             "Could not run: " + why,
             ExitStatus.COULD_NOT_RUN,
             true,
-            profiles.results(set),
+            List.of(),
             List.of());
     writer.accept(footer);
     tell(header, footer);
@@ -282,6 +283,7 @@ final class RunSession {
     repeats().ifPresent(notes::add);
     long duration = System.nanoTime() - start;
     Counts total = counts();
+    Scope scope = Scope.of(header);
     boolean nothingThere = needsModel && !modelSeen && !interrupted;
     Optional<KnownSummary> known = gate.known().map(failures -> failures.summary(set));
     int stale = known.map(summary -> summary.stale().size()).orElse(0);
@@ -292,15 +294,17 @@ final class RunSession {
         (interrupted ? "Interrupted. " : "")
             + (nothingThere && total.failed() == 0
                 ? ExitStatus.NOTHING_THERE
-                : ExitStatus.sentence(status, total, setAside, stale));
+                : ExitStatus.sentence(status, total, setAside, stale, scope));
     known.ifPresent(summary -> notes.addAll(knownNotes(summary)));
-    List<ProfileResult> shown = profiles.results(set);
+    // A profile is all of the kit's own scenarios that need it.
+    List<ProfileResult> shown =
+        settings.scenarioFile().isPresent() ? List.of() : profiles.results(set);
     RunFooter footer =
         new RunFooter(
             Instant.now().toString(),
             TimeUnit.NANOSECONDS.toMicros(duration),
             total,
-            status == ExitStatus.CONFORMS && setAside.known() == 0,
+            status == ExitStatus.CONFORMS && setAside.known() == 0 && !scope.isPart(),
             sentence,
             status,
             interrupted,
@@ -319,7 +323,12 @@ final class RunSession {
     console.unsupported();
     console.profiles(shown);
     console.summary(
-        status, sentence, total, duration / 1e9, settings.out().resolve(mainReport()).toString());
+        scope.isPart(),
+        status,
+        sentence,
+        total,
+        duration / 1e9,
+        settings.out().resolve(mainReport()).toString());
     tell(header, footer);
     return status;
   }

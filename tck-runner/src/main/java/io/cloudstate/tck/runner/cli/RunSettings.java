@@ -8,6 +8,7 @@ import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
 import io.cloudstate.tck.specs.Profile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
  * @param stepByStep whether they begin in the order given, one after the other
  * @param mutation bugs put in on purpose
  * @param containers how images are run
+ * @param scenarioFile whose scenarios they are, where they are not the kit's own
  * @param again further options that a rerun needs
  */
 record RunSettings(
@@ -41,6 +43,7 @@ record RunSettings(
     boolean stepByStep,
     Mutation mutation,
     ContainerOptions containers,
+    Optional<String> scenarioFile,
     List<String> again) {
 
   RunSettings {

@@ -9,6 +9,7 @@ import io.cloudstate.tck.reports.ResultsReader;
 import io.cloudstate.tck.reports.RunFooter;
 import io.cloudstate.tck.reports.RunHeader;
 import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.Scope;
 import io.cloudstate.tck.reports.TargetInfo;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.io.BufferedReader;
@@ -184,7 +185,8 @@ final class Shards implements AutoCloseable {
         notes,
         first.requirements(),
         all.stream().mapToInt(each -> each.header().planned()).sum(),
-        first.inSet());
+        first.inSet(),
+        first.scenarioFile());
   }
 
   private RunFooter footer(
@@ -196,12 +198,13 @@ final class Shards implements AutoCloseable {
     Optional<KnownSummary> summary = known(footers);
     int stale = summary.map(each -> each.stale().size()).orElse(0);
     int status = ExitStatus.of(counts, candidateAtFault(footers), setAside, stale > 0);
+    Scope scope = Scope.of(header);
     return new RunFooter(
         latest(footers),
         footers.stream().mapToLong(RunFooter::durationMicros).max().orElse(0),
         counts,
-        status == ExitStatus.CONFORMS && setAside.known() == 0,
-        ExitStatus.sentence(status, counts, setAside, stale),
+        status == ExitStatus.CONFORMS && setAside.known() == 0 && !scope.isPart(),
+        ExitStatus.sentence(status, counts, setAside, stale, scope),
         status,
         footers.stream().anyMatch(RunFooter::partial),
         profiles(header, scenarios),

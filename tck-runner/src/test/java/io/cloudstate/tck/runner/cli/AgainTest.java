@@ -61,7 +61,7 @@ final class AgainTest {
     String all = Files.readString(results);
     int third = all.indexOf('\n', all.indexOf('\n', all.indexOf('\n') + 1) + 1);
     Files.writeString(results, all.substring(0, third + 1));
-    assertThat(again().out()).contains("5 of 5 scenarios passed");
+    assertThat(again().out()).contains("5 of 5 selected scenarios passed");
   }
 
   @Test
@@ -103,6 +103,6 @@ final class AgainTest {
 
   @Test
   void withoutAFailureAllRuns() throws IOException {
-    assertThat(Cli.run(folder, "--fail-fast").out()).contains("Conforms: 7 of 7");
+    assertThat(Cli.run(folder, "--fail-fast").out()).contains("Selection passed: 7 of 7");
   }
 }

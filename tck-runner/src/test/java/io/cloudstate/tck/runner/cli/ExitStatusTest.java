@@ -3,12 +3,20 @@ package io.cloudstate.tck.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.reports.RunFooter.Counts;
+import io.cloudstate.tck.reports.Scope;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a run's counts make of its exit status. */
 final class ExitStatusTest {
+
+  private static final Scope WHOLE = new Scope(10, 10, null);
+
+  private static String sentence(int status, Counts counts) {
+    return ExitStatus.sentence(status, counts, SetAside.NONE, 0, WHOLE);
+  }
 
   @ParameterizedTest
   @CsvSource({
@@ -39,7 +47,7 @@ final class ExitStatusTest {
       int status) {
     Counts counts = new Counts(passed, warned, failed, errored, unsupported, notRun);
     assertThat(ExitStatus.of(counts, silent)).isEqualTo(status);
-    assertThat(ExitStatus.sentence(status, counts))
+    assertThat(sentence(status, counts))
         .startsWith(
             switch (status) {
               case 0 -> "Conforms: ";
@@ -50,7 +58,7 @@ final class ExitStatusTest {
 
   @Test
   void aSentenceSaysWhatWasLeftOut() {
-    assertThat(ExitStatus.sentence(0, new Counts(5, 2, 0, 0, 3, 0)))
+    assertThat(sentence(0, new Counts(5, 2, 0, 0, 3, 0)))
         .isEqualTo("Conforms: 5 of 10 scenarios passed, 2 with a warning, 3 not supported.");
   }
 
@@ -78,7 +86,7 @@ final class ExitStatusTest {
     Counts counts = new Counts(passed, 0, failed, errored, 0, notRun);
     SetAside setAside = new SetAside(spokenOf, 0);
     assertThat(ExitStatus.of(counts, false, setAside, stale > 0)).isEqualTo(status);
-    assertThat(ExitStatus.sentence(status, counts, setAside, stale)).startsWith(sentence);
+    assertThat(ExitStatus.sentence(status, counts, setAside, stale, WHOLE)).startsWith(sentence);
   }
 
   @ParameterizedTest
@@ -99,20 +107,47 @@ final class ExitStatusTest {
     Counts counts = new Counts(passed, 0, failed, 0, 0, 0);
     SetAside setAside = new SetAside(known, disputed);
     assertThat(ExitStatus.of(counts, false, setAside, false)).isEqualTo(status);
-    assertThat(ExitStatus.sentence(status, counts, setAside, 0)).isEqualTo(sentence);
+    assertThat(ExitStatus.sentence(status, counts, setAside, 0, WHOLE)).isEqualTo(sentence);
   }
 
   @Test
   void aSentenceWithoutAnythingSetAsideIsWhole() {
-    assertThat(ExitStatus.sentence(1, new Counts(5, 0, 2, 0, 0, 0)))
+    assertThat(sentence(1, new Counts(5, 0, 2, 0, 0, 0)))
         .isEqualTo("Does not conform: 2 of 7 scenarios failed.");
-    assertThat(ExitStatus.sentence(1, new Counts(0, 0, 0, 0, 4, 0)))
+    assertThat(sentence(1, new Counts(0, 0, 0, 0, 4, 0)))
         .isEqualTo(
             "Does not conform: 0 of 4 scenarios passed, 4 not supported, so nothing shows conformance.");
-    assertThat(ExitStatus.sentence(1, new Counts(0, 2, 0, 0, 0, 0)))
+    assertThat(sentence(1, new Counts(0, 2, 0, 0, 0, 0)))
         .isEqualTo(
             "Does not conform: 0 of 2 scenarios passed, 2 with a warning, so nothing shows conformance.");
-    assertThat(ExitStatus.sentence(3, new Counts(5, 0, 0, 2, 0, 1)))
+    assertThat(sentence(3, new Counts(5, 0, 0, 2, 0, 1)))
         .isEqualTo("No verdict: 3 of 8 scenarios could not be run.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // passed | failed | known | selected | of | file | status | the whole sentence
+        "1|0|0|1|746||0|Selection passed: 1 of 1 selected scenarios passed. Only 1 of the 746 scenarios of the set was selected. That is no verdict on conformance.",
+        "2|1|0|3|746||1|Does not conform: 1 of 3 selected scenarios failed. Only 3 of the 746 scenarios of the set were selected.",
+        "2|1|1|3|746||0|No new failure: 2 of 3 selected scenarios passed, 1 failed that the known failures speak of. Only 3 of the 746 scenarios of the set were selected. That is no verdict on conformance.",
+        "7|0|0|7|7|my.yaml|0|Selection passed: 7 of 7 scenarios passed. The scenarios are those of my.yaml, not the kit's own. That is no verdict on conformance.",
+        "2|0|0|2|7|my.yaml|0|Selection passed: 2 of 2 selected scenarios passed. Only 2 of the 7 scenarios of my.yaml were selected, and they are not the kit's own. That is no verdict on conformance.",
+      })
+  void ofAPartASentenceSaysThatItIsOne(
+      int passed,
+      int failed,
+      int known,
+      int selected,
+      int all,
+      @Nullable String file,
+      int status,
+      String sentence) {
+    Counts counts = new Counts(passed, 0, failed, 0, 0, 0);
+    SetAside setAside = new SetAside(known, 0);
+    assertThat(ExitStatus.of(counts, false, setAside, false)).isEqualTo(status);
+    assertThat(ExitStatus.sentence(status, counts, setAside, 0, new Scope(selected, all, file)))
+        .isEqualTo(sentence);
   }
 }

@@ -182,7 +182,7 @@ final class KnownTest {
   void whatWasNotSelectedSaysNothing() throws IOException {
     Cli cli = run(BOTH, "--include", "sample/failure");
     assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.CONFORMS);
-    assertThat(cli.out()).contains("Conforms: 1 of 1");
+    assertThat(cli.out()).contains("Selection passed: 1 of 1");
   }
 
   @Test

@@ -102,17 +102,17 @@ final class ProfilesTest {
   }
 
   @Test
-  void whatWasNotSelectedShowsNothing() {
-    Profiles profiles = new Profiles(Set.of());
+  void ofAProfileThatWasNotAllSelectedNothingIsSaid() {
+    Profiles profiles = new Profiles(Set.of(Profile.EVENT_SOURCED));
     profiles.ended(SET.scenarios().get(0), result(Outcome.PASSED, null));
-    ProfileResult result = of(profiles, Profile.EVENT_SOURCED);
-    assertThat(result.state()).isEqualTo(ProfileResult.State.NOT_SHOWN);
-    assertThat(result.detail())
-        .isEqualTo(
-            "1 passed, %d not selected of %d scenarios."
-                .formatted(SET.scenarios().size() - 1, SET.scenarios().size()));
-    assertThat(after(Outcome.PASSED, Outcome.PASSED, Profile.CRDT).state())
-        .isEqualTo(ProfileResult.State.NOT_SHOWN);
+    assertThat(profiles.results(SET)).isEmpty();
+    profiles.ended(SET.scenarios().get(0), result(Outcome.FAILED, null));
+    assertThat(profiles.results(SET)).isEmpty();
+    SET.scenarios().forEach(scenario -> profiles.ended(scenario, result(Outcome.PASSED, null)));
+    assertThat(profiles.results(SET))
+        .as("the sample has none of the others")
+        .extracting(ProfileResult::profile)
+        .containsExactly("event-sourced");
   }
 
   @Test
@@ -121,7 +121,6 @@ final class ProfilesTest {
     assertThat(new Profiles(Set.of(Profile.EVENT_SOURCED)).claims(scenario)).isTrue();
     assertThat(new Profiles(Set.of(Profile.CRDT)).claims(scenario)).isFalse();
     assertThat(after(Outcome.PASSED, Outcome.PASSED, Profile.EVENT_SOURCED).claimed()).isTrue();
-    assertThat(after(Outcome.PASSED, Outcome.PASSED, Profile.CRDT).claimed()).isFalse();
   }
 
   @Test

@@ -106,7 +106,9 @@ final class RepeatTest {
     Cli cli = run(0, "--repeat", "2", "--shuffle", "--seed", "1");
 
     assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.CONFORMS);
-    assertThat(cli.out()).contains("Conforms: 2 of 2 scenarios passed").doesNotContain("Flaky");
+    assertThat(cli.out())
+        .contains("Selection passed: 2 of 2 selected scenarios passed")
+        .doesNotContain("Flaky");
     assertThat(document().scenarios()).hasSize(2);
     assertThat(repeats(UNSTEADY).runs()).isEqualTo(2);
     assertThat(repeats(UNSTEADY).ways()).hasSize(1);

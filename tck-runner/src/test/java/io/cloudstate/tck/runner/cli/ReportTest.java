@@ -42,14 +42,29 @@ final class ReportTest {
     assertThat(cli.out())
         .contains("2 runs: " + site().resolve("index.html"))
         .contains("partial  " + one.resolve("results.jsonl"))
-        .contains("Only 1 of the 7 scenarios of the set were selected.");
+        .contains("Only 1 of the 7 scenarios of ", "was selected, and they are not the kit's own.");
     assertThat(site().resolve("matrix.json")).isNotEmptyFile();
     assertThat(report(one.toString()).status()).as("again, into the same folder").isZero();
   }
 
   private Path part(String name, String shard) throws IOException {
     Cli.run(folder, "--shard", shard);
+    Path results = folder.resolve("out").resolve("results.jsonl");
+    // As if the sample were all that the kit has.
+    Files.writeString(
+        results, Files.readString(results).replaceFirst(",\"scenarioFile\":\"[^\"]*\"", ""));
     return Files.move(folder.resolve("out"), folder.resolve(name));
+  }
+
+  @Test
+  void whatIsOfAFileOfOnesOwnPassesNoArea() throws IOException {
+    Cli.run(folder);
+    Cli cli = report(folder.resolve("out").toString());
+
+    assertThat(cli.out()).contains("partial  ", "not the kit's own");
+    assertThat(Files.readString(site().resolve("matrix.json")))
+        .contains("\"verdict\" : \"partial\"")
+        .doesNotContain("\"passes\"", "\"in part\"", "\"conforms");
   }
 
   @Test

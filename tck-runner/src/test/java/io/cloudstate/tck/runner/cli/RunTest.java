@@ -23,6 +23,8 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +53,10 @@ final class RunTest {
   void theReferencePairConformsAndEveryFormOfTheReportIsThere() throws IOException {
     Cli cli = Cli.run(folder);
     assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.CONFORMS);
-    assertThat(cli.out()).contains("Conforms: 7 of 7 scenarios passed").contains("report.html");
+    assertThat(cli.out())
+        .contains("Selection passed: 7 of 7 scenarios passed. The scenarios are those of ")
+        .contains("report.html")
+        .doesNotContain("Conforms", "Profiles: ");
     assertThat(document().complete()).isTrue();
     assertThat(document().scenarios())
         .allMatch(result -> result.outcome() == Outcome.PASSED)
@@ -62,6 +67,28 @@ final class RunTest {
     for (String file : List.of("junit.xml", "report.html", "report.md")) {
       assertThat(folder.resolve("out").resolve(file)).isNotEmptyFile();
     }
+  }
+
+  @Test
+  void aSelectionThatPassesIsNoVerdictOnConformance() throws IOException {
+    Path out = folder.resolve("out");
+    Cli cli = Cli.tck("run", "--include", "discovery/protocol-version", "--out", out.toString());
+
+    assertThat(cli.status()).as(cli.all()).isZero();
+    int all = Objects.requireNonNull(document().header().inSet());
+    assertThat(all).isGreaterThan(700);
+    String limits = "Only 1 of the %d scenarios of the set was selected.".formatted(all);
+    assertThat(cli.out())
+        .contains("Selection passed: 1 of 1 selected scenarios passed. " + limits)
+        .doesNotContain("Conforms", "Profiles: ");
+    assertThat(Files.readString(out.resolve("badge.json")))
+        .contains("selection: 1 of %d passed".formatted(all));
+    assertThat(Files.readString(out.resolve("report.md")))
+        .contains("Selection passed", "1 passed of 1 selected; there are " + all)
+        .doesNotContain("✅", "Profile");
+    assertThat(Files.readString(out.resolve("report.html"))).doesNotContain("id=\"profiles\"");
+    assertThat(Files.readString(out.resolve("junit.xml"))).doesNotContain("<error");
+    assertThat(Objects.requireNonNull(document().footer()).conforms()).isFalse();
   }
 
   @Test
@@ -214,6 +241,7 @@ final class RunTest {
         false,
         mutation,
         ContainerOptions.usual(),
+        Optional.empty(),
         List.of());
   }
 
