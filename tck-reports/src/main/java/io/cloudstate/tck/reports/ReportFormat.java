@@ -1,7 +1,9 @@
 package io.cloudstate.tck.reports;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -22,6 +24,8 @@ public enum ReportFormat {
 
   /** A badge as a picture, and beside it what a badge service needs to draw one. */
   BADGE("badge", "badge.svg");
+
+  private static final String BADGE_JSON = "badge.json";
 
   private final String id;
   private final String fileName;
@@ -87,8 +91,27 @@ public enum ReportFormat {
       case JUNIT -> DocumentWriter.open(file, new JUnitRenderer());
       case HTML -> HtmlWriter.open(file);
       case MARKDOWN -> DocumentWriter.open(file, new MarkdownRenderer());
-      case BADGE -> Badge.open(file, dir.resolve("badge.json"));
+      case BADGE -> Badge.open(file, dir.resolve(BADGE_JSON));
     };
+  }
+
+  /**
+   * Removes what an earlier run wrote into a directory, in whatever formats, and nothing else that
+   * is there.
+   *
+   * @throws IOException if one of the files cannot be removed
+   */
+  public static void clear(Path dir) throws IOException {
+    List<String> names = new ArrayList<>(List.of(BADGE_JSON, OpenTestReport.FILE_NAME));
+    for (ReportFormat format : values()) {
+      names.add(format.fileName());
+    }
+    for (String name : names) {
+      Path file = dir.resolve(name);
+      if (Files.isRegularFile(file)) {
+        Files.delete(file);
+      }
+    }
   }
 
   /**

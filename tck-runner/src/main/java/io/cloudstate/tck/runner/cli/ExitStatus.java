@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.RunFooter.Counts;
 import io.cloudstate.tck.reports.Scope;
+import java.util.List;
 
 /** What the process tells its caller. */
 final class ExitStatus {
@@ -12,8 +13,7 @@ final class ExitStatus {
   static final int COULD_NOT_RUN = 3;
   static final int STALE_KNOWN = 4;
 
-  /** What is said where scenarios of the model were selected and the candidate has none of it. */
-  static final String NOTHING_THERE =
+  private static final String NOTHING_THERE =
       "Does not conform: the candidate announces nothing of the model service.";
 
   private ExitStatus() {}
@@ -43,11 +43,19 @@ final class ExitStatus {
 
   /**
    * Likewise with failures that are set aside: they fail the run no more, but the run is no success
-   * as long as an entry of a file of known failures is stale.
+   * as long as an entry of a file of known failures is stale. Where nothing could be tried at all,
+   * and that is not the candidate's fault, nothing was shown of it.
    */
   static int of(Counts counts, boolean candidateAtFault, SetAside setAside, boolean stale) {
+    if (!candidateAtFault && isNothingTried(counts)) {
+      return COULD_NOT_RUN;
+    }
     int status = of(without(counts, setAside.total()), candidateAtFault);
     return status == CONFORMS && stale ? STALE_KNOWN : status;
+  }
+
+  private static boolean isNothingTried(Counts counts) {
+    return counts.unsupported() > 0 && counts.unsupported() == counts.total();
   }
 
   private static Counts without(Counts counts, int setAside) {
@@ -64,17 +72,50 @@ final class ExitStatus {
    * The verdict in a sentence, and in another what the run can say nothing of.
    *
    * @param stale how many entries of a file of known failures are
+   * @param unsupported why what was not supported was not, the most frequent reason first
    */
-  static String sentence(int status, Counts counts, SetAside setAside, int stale, Scope scope) {
+  static String sentence(
+      int status,
+      Counts counts,
+      SetAside setAside,
+      int stale,
+      Scope scope,
+      List<String> unsupported) {
+    return limited(
+        status == COULD_NOT_RUN && isNothingTried(counts)
+            ? nothingTried(counts, scope, unsupported)
+            : verdict(status, counts, setAside, stale, scope),
+        status,
+        scope);
+  }
+
+  /** The same where scenarios of the model were to run and the candidate has none of it. */
+  static String nothingThere(Scope scope) {
+    return limited(NOTHING_THERE, DOES_NOT_CONFORM, scope);
+  }
+
+  private static String nothingTried(Counts counts, Scope scope, List<String> reasons) {
+    int more = reasons.size() - 1;
+    return "No verdict: nothing of the %d %s could be run: %s%s"
+        .formatted(
+            counts.total(),
+            scope.noun(),
+            reasons.stream().findFirst().orElse("the reasons are in the report."),
+            more < 1
+                ? ""
+                : more == 1
+                    ? " Another reason is in the report."
+                    : " " + more + " more reasons are in the report.");
+  }
+
+  private static String limited(String verdict, int status, Scope scope) {
     String limits = scope.limits();
-    String verdict = verdict(status, counts, setAside, stale, scope);
-    if (limits == null) {
-      return verdict;
-    }
-    return verdict
-        + " "
-        + limits
-        + (status == CONFORMS ? " That is no verdict on conformance." : "");
+    return limits == null
+        ? verdict
+        : verdict
+            + " "
+            + limits
+            + (status == CONFORMS ? " That is no verdict on conformance." : "");
   }
 
   private static String verdict(

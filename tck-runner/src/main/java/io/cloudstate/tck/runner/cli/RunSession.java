@@ -35,6 +35,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** One run, from the start of the pair to the footer of the report. */
 final class RunSession {
@@ -64,6 +66,7 @@ final class RunSession {
   private final List<String> disputes = new ArrayList<>();
   private final List<String> flaky = new ArrayList<>();
   private final List<String> explanation = new ArrayList<>();
+  private final List<String> unsupported = new ArrayList<>();
   private SetAside setAside = SetAside.NONE;
   private boolean candidateAtFault;
 
@@ -126,9 +129,11 @@ final class RunSession {
           "No deadline for what must happen: it is waited for until it does, or you end the run.");
     }
     TraceFiles traces = new TraceFiles(settings.out());
+    // Whatever comes of this run, nothing of an earlier one stands beside it.
+    ReportFormat.clear(settings.out());
+    traces.clear();
     try (Interruption interruption = Interruption.of(Thread.currentThread());
         ResultWriter writer = open()) {
-      traces.clear();
       // While the pair starts. Those of a file of somebody's own are read already.
       CompletableFuture<Void> read =
           CompletableFuture.runAsync(() -> chosen.forEach(Scenario::steps));
@@ -284,7 +289,11 @@ final class RunSession {
     long duration = System.nanoTime() - start;
     Counts total = counts();
     Scope scope = Scope.of(header);
-    boolean nothingThere = needsModel && !modelSeen && !interrupted;
+    boolean nothingThere =
+        needsModel
+            && !modelSeen
+            && !interrupted
+            && !announcesModel(pairs.pair().discovery().services());
     Optional<KnownSummary> known = gate.known().map(failures -> failures.summary(set));
     int stale = known.map(summary -> summary.stale().size()).orElse(0);
     int status =
@@ -293,8 +302,9 @@ final class RunSession {
     String sentence =
         (interrupted ? "Interrupted. " : "")
             + (nothingThere && total.failed() == 0
-                ? ExitStatus.NOTHING_THERE
-                : ExitStatus.sentence(status, total, setAside, stale, scope));
+                ? ExitStatus.nothingThere(scope)
+                : ExitStatus.sentence(
+                    status, total, setAside, stale, scope, mostFrequent(unsupported)));
     known.ifPresent(summary -> notes.addAll(knownNotes(summary)));
     // A profile is all of the kit's own scenarios that need it.
     List<ProfileResult> shown =
@@ -331,6 +341,25 @@ final class RunSession {
         settings.out().resolve(mainReport()).toString());
     tell(header, footer);
     return status;
+  }
+
+  /** Whether a candidate that announces these has any part of the model. */
+  private boolean announcesModel(List<String> announced) {
+    return set.scenarios().stream()
+        .flatMap(scenario -> scenario.services().stream())
+        .anyMatch(announced::contains);
+  }
+
+  /** Texts by how often they occur. */
+  static List<String> mostFrequent(List<String> texts) {
+    Map<String, Long> counted =
+        texts.stream()
+            .collect(
+                Collectors.groupingBy(text -> text, LinkedHashMap::new, Collectors.counting()));
+    return counted.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** What the report says in words, wherever it has no place of its own. */
@@ -467,6 +496,9 @@ final class RunSession {
         flaky.add(result.id());
       }
       counts.merge(result.outcome(), 1, Integer::sum);
+      if (result.outcome() == Outcome.UNSUPPORTED) {
+        unsupported.add(String.valueOf(result.reason()));
+      }
       profiles.ended(scenario, result);
       needsModel |= !scenario.services().isEmpty();
       modelSeen |= !scenario.services().isEmpty() && result.outcome() != Outcome.UNSUPPORTED;

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.KnownSummary;
+import io.cloudstate.tck.reports.Outcome;
 import io.cloudstate.tck.reports.ProfileResult;
 import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.ResultDocument;
@@ -204,7 +205,7 @@ final class Shards implements AutoCloseable {
         footers.stream().mapToLong(RunFooter::durationMicros).max().orElse(0),
         counts,
         status == ExitStatus.CONFORMS && setAside.known() == 0 && !scope.isPart(),
-        ExitStatus.sentence(status, counts, setAside, stale, scope),
+        ExitStatus.sentence(status, counts, setAside, stale, scope, unsupported(scenarios)),
         status,
         footers.stream().anyMatch(RunFooter::partial),
         profiles(header, scenarios),
@@ -221,6 +222,14 @@ final class Shards implements AutoCloseable {
         footers.stream().filter(each -> each.exitStatus() == ExitStatus.DOES_NOT_CONFORM).toList();
     return against.size() == footers.size()
         || against.stream().anyMatch(each -> each.counts().notRun() > 0);
+  }
+
+  private static List<String> unsupported(List<ScenarioResult> scenarios) {
+    return RunSession.mostFrequent(
+        scenarios.stream()
+            .filter(result -> result.outcome() == Outcome.UNSUPPORTED)
+            .map(result -> String.valueOf(result.reason()))
+            .toList());
   }
 
   private static String latest(List<RunFooter> footers) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.reports.RunFooter.Counts;
 import io.cloudstate.tck.reports.Scope;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ final class ExitStatusTest {
   private static final Scope WHOLE = new Scope(10, 10, null);
 
   private static String sentence(int status, Counts counts) {
-    return ExitStatus.sentence(status, counts, SetAside.NONE, 0, WHOLE);
+    return ExitStatus.sentence(status, counts, SetAside.NONE, 0, WHOLE, List.of());
   }
 
   @ParameterizedTest
@@ -86,7 +87,8 @@ final class ExitStatusTest {
     Counts counts = new Counts(passed, 0, failed, errored, 0, notRun);
     SetAside setAside = new SetAside(spokenOf, 0);
     assertThat(ExitStatus.of(counts, false, setAside, stale > 0)).isEqualTo(status);
-    assertThat(ExitStatus.sentence(status, counts, setAside, stale, WHOLE)).startsWith(sentence);
+    assertThat(ExitStatus.sentence(status, counts, setAside, stale, WHOLE, List.of()))
+        .startsWith(sentence);
   }
 
   @ParameterizedTest
@@ -107,7 +109,8 @@ final class ExitStatusTest {
     Counts counts = new Counts(passed, 0, failed, 0, 0, 0);
     SetAside setAside = new SetAside(known, disputed);
     assertThat(ExitStatus.of(counts, false, setAside, false)).isEqualTo(status);
-    assertThat(ExitStatus.sentence(status, counts, setAside, 0, WHOLE)).isEqualTo(sentence);
+    assertThat(ExitStatus.sentence(status, counts, setAside, 0, WHOLE, List.of()))
+        .isEqualTo(sentence);
   }
 
   @Test
@@ -147,7 +150,27 @@ final class ExitStatusTest {
     Counts counts = new Counts(passed, 0, failed, 0, 0, 0);
     SetAside setAside = new SetAside(known, 0);
     assertThat(ExitStatus.of(counts, false, setAside, false)).isEqualTo(status);
-    assertThat(ExitStatus.sentence(status, counts, setAside, 0, new Scope(selected, all, file)))
+    assertThat(
+            ExitStatus.sentence(
+                status, counts, setAside, 0, new Scope(selected, all, file), List.of()))
         .isEqualTo(sentence);
+  }
+
+  @Test
+  void whereNothingCouldBeTriedTheReasonIsSaidAndNobodyIsBlamed() {
+    Counts counts = new Counts(0, 0, 0, 0, 2, 0);
+    assertThat(ExitStatus.of(counts, false, SetAside.NONE, false)).isEqualTo(3);
+    assertThat(ExitStatus.of(counts, true, SetAside.NONE, false)).isEqualTo(1);
+    Scope scope = new Scope(2, 746, null);
+    assertThat(ExitStatus.sentence(3, counts, SetAside.NONE, 0, scope, List.of("It is tcp:.")))
+        .isEqualTo(
+            "No verdict: nothing of the 2 selected scenarios could be run: It is tcp:. Only 2 of the 746 scenarios of the set were selected.");
+    assertThat(
+            ExitStatus.sentence(3, counts, SetAside.NONE, 0, WHOLE, List.of("One.", "Two.", "C.")))
+        .isEqualTo(
+            "No verdict: nothing of the 2 scenarios could be run: One. 2 more reasons are in the report.");
+    assertThat(ExitStatus.nothingThere(scope))
+        .isEqualTo(
+            "Does not conform: the candidate announces nothing of the model service. Only 2 of the 746 scenarios of the set were selected.");
   }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,41 @@ final class RunTest {
     assertThat(Files.readString(out.resolve("report.html"))).doesNotContain("id=\"profiles\"");
     assertThat(Files.readString(out.resolve("junit.xml"))).doesNotContain("<error");
     assertThat(Objects.requireNonNull(document().footer()).conforms()).isFalse();
+  }
+
+  @Test
+  void aSelectionOfWhichNothingCouldBeTriedSaysWhyAndBlamesNobody() throws IOException {
+    Cli cli =
+        Cli.tck(
+            "run",
+            "--include",
+            "lifecycle/service-paused-during-a-command",
+            "--out",
+            folder.resolve("out").toString());
+
+    assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.COULD_NOT_RUN);
+    assertThat(cli.out())
+        .contains(
+            "No verdict: nothing of the 1 selected scenarios could be run: A service given as embedded cannot be paused")
+        .doesNotContain("Does not conform", "announces nothing");
+    assertThat(Files.readString(folder.resolve("out").resolve("report.md")))
+        .contains("No verdict")
+        .doesNotContain("Does not conform");
+  }
+
+  @Test
+  void whatAnEarlierRunWroteIsGoneAndNothingElse() throws IOException {
+    Path out = folder.resolve("out");
+    Cli.run(folder, "--include", "sample/emits-in-order");
+    Path foreign = Files.writeString(out.resolve("notes.html"), "mine");
+    assertThat(out.resolve("badge.json")).isNotEmptyFile();
+
+    Cli.run(folder, "--include", "sample/failure", "--format", "jsonl");
+    try (Stream<Path> left = Files.list(out)) {
+      assertThat(left.map(file -> String.valueOf(file.getFileName())))
+          .containsExactlyInAnyOrder("results.jsonl", "traces", "notes.html");
+    }
+    assertThat(foreign).hasContent("mine");
   }
 
   @Test
