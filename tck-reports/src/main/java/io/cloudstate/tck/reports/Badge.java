@@ -31,6 +31,9 @@ record Badge(String label, String message, String color) {
       message = "%s, %d passed".formatted(message, counts.passed());
     } else if (complete && standing.tone() == Standing.Tone.PART) {
       message = "%d of %d passed".formatted(counts.passed(), inSet(scope));
+    } else if (counts.notRun() > 0
+        && document.header().service().fact(TargetInfo.PROBLEM).isPresent()) {
+      message = "does not answer, %d not run".formatted(counts.notRun());
     } else if (counts.failed() > 0) {
       message = "%d of %d failed".formatted(counts.failed(), document.header().planned());
     }

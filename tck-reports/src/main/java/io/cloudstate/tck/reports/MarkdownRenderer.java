@@ -3,9 +3,12 @@ package io.cloudstate.tck.reports;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,8 @@ final class MarkdownRenderer implements DocumentRenderer {
   private static final int RESERVED_BYTES = 512;
   private static final int SENTENCE = 500;
   private static final int NAME = 120;
+  private static final int LAST_LINES = 4_000;
+  private static final int MAX_IDS = 10;
   private static final int MAX_ROWS = 40;
   private static final int MAX_FACTS = 16;
 
@@ -34,6 +39,7 @@ final class MarkdownRenderer implements DocumentRenderer {
   static void render(ResultDocument document, StringBuilder text, int limitBytes) {
     verdict(text, document);
     tested(text, document.header());
+    lastLines(text, document.header().service());
     profiles(text, document);
     themes(text, document.scenarios());
     stale(text, document.footer());
@@ -78,6 +84,16 @@ final class MarkdownRenderer implements DocumentRenderer {
     bullets(text, header.notes());
   }
 
+  /** Why a candidate does not answer mostly stands in the last that it wrote. */
+  private static void lastLines(StringBuilder text, TargetInfo service) {
+    service
+        .fact(TargetInfo.LAST_LINES)
+        .ifPresent(
+            lines ->
+                text.append("\nThe last lines that the service wrote:\n\n")
+                    .append(MarkdownText.block(VisibleText.block(lines, LAST_LINES))));
+  }
+
   private static void profiles(StringBuilder text, ResultDocument document) {
     RunFooter footer = document.footer();
     if (footer == null || footer.profiles().isEmpty()) {
@@ -97,6 +113,7 @@ final class MarkdownRenderer implements DocumentRenderer {
   private static void side(StringBuilder text, String name, TargetInfo side) {
     StringBuilder facts = new StringBuilder();
     side.facts().stream()
+        .filter(fact -> !fact.name().equals(TargetInfo.LAST_LINES))
         .limit(8)
         .forEach(
             fact ->
@@ -173,21 +190,55 @@ final class MarkdownRenderer implements DocumentRenderer {
             .toList();
     int used = bytes(text);
     int shown = 0;
-    for (ScenarioResult scenario : notPassed) {
+    for (List<ScenarioResult> alike : alike(notPassed)) {
       StringBuilder next = new StringBuilder();
-      failure(next, scenario);
+      if (alike.size() == 1) {
+        failure(next, alike.get(0));
+      } else {
+        skipped(next, alike);
+      }
       if (used + bytes(next) > limitBytes - RESERVED_BYTES) {
         break;
       }
       text.append(next);
       used += bytes(next);
-      shown++;
+      shown += alike.size();
     }
     more(
         text,
         notPassed.size() - shown,
         "of %d scenarios that did not pass; all of them are in %s"
             .formatted(notPassed.size(), ReportFormat.HTML.fileName()));
+  }
+
+  /** The same in the same order, but that what was skipped for one reason stands together. */
+  private static Collection<List<ScenarioResult>> alike(List<ScenarioResult> scenarios) {
+    return scenarios.stream()
+        .collect(
+            Collectors.groupingBy(
+                s -> isSkipped(s) ? Tally.word(s.outcome()) + FactSheet.headline(s) : s,
+                LinkedHashMap::new,
+                Collectors.toList()))
+        .values();
+  }
+
+  private static boolean isSkipped(ScenarioResult scenario) {
+    return !scenario.isSetAside()
+        && (scenario.outcome() == Outcome.UNSUPPORTED || scenario.outcome() == Outcome.NOT_RUN);
+  }
+
+  private static void skipped(StringBuilder text, List<ScenarioResult> alike) {
+    ScenarioResult first = alike.get(0);
+    text.append("\n- %d %s\\: ".formatted(alike.size(), Tally.word(first.outcome())))
+        .append(MarkdownText.inline(FactSheet.headline(first), SENTENCE))
+        .append(" These are ")
+        .append(
+            alike.stream()
+                .limit(MAX_IDS)
+                .map(scenario -> MarkdownText.code(scenario.id(), NAME))
+                .collect(Collectors.joining(", ")))
+        .append(
+            alike.size() > MAX_IDS ? " and %d more.\n".formatted(alike.size() - MAX_IDS) : ".\n");
   }
 
   private static void failure(StringBuilder text, ScenarioResult scenario) {
@@ -198,9 +249,7 @@ final class MarkdownRenderer implements DocumentRenderer {
           .append('\n');
       return;
     }
-    boolean skipped =
-        scenario.outcome() == Outcome.UNSUPPORTED || scenario.outcome() == Outcome.NOT_RUN;
-    if (skipped) {
+    if (isSkipped(scenario)) {
       text.append("\n- %s ".formatted(MarkdownText.code(scenario.id(), NAME)))
           .append(Tally.word(scenario.outcome()))
           .append("\\: ")

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.reports;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One side of the pair under test.
@@ -12,7 +13,18 @@ import java.util.List;
  */
 public record TargetInfo(String target, List<Fact> facts) {
 
+  /** Names the fact that it does not answer discovery, and what came of asking. */
+  public static final String PROBLEM = "problem";
+
+  /** Names the last lines that it wrote, where it does not answer. */
+  public static final String LAST_LINES = "last lines";
+
   public TargetInfo {
     facts = List.copyOf(facts);
+  }
+
+  /** What it says, or is known of it, by the name of a fact. */
+  Optional<String> fact(String name) {
+    return facts.stream().filter(fact -> fact.name().equals(name)).map(Fact::value).findFirst();
   }
 }

@@ -55,6 +55,17 @@ class BadgeTest {
   }
 
   @Test
+  void aCandidateThatDoesNotAnswerIsNoneThatFailsAFew() throws Exception {
+    ResultDocument mixed = Fixtures.mixed();
+    RunHeader header =
+        Fixtures.ofService(
+            mixed.header(),
+            new TargetInfo("exec:x", List.of(new Fact(TargetInfo.PROBLEM, "nothing came"))));
+    assertThat(message(new ResultDocument(header, mixed.scenarios(), mixed.footer())))
+        .isEqualTo("does not answer, 1 not run");
+  }
+
+  @Test
   void thePictureIsWellFormedWhateverTheTexts() throws Exception {
     write(Fixtures.hostile());
 

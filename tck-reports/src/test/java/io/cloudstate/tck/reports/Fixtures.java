@@ -534,6 +534,15 @@ final class Fixtures {
 
   /** The same, where so many scenarios are in the set. */
   static RunHeader inSet(RunHeader h, int all) {
+    return header(h, h.service(), all);
+  }
+
+  /** The same of another service. */
+  static RunHeader ofService(RunHeader h, TargetInfo service) {
+    return header(h, service, h.inSet());
+  }
+
+  private static RunHeader header(RunHeader h, TargetInfo service, @Nullable Integer all) {
     return new RunHeader(
         h.runId(),
         h.kitVersion(),
@@ -544,7 +553,7 @@ final class Fixtures {
         h.seed(),
         h.timeoutScale(),
         h.jobs(),
-        h.service(),
+        service,
         h.proxy(),
         h.machine(),
         h.notes(),

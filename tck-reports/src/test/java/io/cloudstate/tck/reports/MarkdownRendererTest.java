@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,5 +90,40 @@ class MarkdownRendererTest {
     StringWriter out = new StringWriter();
     new MarkdownRenderer().render(document, out);
     return out.toString();
+  }
+
+  @Test
+  void whatWasNotRunForOneReasonStandsTogetherAndTheLastLinesOfAServiceAreShown() {
+    List<ScenarioResult> scenarios = new ArrayList<>(List.of(Fixtures.passing(1)));
+    for (int i = 0; i < 20; i++) {
+      scenarios.add(
+          Fixtures.scenario(
+              "crdt/a" + i,
+              "One",
+              "crdt",
+              Outcome.NOT_RUN,
+              "It is gone.",
+              null,
+              List.of(),
+              List.of(),
+              List.of(),
+              List.of(),
+              5));
+    }
+    ResultDocument plain = Fixtures.of(scenarios);
+    RunHeader header =
+        Fixtures.ofService(
+            plain.header(),
+            new TargetInfo(
+                "exec:x", List.of(new Fact(TargetInfo.LAST_LINES, "one\nFATAL: ``` two"))));
+    StringBuilder text = new StringBuilder();
+    MarkdownRenderer.render(
+        new ResultDocument(header, scenarios, plain.footer()), text, MarkdownRenderer.LIMIT_BYTES);
+
+    assertThat(text.toString())
+        .contains("- 20 not run\\: It is gone\\. These are `crdt/a0`, `crdt/a1`, ")
+        .contains(" and 10 more.\n")
+        .contains("````text\none\nFATAL: ``` two\n````\n")
+        .containsOnlyOnce("It is gone");
   }
 }
