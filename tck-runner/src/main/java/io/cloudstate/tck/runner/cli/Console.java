@@ -12,10 +12,12 @@ import io.cloudstate.tck.reports.ScenarioResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -181,6 +183,8 @@ final class Console {
   /** What went wrong, the worst first; at most a screen. */
   void problems() {
     List<ScenarioResult> all = all(result -> true);
+    // One cause may keep hundreds from being run.
+    Set<String> reasons = new HashSet<>();
     int shown = 0;
     int bad = 0;
     for (Outcome outcome :
@@ -188,7 +192,9 @@ final class Console {
       for (ScenarioResult result : all) {
         if (result.outcome() == outcome && !result.isSetAside()) {
           bad++;
-          if (shown < SHOWN_FAILURES) {
+          boolean told =
+              outcome == Outcome.NOT_RUN && !reasons.add(String.valueOf(result.reason()));
+          if (shown < SHOWN_FAILURES && !told) {
             shown++;
             problem(result);
           }

@@ -94,6 +94,19 @@ final class ExitStatus {
     return limited(NOTHING_THERE, DOES_NOT_CONFORM, scope);
   }
 
+  /**
+   * The same where most was not run since the candidate is gone, or never was there.
+   *
+   * @param cause in a line
+   */
+  static String candidateGone(String what, String cause, Counts counts, Scope scope) {
+    return limited(
+        "Does not conform: the candidate %s (%s), so %d of %d %s were not run."
+            .formatted(what, cause, counts.notRun(), counts.total(), scope.noun()),
+        DOES_NOT_CONFORM,
+        scope);
+  }
+
   private static String nothingTried(Counts counts, Scope scope, List<String> reasons) {
     int more = reasons.size() - 1;
     return "No verdict: nothing of the %d %s could be run: %s%s"

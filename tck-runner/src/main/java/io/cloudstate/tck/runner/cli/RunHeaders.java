@@ -17,6 +17,8 @@ import java.util.UUID;
 /** What a report says first: what is run, against what, how and where. */
 final class RunHeaders {
 
+  private static final int LAST_LINES = 15;
+
   private RunHeaders() {}
 
   /**
@@ -79,20 +81,38 @@ final class RunHeaders {
     Discovery discovery = pair.discovery();
     ServiceInfo info = discovery.spec().getServiceInfo();
     List<Fact> facts = new ArrayList<>();
-    discovery.problem().ifPresent(problem -> facts.add(new Fact("problem", problem)));
+    discovery
+        .problem()
+        .ifPresent(
+            problem -> {
+              add(facts, TargetInfo.PROBLEM, problem);
+              add(
+                  facts,
+                  "process",
+                  pair.serviceFailure().isEmpty() ? "" : pair.silence().orElse(""));
+              add(
+                  facts,
+                  TargetInfo.LAST_LINES,
+                  String.join("\n", pair.serviceLog().last(LAST_LINES)));
+            });
     add(facts, "service", info.getServiceName() + " " + info.getServiceVersion());
     add(facts, "runtime", info.getServiceRuntime());
     add(
         facts,
         "support library",
         info.getSupportLibraryName() + " " + info.getSupportLibraryVersion());
-    add(
-        facts,
-        "protocol version",
-        info.getProtocolMajorVersion() + "." + info.getProtocolMinorVersion());
+    if (discovery.problem().isEmpty()) {
+      add(facts, "protocol version", version(info));
+    }
     add(facts, "announces", String.join(", ", discovery.services()));
     pair.serviceFacts().forEach((name, value) -> add(facts, name, value));
     return facts;
+  }
+
+  /** On the wire a version that was not announced is 0.0, which there never was. */
+  private static String version(ServiceInfo info) {
+    String version = info.getProtocolMajorVersion() + "." + info.getProtocolMinorVersion();
+    return version.equals("0.0") ? "none announced" : version;
   }
 
   private static void add(List<Fact> facts, String name, String value) {

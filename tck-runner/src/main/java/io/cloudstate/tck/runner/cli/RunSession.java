@@ -237,7 +237,7 @@ final class RunSession {
     long start = System.nanoTime();
     RunHeader header = RunHeaders.of(settings, set, chosen.size(), pairs.pair());
     writer.accept(header);
-    unusual(pairs.pair().discovery());
+    unusual(pairs.pair());
     chosen.forEach(scenario -> console.planned(scenario.theme()));
     Rounds rounds =
         new Rounds(new ResultMapping(set, start, settings.rerun()), traces, settings.repeat() > 1);
@@ -301,10 +301,13 @@ final class RunSession {
             total, (candidateAtFault && !interrupted) || nothingThere, setAside, stale > 0);
     String sentence =
         (interrupted ? "Interrupted. " : "")
-            + (nothingThere && total.failed() == 0
-                ? ExitStatus.nothingThere(scope)
-                : ExitStatus.sentence(
-                    status, total, setAside, stale, scope, mostFrequent(unsupported)));
+            + gone(pairs.pair(), status, total, scope)
+                .orElseGet(
+                    () ->
+                        nothingThere && total.failed() == 0
+                            ? ExitStatus.nothingThere(scope)
+                            : ExitStatus.sentence(
+                                status, total, setAside, stale, scope, mostFrequent(unsupported)));
     known.ifPresent(summary -> notes.addAll(knownNotes(summary)));
     // A profile is all of the kit's own scenarios that need it.
     List<ProfileResult> shown =
@@ -341,6 +344,28 @@ final class RunSession {
         settings.out().resolve(mainReport()).toString());
     tell(header, footer);
     return status;
+  }
+
+  /**
+   * The verdict where the candidate itself is why scenarios were not run: that comes first, since
+   * all else follows from it. A candidate that answered and failed is judged by its failures.
+   */
+  private static Optional<String> gone(Deployment pair, int status, Counts counts, Scope scope) {
+    if (status != ExitStatus.DOES_NOT_CONFORM || counts.notRun() == 0) {
+      return Optional.empty();
+    }
+    boolean silent = pair.discovery().problem().isPresent();
+    boolean ended = pair.serviceFailure().isPresent() && counts.failed() == 0;
+    return silent || ended
+        ? pair.silence()
+            .map(
+                cause ->
+                    ExitStatus.candidateGone(
+                        silent ? "does not answer discovery" : "is gone",
+                        Console.visible(cause, 300),
+                        counts,
+                        scope))
+        : Optional.empty();
   }
 
   /** Whether a candidate that announces these has any part of the model. */
@@ -462,7 +487,8 @@ final class RunSession {
   }
 
   /** Says at once what makes most of a run pointless. */
-  private void unusual(Discovery discovery) {
+  private void unusual(Deployment pair) {
+    Discovery discovery = pair.discovery();
     Optional<String> problem =
         discovery
             .problem()
@@ -473,6 +499,11 @@ final class RunSession {
                         : Optional.empty());
     problem.ifPresent(
         said -> console.line("The candidate cannot be used: " + Console.visible(said, 200) + "."));
+    if (discovery.problem().isPresent()) {
+      pair.serviceFailure()
+          .ifPresent(
+              end -> end.lines().forEach(line -> console.line("  " + Console.visible(line, 200))));
+    }
   }
 
   private String mainReport() {

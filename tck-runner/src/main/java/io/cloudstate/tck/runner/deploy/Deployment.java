@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -245,6 +246,25 @@ public final class Deployment implements AutoCloseable {
   /** What the candidate says of itself. */
   public Discovery discovery() {
     return discovery;
+  }
+
+  /**
+   * Why the candidate answers nothing: how its process ended and the last that it wrote, or else
+   * what came of asking it.
+   */
+  public Optional<String> silence() {
+    return serviceFailure().map(this::inShort).or(discovery::problem);
+  }
+
+  /** A process's end in a line: how, and the last that it wrote. */
+  private String inShort(String failure) {
+    String first = failure.lines().findFirst().orElse(failure).replace(" Its last lines:", "");
+    // Who it was is known, and a command may be long.
+    String target = plan.service().text() + " ";
+    String how = first.startsWith(target) ? first.substring(target.length()) : first;
+    List<String> last = serviceLog().last(1);
+    return (how.endsWith(".") ? how.substring(0, how.length() - 1) : how)
+        + (last.isEmpty() ? "" : ": " + last.get(0).strip());
   }
 
   /** What the candidate wrote. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs scenarios on a pair, and goes on with a fresh one where the candidate's process has ended.
  * Of several scenarios that ran at that time, each runs again by itself, so that the end is put
- * down to the one that brings it about; what came of the others then is what counts. Used by one
- * thread.
+ * down to the one that brings it about; what came of the others then is what counts. One that
+ * cannot run again has shown nothing. Used by one thread.
  */
 final class Lives implements AutoCloseable {
 
@@ -144,7 +144,11 @@ final class Lives implements AutoCloseable {
       if (none.isPresent()) {
         left.stream()
             .flatMap(List::stream)
-            .map(each -> suspected.getOrDefault(each.id(), notRun(each, none.get())))
+            .map(
+                each ->
+                    Optional.ofNullable(suspected.get(each.id()))
+                        .map(suspect -> suspect.notRunAgain(none.get()))
+                        .orElseGet(() -> notRun(each, none.get())))
             .forEach(heeding::ended);
         return;
       }

@@ -59,6 +59,26 @@ public record ScenarioOutcome(
                         && returned.code().equals(GONE)));
   }
 
+  /**
+   * The same where the candidate's process ended while it ran beside others, and it could not run
+   * again by itself: what it came to may be the end that another brought about, so it is put down
+   * to nobody.
+   *
+   * @param why it could not
+   */
+  ScenarioOutcome notRunAgain(String why) {
+    return new ScenarioOutcome(
+        scenario,
+        entity,
+        new Verdict.NotRun(
+            "The candidate's process ended while this ran beside others, and it could not run again by itself. "
+                + why),
+        position,
+        trace,
+        startNanos,
+        endNanos);
+  }
+
   /** The same, but that the candidate's process ended of it, and of nothing else. */
   ScenarioOutcome endingTheProcess(String how, ScenarioSet set) {
     List<TraceEvent> longer = new ArrayList<>(trace);

@@ -9,6 +9,10 @@ import io.cloudstate.tck.reports.ResultDocument;
 import io.cloudstate.tck.reports.ResultsReader;
 import io.cloudstate.tck.reports.ScenarioResult;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,16 +48,44 @@ final class EndedCandidateTest {
     }
   }
 
+  /** Accepts connections, and ends as soon as anything is said to it. */
+  static final class Mute {
+
+    private Mute() {}
+
+    /** Listens at PORT of the environment. */
+    public static void main(String[] args) throws IOException {
+      try (ServerSocket server =
+          new ServerSocket(
+              Integer.parseInt(System.getenv("PORT")), 50, InetAddress.getLoopbackAddress())) {
+        while (true) {
+          try (Socket socket = server.accept()) {
+            if (socket.getInputStream().read() >= 0) {
+              System.err.println("loading the model");
+              System.err.println("FATAL: cannot load model");
+              Runtime.getRuntime().halt(5);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static String exec(Class<?> main) {
+    return "exec:'%s' -cp '%s' '%s'"
+        .formatted(
+            Path.of(System.getProperty("java.home"), "bin", "java"),
+            System.getProperty("java.class.path"),
+            main.getName());
+  }
+
   private Cli run(String... more) {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     List<String> args =
         new ArrayList<>(
             List.of(
                 "run",
                 "--service",
-                "exec:'%s' -cp '%s' '%s'"
-                    .formatted(
-                        java, System.getProperty("java.class.path"), Candidate.class.getName()),
+                exec(Candidate.class),
                 "--out",
                 folder.toString(),
                 "--include",
@@ -93,6 +125,60 @@ final class EndedCandidateTest {
     Cli again = Cli.tck("judge", folder.toString());
     assertThat(again.out()).as(again.all()).doesNotContain("differs");
     assertThat(again.status()).isZero();
+  }
+
+  @Test
+  void oneThatNeverAnswersDiscoverySaysSoFirstAndOnceWithItsLastLines() throws IOException {
+    Cli cli =
+        Cli.tck(
+            "run",
+            "--service",
+            exec(Mute.class),
+            "--theme",
+            "value-entity",
+            "--out",
+            folder.toString());
+
+    assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.DOES_NOT_CONFORM);
+    assertThat(cli.out())
+        .containsPattern(
+            "Does not conform: the candidate does not answer discovery \\(ended with status 5: FATAL: cannot load model\\), so \\d+ of \\d+ selected scenarios were not run\\.")
+        .contains("  loading the model")
+        .doesNotContainPattern("(?s)(cannot be used: discover failed.*){3}");
+    String markdown = Files.readString(folder.resolve("report.md"));
+    assertThat(markdown)
+        .contains("loading the model\nFATAL: cannot load model\n", "ended with status 5")
+        .doesNotContain("0.0`");
+    assertThat(markdown.lines()).as(markdown).hasSizeLessThan(60);
+    assertThat(Files.readString(folder.resolve("report.html")))
+        .contains("<dt>last lines</dt><dd>loading the model\nFATAL: cannot load model")
+        .doesNotContain("<dt>protocol version</dt>");
+    assertThat(Files.readString(folder.resolve("badge.json"))).contains("does not answer, ");
+  }
+
+  @Test
+  void whatRanBesideOthersAtTheLastEndIsPutDownToNobody() throws IOException {
+    Cli cli = run("--restarts", "0", "--include", "event-sourced/*");
+
+    List<ScenarioResult> beside =
+        document().scenarios().stream()
+            .filter(result -> String.valueOf(result.reason()).contains("ran beside others"))
+            .toList();
+    assertThat(beside)
+        .as(cli.all())
+        .hasSizeGreaterThan(1)
+        .allSatisfy(
+            result -> {
+              assertThat(result.outcome()).isEqualTo(Outcome.NOT_RUN);
+              assertThat(result.reason())
+                  .contains("is started again only 0 times (--restarts)", "status 7");
+              assertThat(folder.resolve(String.valueOf(result.trace()))).isNotEmptyFile();
+            });
+    assertThat(document().scenarios()).noneMatch(result -> result.outcome() == Outcome.FAILED);
+    assertThat(cli.status()).isEqualTo(ExitStatus.DOES_NOT_CONFORM);
+    assertThat(cli.out())
+        .contains("Does not conform: the candidate is gone (ended with status 7: ")
+        .contains("panic: an error was reported");
   }
 
   @Test

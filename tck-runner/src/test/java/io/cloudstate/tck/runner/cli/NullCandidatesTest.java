@@ -174,7 +174,10 @@ final class NullCandidatesTest {
     try (Sockets sockets = new Sockets(socket -> {})) {
       judged(sockets.port());
       assertThat(report()).contains("did not answer discover");
-      assertThat(output).contains("it did not answer discover within");
+      assertThat(output)
+          .contains(
+              "Does not conform: the candidate does not answer discovery (it did not answer discover within")
+          .contains("scenarios were not run.");
     }
   }
 
