@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** Asks the user function what it serves, as often as needed, and tells it of its errors. */
 final class Discovery implements ErrorReports {
@@ -25,13 +26,15 @@ final class Discovery implements ErrorReports {
   private final ManagedChannel channel;
   private final Timer timer;
   private final Set<ProxyDefect> defects;
+  private final Consumer<String> log;
   private final CompletableFuture<EntitySpec> spec = new CompletableFuture<>();
 
-  Discovery(ManagedChannel channel, Timer timer, Set<ProxyDefect> defects) {
+  Discovery(ManagedChannel channel, Timer timer, Set<ProxyDefect> defects, Consumer<String> log) {
     this.service = EntityDiscoveryGrpc.newStub(channel);
     this.channel = channel;
     this.timer = timer;
     this.defects = defects;
+    this.log = log;
   }
 
   /** Asks until there is an answer; the stage never completes exceptionally. */
@@ -54,8 +57,9 @@ final class Discovery implements ErrorReports {
 
               @Override
               public void onError(Throwable e) {
-                Level level = channel.isShutdown() ? Level.DEBUG : Level.WARNING;
-                LOG.log(level, "the user function did not take the report: " + message, e);
+                if (!channel.isShutdown()) {
+                  log.accept("the user function did not take the report: " + message + ": " + e);
+                }
               }
             });
   }

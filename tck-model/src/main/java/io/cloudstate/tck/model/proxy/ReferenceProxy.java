@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ public final class ReferenceProxy implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReferenceProxy.class.getName());
 
   private final ProxySettings settings;
+  private final Consumer<String> log;
   private final Timer timer = new Timer();
   private final Upstream upstream;
   private final Discovery discovery;
@@ -30,20 +32,33 @@ public final class ReferenceProxy implements AutoCloseable {
   private Optional<Front> front = Optional.empty();
   private boolean closed;
 
-  private ReferenceProxy(ProxySettings settings) {
+  private ReferenceProxy(ProxySettings settings, Consumer<String> log) {
     this.settings = settings;
+    this.log = log;
     this.upstream = Upstream.to(settings.userFunctionHost(), settings.userFunctionPort(), timer);
-    this.discovery = new Discovery(upstream.channel(), timer, settings.defects());
+    this.discovery = new Discovery(upstream.channel(), timer, settings.defects(), log);
+  }
+
+  /**
+   * Starts a proxy, which logs as the process does.
+   *
+   * @param settings where and how
+   * @return the proxy, at once; it serves nobody yet
+   */
+  public static ReferenceProxy start(ProxySettings settings) {
+    return start(settings, line -> LOG.log(Level.WARNING, line));
   }
 
   /**
    * Starts a proxy, which asks for discovery until the user function answers.
    *
    * @param settings where and how
+   * @param log told what its operator may want to know; called on the network's threads, so it must
+   *     not block
    * @return the proxy, at once; it serves nobody yet
    */
-  public static ReferenceProxy start(ProxySettings settings) {
-    ReferenceProxy proxy = new ReferenceProxy(settings);
+  public static ReferenceProxy start(ProxySettings settings, Consumer<String> log) {
+    ReferenceProxy proxy = new ReferenceProxy(settings, log);
     proxy
         .discovery
         .discover()
@@ -102,7 +117,7 @@ public final class ReferenceProxy implements AutoCloseable {
 
   private void refuse(EntitySpec spec, String reason) {
     Set<ProxyDefect> defects = settings.defects();
-    LOG.log(Level.WARNING, "refusing the discovered spec: {0}", reason);
+    log.accept("refusing the discovered spec: " + reason);
     if (!defects.contains(ProxyDefect.REFUSES_SILENTLY)) {
       discovery.report(
           defects.contains(ProxyDefect.REFUSES_VAGUELY) ? "the spec cannot be served" : reason);
@@ -120,7 +135,7 @@ public final class ReferenceProxy implements AutoCloseable {
     Throwable cause = completion.getCause();
     Throwable failure =
         completion instanceof CompletionException && cause != null ? cause : completion;
-    LOG.log(Level.WARNING, "the discovered spec cannot be served", failure);
+    log.accept("refusing the discovered spec, which cannot be served: " + failure);
     String reason = "the spec cannot be served: " + failure.getMessage();
     discovery.report(reason);
     refused.complete(reason);

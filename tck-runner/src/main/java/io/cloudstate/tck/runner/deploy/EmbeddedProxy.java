@@ -11,8 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
 /** The reference proxy, reached over loopback like any other. */
-record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, ProxyLog written)
-    implements Running {
+record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, Log log) implements Running {
 
   private static final String HOST = "127.0.0.1";
 
@@ -31,7 +30,11 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, ProxyLog writ
    */
   static EmbeddedProxy start(Endpoint service, Set<String> switches, Duration patience) {
     ProxySettings settings = settings(service, switches, patience);
-    return new EmbeddedProxy(ReferenceProxy.start(settings), settings, ProxyLog.capture());
+    return start(settings, new Log());
+  }
+
+  private static EmbeddedProxy start(ProxySettings settings, Log log) {
+    return new EmbeddedProxy(ReferenceProxy.start(settings, log::add), settings, log);
   }
 
   static ProxySettings settings(Endpoint service, Set<String> switches, Duration patience) {
@@ -82,11 +85,6 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, ProxyLog writ
         .map(reason -> "The embedded proxy refused the service: " + reason);
   }
 
-  @Override
-  public Log log() {
-    return written.log();
-  }
-
   /** What it has persisted is gone with it. */
   @Override
   public Running befall(Fate fate) throws DeploymentException {
@@ -95,7 +93,7 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, ProxyLog writ
         proxy.close();
         yield this;
       }
-      case STARTED -> new EmbeddedProxy(ReferenceProxy.start(settings), settings, written);
+      case STARTED -> start(settings, log);
       default -> Running.super.befall(fate);
     };
   }
@@ -103,6 +101,5 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, ProxyLog writ
   @Override
   public void close() {
     proxy.close();
-    written.close();
   }
 }
