@@ -46,7 +46,7 @@ public final class Deployment implements AutoCloseable {
 
   private Deployment(DeploymentPlan plan) {
     this.plan = plan;
-    this.containers = close(new Containers(plan.containers()));
+    this.containers = close(new Containers(plan.containers(), plan.startDeadline()));
     this.ownProxies =
         new OwnProxies(plan.proxy(), plan.mutation(), containers, plan.startDeadline());
   }

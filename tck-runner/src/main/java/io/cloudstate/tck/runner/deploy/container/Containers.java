@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.deploy.container;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Log;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Containers implements AutoCloseable {
 
+  private static final Duration SHORTEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
   private final ContainerOptions options;
+  private final Duration patience;
   private final String run = UUID.randomUUID().toString();
   private @Nullable ContainerEngine engine;
   private Map<String, String> labels = Map.of();
@@ -26,9 +31,30 @@ public final class Containers implements AutoCloseable {
   private boolean wayBackTried;
   private Optional<String> wayBackClosed = Optional.empty();
 
-  /** Starts nothing yet. */
-  public Containers(ContainerOptions options) {
+  /**
+   * Starts nothing yet.
+   *
+   * @param startDeadline how long a target may take to come up
+   */
+  public Containers(ContainerOptions options, Duration startDeadline) {
     this.options = options;
+    this.patience = patience(startDeadline);
+  }
+
+  /** Likewise, where no target has a deadline of its own. */
+  Containers(ContainerOptions options) {
+    this(options, SHORTEST);
+  }
+
+  /**
+   * How long the kit waits for containers of its own. They come up no faster for a target that is
+   * to; and where no deadline is, for a debugger, nobody debugs them.
+   */
+  static Duration patience(Duration startDeadline) {
+    if (startDeadline.compareTo(SHORTEST) < 0) {
+      return SHORTEST;
+    }
+    return startDeadline.compareTo(LONGEST) > 0 ? LONGEST : startDeadline;
   }
 
   private synchronized ContainerEngine engine() throws DeploymentException {
@@ -124,7 +150,7 @@ public final class Containers implements AutoCloseable {
     if (!wayBackTried) {
       wayBackClosed =
           KitImage.isOn(engine())
-              ? WayBack.closed(this)
+              ? WayBack.closed(this, patience)
               : Optional.of(
                   "No proxy reached the kit from its container, and the kit's own image, with which the way could be tried, is not on the engine (ci/images kit builds it). "
                       + wayBackHint());
@@ -168,7 +194,8 @@ public final class Containers implements AutoCloseable {
                 outside(),
                 target,
                 kitPorts.stream().map(port -> new Endpoint(kit, port)).toList()),
-            labels));
+            labels,
+            patience));
   }
 
   /**

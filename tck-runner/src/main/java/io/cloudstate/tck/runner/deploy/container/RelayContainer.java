@@ -11,6 +11,7 @@ import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Log;
 import io.cloudstate.tck.runner.relay.Relay;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,6 @@ final class RelayContainer implements AutoCloseable {
 
   private static final Limits LIMITS = new Limits(256L << 20, 2_048, OptionalDouble.empty());
   private static final String NOBODY = "10001:10001";
-  private static final int PATIENCE_SECONDS = 30;
 
   private final ContainerEngine engine;
   private final String id;
@@ -52,9 +52,11 @@ final class RelayContainer implements AutoCloseable {
   /**
    * Starts one; it passes on when this returns.
    *
+   * @param patience for it to come up
    * @throws DeploymentException if the engine does not have the kit's image, or it does not come up
    */
-  static RelayContainer start(ContainerEngine engine, Wanted wanted, Map<String, String> labels)
+  static RelayContainer start(
+      ContainerEngine engine, Wanted wanted, Map<String, String> labels, Duration patience)
       throws DeploymentException {
     DockerClient client = engine.client();
     String id = create(engine, wanted, labels);
@@ -72,10 +74,10 @@ final class RelayContainer implements AutoCloseable {
             }
           });
       client.startContainerCmd(id).exec();
-      if (!listening.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!listening.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new DeploymentException(
             "The container between the kit and a target's did not come up within %d s. Its last lines: %s"
-                .formatted(PATIENCE_SECONDS, log.last(5)));
+                .formatted(patience.toSeconds(), log.last(5)));
       }
       InspectContainerResponse state = client.inspectContainerCmd(id).exec();
       return new RelayContainer(

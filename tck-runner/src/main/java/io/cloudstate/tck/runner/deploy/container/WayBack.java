@@ -16,19 +16,19 @@ import java.util.Optional;
  */
 final class WayBack {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-
   private WayBack() {}
 
   /**
    * Why it is closed, and what to do; empty if it is open.
    *
+   * @param patience for the first connection, no longer than some minutes
    * @throws DeploymentException if it cannot be tried
    */
-  static Optional<String> closed(Containers containers) throws DeploymentException {
+  static Optional<String> closed(Containers containers, Duration patience)
+      throws DeploymentException {
     Meeting meeting = containers.meeting();
     try (ServerSocket here = new ServerSocket(0, 1, InetAddress.getByName(meeting.bind()))) {
-      here.setSoTimeout((int) PATIENCE.toMillis());
+      here.setSoTimeout((int) patience.toMillis());
       try (RunningContainer proxy =
           containers.startOwnProxy(new Endpoint(meeting.told(), here.getLocalPort()), new Log())) {
         return comesBack(here)
