@@ -33,11 +33,6 @@ final class Durations {
     return "%d min %d s".formatted(seconds / 60, seconds % 60);
   }
 
-  /** In milliseconds with three places, so that a column of them lines up. */
-  static String millis(long micros) {
-    return BigDecimal.valueOf(micros, 3).toPlainString();
-  }
-
   /** In seconds with six places. */
   static String seconds(long micros) {
     return BigDecimal.valueOf(Math.max(0, micros), 6).toPlainString();

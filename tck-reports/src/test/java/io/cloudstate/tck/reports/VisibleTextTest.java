@@ -55,7 +55,6 @@ class VisibleTextTest {
   void timesAreReadable() {
     assertThat(List.of(5L, 1_500L, 2_345_678L, 125_000_000L).stream().map(Durations::human))
         .containsExactly("5 µs", "1.5 ms", "2.35 s", "2 min 5 s");
-    assertThat(Durations.millis(12_345)).isEqualTo("12.345");
     assertThat(Durations.seconds(12_345)).isEqualTo("0.012345");
   }
 }

@@ -1,7 +1,5 @@
 package io.cloudstate.tck.runner.deploy;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.testcontainers.utility.DockerImageName;
 
 /** What is to be tested, as one writes it on the command line. */
@@ -9,12 +7,6 @@ public sealed interface Target {
 
   /** How targets are written. */
   String FORMS = "embedded, tcp:HOST:PORT, exec:COMMAND, image:NAME[:TAG]";
-
-  Pattern TCP =
-      Pattern.compile(
-          "tcp:(?:\\[(?<v6>[0-9A-Fa-f:.%]+)]|(?<host>[^:\\[\\]]+)):(?<port>[0-9]{1,5})");
-
-  int LAST_PORT = 65535;
 
   /** As written. */
   String text();
@@ -74,18 +66,7 @@ public sealed interface Target {
     if (text.startsWith("image:")) {
       return image(text);
     }
-    Matcher tcp = TCP.matcher(text);
-    if (!tcp.matches()) {
-      throw new IllegalArgumentException(
-          "\"" + text + "\" is no target; the forms are: " + FORMS + ".");
-    }
-    int port = Integer.parseInt(tcp.group("port"));
-    if (port == 0 || port > LAST_PORT) {
-      throw new IllegalArgumentException(
-          "\"" + text + "\": a port is a number from 1 to " + LAST_PORT + ".");
-    }
-    return new Tcp(
-        new Endpoint(tcp.group("host") == null ? tcp.group("v6") : tcp.group("host"), port));
+    return TcpForm.read(text);
   }
 
   private static Image image(String text) {

@@ -93,7 +93,7 @@ public final class Relay implements AutoCloseable {
     try {
       from.getInputStream().transferTo(to.getOutputStream());
       to.shutdownOutput();
-      if (to.isInputShutdown() || from.isOutputShutdown()) {
+      if (from.isOutputShutdown()) {
         close(from);
         close(to);
       }

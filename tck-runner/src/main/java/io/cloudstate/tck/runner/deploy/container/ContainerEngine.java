@@ -104,7 +104,7 @@ public final class ContainerEngine {
   }
 
   /** Memory of its machine that is free, in bytes, where that is this machine and Linux. */
-  public OptionalLong freeMemory() {
+  OptionalLong freeMemory() {
     if (!isHere()) {
       return OptionalLong.empty();
     }
@@ -119,7 +119,7 @@ public final class ContainerEngine {
   }
 
   /** Processors of its machine. */
-  public int processors() {
+  int processors() {
     return Optional.ofNullable(info.getNCPU()).orElse(1);
   }
 

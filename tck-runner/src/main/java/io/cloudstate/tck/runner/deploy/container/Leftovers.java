@@ -77,11 +77,14 @@ final class Leftovers {
     return id.substring(0, Math.min(12, id.length()));
   }
 
-  /** Kills and removes a container, with its volumes. */
+  /** Kills and removes a container, with its volumes, even where the thread is interrupted. */
   void container(String id) {
-    gone(
-        "container " + shortId(id),
-        () -> client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec());
+    Asking.whole(
+        () ->
+            gone(
+                "container " + shortId(id),
+                () ->
+                    client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec()));
   }
 
   private void network(String id) {
@@ -109,8 +112,12 @@ final class Leftovers {
         .exec();
   }
 
-  /** Somebody else may be removing it at the same time, which the engine calls a conflict. */
-  private static void gone(String what, Runnable removal) {
+  /**
+   * Somebody else may be removing it at the same time, which the engine calls a conflict.
+   *
+   * @return whether it is gone
+   */
+  private static boolean gone(String what, Runnable removal) {
     try {
       Awaitility.await()
           .pollDelay(Duration.ZERO)
@@ -118,6 +125,7 @@ final class Leftovers {
           .pollInSameThread()
           .atMost(PATIENCE)
           .until(() -> isDone(removal));
+      return true;
     } catch (ConditionTimeoutException stubborn) {
       System.err.println(
           "The "
@@ -125,6 +133,7 @@ final class Leftovers {
               + " could not be removed within "
               + PATIENCE.toSeconds()
               + " s; `tck clean` tries again.");
+      return false;
     }
   }
 

@@ -67,7 +67,7 @@ public record Limits(long memoryBytes, long pids, OptionalDouble cpus) {
   }
 
   /** The memory as one writes it. */
-  public String memoryText() {
+  String memoryText() {
     for (int shift : new int[] {30, 20}) {
       if (memoryBytes % (1L << shift) == 0) {
         return (memoryBytes >> shift) + (shift == 30 ? "g" : "m");

@@ -200,14 +200,11 @@ public final class RunningContainer implements AutoCloseable {
     @Override
     public void close() {
       if (!kept) {
-        boolean interrupted = Thread.interrupted();
-        try {
-          stop();
-        } finally {
-          if (interrupted) {
-            Thread.currentThread().interrupt();
-          }
-        }
+        Asking.whole(
+            () -> {
+              stop();
+              return true;
+            });
       }
     }
   }
@@ -429,15 +426,8 @@ public final class RunningContainer implements AutoCloseable {
 
   @Override
   public void close() {
-    boolean interrupted = Thread.interrupted();
-    try {
-      remove();
-      wanted.relay().ifPresent(RelayContainer::close);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    remove();
+    wanted.relay().ifPresent(RelayContainer::close);
   }
 
   /** Without what stands between it and the kit, which may be wanted for another. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 final class LeftoversTest {
 
   private final Deque<RuntimeException> answers = new ArrayDeque<>();
+  private boolean wasInterrupted;
 
   private static <T> T answering(Class<T> type, InvocationHandler handler) {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
@@ -30,6 +31,7 @@ final class LeftoversTest {
             RemoveContainerCmd.class,
             (self, method, arguments) -> {
               if (method.getName().equals("exec")) {
+                wasInterrupted |= Thread.currentThread().isInterrupted();
                 throw answers.remove();
               }
               return self;
@@ -45,5 +47,15 @@ final class LeftoversTest {
             new NotFoundException("no such container")));
     new Leftovers(engine()).container("0123456789abcdef");
     assertThat(answers).isEmpty();
+  }
+
+  @Test
+  void anInterruptionWaitsUntilItIsRemoved() {
+    answers.add(new NotFoundException("no such container"));
+    Thread.currentThread().interrupt();
+    new Leftovers(engine()).container("0123456789abcdef");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(answers).isEmpty();
+    assertThat(wasInterrupted).isFalse();
   }
 }
