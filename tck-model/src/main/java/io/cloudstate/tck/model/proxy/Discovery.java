@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Empty;
+import io.cloudstate.tck.model.Version;
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.ProxyInfo;
@@ -92,7 +93,7 @@ final class Discovery implements ErrorReports {
         .setProtocolMajorVersion(0)
         .setProtocolMinorVersion(defects.contains(ProxyDefect.ANNOUNCES_OTHER_VERSION) ? 1 : 2)
         .setProxyName(unnamed ? "" : "cloudstate-tck-reference-proxy")
-        .setProxyVersion(unnamed ? "" : "0.1.0")
+        .setProxyVersion(unnamed ? "" : Version.kit())
         .addAllSupportedEntityTypes(supported())
         .build();
   }

@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.deploy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cloudstate.tck.model.Version;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.ProxyInfo;
 import io.cloudstate.tck.runner.deploy.container.OpenPort;
@@ -125,7 +126,7 @@ final class Readiness {
         .setProtocolMajorVersion(0)
         .setProtocolMinorVersion(2)
         .setProxyName("cloudstate-tck")
-        .setProxyVersion("0.1.0")
+        .setProxyVersion(Version.kit())
         .addAllSupportedEntityTypes(
             Arrays.stream(EntityType.values()).map(EntityType::protocol).toList())
         .build();
@@ -144,7 +145,7 @@ final class Readiness {
       MovableChannel candidate, Running target, Duration answerDeadline, Duration startDeadline)
       throws DeploymentException {
     AtomicReference<Discovery> latest =
-        new AtomicReference<>(Answer.none("it was not asked", true).discovery());
+        new AtomicReference<>(Answer.none("it was not asked", Status.Code.UNAVAILABLE).discovery());
     try {
       Awaitility.await()
           .pollDelay(Duration.ZERO)
@@ -174,15 +175,25 @@ final class Readiness {
   /** Whether the candidate answers discovery at all, in time. */
   static boolean answers(MovableChannel candidate, Duration deadline) {
     candidate.resetConnectBackoff();
-    return !ask(candidate, deadline).unavailable();
+    Status.Code end = ask(candidate, deadline).end();
+    return end != Status.Code.UNAVAILABLE && end != Status.Code.DEADLINE_EXCEEDED;
   }
 
-  private record Answer(Discovery discovery, boolean unavailable) {
+  /**
+   * What came of a question.
+   *
+   * @param end how the call ended
+   */
+  private record Answer(Discovery discovery, Status.Code end) {
 
-    static Answer none(String problem, boolean unavailable) {
+    static Answer none(String problem, Status.Code end) {
       return new Answer(
           new Discovery(EntitySpec.getDefaultInstance(), ByteString.EMPTY, Optional.of(problem)),
-          unavailable);
+          end);
+    }
+
+    boolean unavailable() {
+      return end == Status.Code.UNAVAILABLE;
     }
   }
 
@@ -197,17 +208,17 @@ final class Readiness {
       return new Answer(
           new Discovery(
               EntitySpec.parseFrom(answer), ByteString.copyFrom(answer), Optional.empty()),
-          false);
+          Status.Code.OK);
     } catch (StatusRuntimeException refused) {
       Status.Code code = refused.getStatus().getCode();
       return Answer.none(
           code == Status.Code.DEADLINE_EXCEEDED
               ? "it did not answer discover within %.1f s".formatted(deadline.toMillis() / 1000.0)
               : "discover failed with " + refused.getMessage(),
-          code == Status.Code.UNAVAILABLE);
+          code);
     } catch (InvalidProtocolBufferException otherBytes) {
       return Answer.none(
-          "its answer to discover is no EntitySpec: " + otherBytes.getMessage(), false);
+          "its answer to discover is no EntitySpec: " + otherBytes.getMessage(), Status.Code.OK);
     }
   }
 }
