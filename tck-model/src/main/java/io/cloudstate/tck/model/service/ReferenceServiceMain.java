@@ -4,11 +4,15 @@ import java.io.IOException;
 
 /** Runs the reference service as a process of its own, until the process is told to end. */
 public final class ReferenceServiceMain {
-  private static final int CANNOT_START = 1;
+  private static final int USAGE = 2;
+  private static final int CANNOT_START = 3;
 
   private ReferenceServiceMain() {}
 
-  /** Starts where the environment says ({@code HOST}, {@code PORT}); exits with 1 if it cannot. */
+  /**
+   * Starts where the environment says ({@code HOST}, {@code PORT}); exits with 2 if that says what
+   * cannot be, and with 3 if it cannot listen there.
+   */
   public static void main(String[] args) throws InterruptedException {
     try {
       ServiceSettings settings = ServiceSettings.fromEnvironment(System.getenv());
@@ -16,7 +20,10 @@ public final class ReferenceServiceMain {
       Runtime.getRuntime().addShutdownHook(new Thread(service::close, "close"));
       System.out.printf("reference service listening on %s:%d%n", settings.host(), service.port());
       service.awaitClosed();
-    } catch (IllegalArgumentException | IOException e) {
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(USAGE);
+    } catch (IOException e) {
       System.err.println(e.getMessage());
       System.exit(CANNOT_START);
     }
