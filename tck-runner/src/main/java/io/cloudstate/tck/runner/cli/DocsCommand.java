@@ -35,7 +35,8 @@ final class DocsCommand implements Callable<Integer> {
   private Path dir = Path.of("");
 
   @Override
-  public Integer call() throws CouldNotRunException {
+  public Integer call() throws UsageException, CouldNotRunException {
+    OutFolder.forPages(dir);
     ScenarioSet set = Specs.load();
     try {
       List<Path> files = ReferencePages.write(reference(set), dir);
@@ -51,7 +52,8 @@ final class DocsCommand implements Callable<Integer> {
       return ExitStatus.CONFORMS;
     } catch (IOException unwritable) {
       throw new CouldNotRunException(
-          "the reference cannot be written to " + dir + ": " + unwritable + ".", unwritable);
+          "the reference cannot be written to " + dir + ": " + Trouble.why(unwritable) + ".",
+          unwritable);
     }
   }
 

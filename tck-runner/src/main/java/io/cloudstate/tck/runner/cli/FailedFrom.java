@@ -17,13 +17,16 @@ final class FailedFrom {
   private static final Set<Outcome> AGAIN =
       EnumSet.of(Outcome.FAILED, Outcome.ERRORED, Outcome.NOT_RUN);
 
+  private static final Set<Outcome> GOOD = EnumSet.of(Outcome.PASSED, Outcome.WARNED);
+
   private FailedFrom() {}
 
   /**
    * Those that failed, errored, or were not run there; where that run did not come to its end, also
    * those of which it says nothing.
    *
-   * @throws UsageException if there are none
+   * @return none only where that run came to a good end as a whole
+   * @throws UsageException if there are none, though something failed there or nothing passed
    */
   static List<Scenario> choose(List<Scenario> selected, ScenarioSet set, ResultDocument earlier)
       throws UsageException {
@@ -36,12 +39,19 @@ final class FailedFrom {
         selected.stream()
             .filter(scenario -> AGAIN.contains(outcomes.getOrDefault(scenario.id(), unknown)))
             .toList();
-    if (chosen.isEmpty()) {
+    if (chosen.isEmpty() && !isGood(earlier)) {
       throw new UsageException(
           "--failed-from: none of the selected scenarios failed, errored, or was left out in the run of %s (%d scenarios); there is nothing to run again."
               .formatted(
                   Console.visible(earlier.header().startedAt(), 40), earlier.scenarios().size()));
     }
     return chosen;
+  }
+
+  /** Whether nothing is left of it: it shows that something holds, and nothing that does not. */
+  private static boolean isGood(ResultDocument earlier) {
+    return earlier.complete()
+        && earlier.scenarios().stream().noneMatch(result -> AGAIN.contains(result.outcome()))
+        && earlier.scenarios().stream().anyMatch(result -> GOOD.contains(result.outcome()));
   }
 }

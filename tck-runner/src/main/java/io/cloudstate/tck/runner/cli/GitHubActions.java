@@ -71,7 +71,7 @@ final class GitHubActions {
               console.line("The job summary has no room left; it was not written.");
             }
           } catch (IOException unwritable) {
-            console.line("The job summary cannot be written: " + unwritable + ".");
+            console.line("The job summary cannot be written: " + Trouble.why(unwritable) + ".");
           }
         });
   }

@@ -20,6 +20,8 @@ final class ImageOptions {
 
   private static final int LAST_PORT = 65535;
   private static final List<String> WAY_BACK = List.of("--bind", "--advertise");
+  private static final List<String> EITHER =
+      List.of("--pull", "--memory", "--cpus", "--pids", "--isolation");
 
   @Option(
       names = "--service-port",
@@ -101,6 +103,16 @@ final class ImageOptions {
       description =
           "image: the address of this machine, as containers of the engine know it. Default: host.docker.internal.")
   private @Nullable String advertise;
+
+  /** Whether an option is about the candidate as an image. */
+  static boolean isOfService(String option) {
+    return option.startsWith("--service-") || EITHER.contains(option);
+  }
+
+  /** Whether an option is about the proxy as an image. */
+  static boolean isOfProxy(String option) {
+    return option.startsWith("--proxy-") || WAY_BACK.contains(option) || EITHER.contains(option);
+  }
 
   /** Read; an option without an image that it is about is a mistake. */
   ContainerOptions read(boolean serviceIsImage, boolean proxyIsImage) throws UsageException {

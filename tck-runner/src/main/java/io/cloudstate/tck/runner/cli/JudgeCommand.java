@@ -5,6 +5,7 @@ import io.cloudstate.tck.runner.report.JudgedAgain;
 import io.cloudstate.tck.runner.report.TraceFiles;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
 final class JudgeCommand implements Callable<Integer> {
 
   private static final int LONGEST = 1_000;
+  private static final String TRACES = "traces";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -50,6 +52,7 @@ final class JudgeCommand implements Callable<Integer> {
   public Integer call() throws UsageException, CouldNotRunException {
     ScenarioSet set = ScenarioFile.load(scenarios);
     StoredRun run = StoredRun.open(results);
+    mustHaveTraces(run);
     TraceFiles traces = new TraceFiles(run.folder());
     PrintWriter out = spec.commandLine().getOut();
     int agree = 0;
@@ -88,6 +91,18 @@ final class JudgeCommand implements Callable<Integer> {
       return ExitStatus.DOES_NOT_CONFORM;
     }
     return impossible > 0 || agree == 0 ? ExitStatus.COULD_NOT_RUN : ExitStatus.CONFORMS;
+  }
+
+  /** Said once, not of each scenario. */
+  private static void mustHaveTraces(StoredRun run) throws CouldNotRunException {
+    boolean traced =
+        run.document().scenarios().stream().anyMatch(recorded -> recorded.trace() != null);
+    Path folder = run.folder().resolve(TRACES);
+    if (traced && !Files.isDirectory(folder)) {
+      throw new CouldNotRunException(
+          "nothing can be judged again without the traces of the run: %s does not exist. Keep it beside the results, or run again."
+              .formatted(folder));
+    }
   }
 
   private static void said(PrintWriter out, String what, ScenarioResult recorded, String text) {

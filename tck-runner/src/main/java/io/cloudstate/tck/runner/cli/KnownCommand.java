@@ -134,7 +134,7 @@ final class KnownCommand implements Callable<Integer> {
       }
     } catch (IOException unwritable) {
       throw new CouldNotRunException(
-          "--update " + file + " cannot be written: " + unwritable + ".", unwritable);
+          "--update " + file + " cannot be written: " + Trouble.why(unwritable) + ".", unwritable);
     }
   }
 

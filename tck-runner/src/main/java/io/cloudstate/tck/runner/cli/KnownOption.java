@@ -10,7 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,10 +38,30 @@ final class KnownOption {
 
   static List<KnownEntry> read(Path path, Catalogue catalogue) throws UsageException {
     try {
-      return KnownFile.read(path.toString(), Files.readString(path), catalogue);
+      List<KnownEntry> entries = KnownFile.read(path.toString(), Files.readString(path), catalogue);
+      mustDiffer(entries);
+      return entries;
     } catch (IOException unreadable) {
       throw new UsageException(
-          "The file of known failures " + path + " cannot be read: " + unreadable + ".");
+          "The file of known failures "
+              + path
+              + " cannot be read: "
+              + Trouble.why(unreadable)
+              + ".");
+    }
+  }
+
+  /** Two entries that say the same would both have to be kept up to date. */
+  private static void mustDiffer(List<KnownEntry> entries) throws UsageException {
+    Map<List<Object>, KnownEntry> earlier = new HashMap<>();
+    for (KnownEntry entry : entries) {
+      KnownEntry same =
+          earlier.putIfAbsent(List.of(entry.scenario(), entry.requirement(), entry.path()), entry);
+      if (same != null) {
+        throw new UsageException(
+            "%s: This entry says of %s what the one at %s says already; remove one of them."
+                .formatted(entry.place(), entry.scenario(), same.place()));
+      }
     }
   }
 }

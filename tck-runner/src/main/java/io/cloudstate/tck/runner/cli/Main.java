@@ -30,7 +30,9 @@ import picocli.CommandLine.Command;
       TapCommand.class,
       DoctorCommand.class,
       CleanCommand.class,
-      RelayCommand.class
+      RelayCommand.class,
+      CompletionCommand.class,
+      CommandLine.HelpCommand.class
     })
 public final class Main {
 
@@ -90,8 +92,9 @@ public final class Main {
 
   /** All commands, with their statuses. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return Values.known(new CommandLine(new Main()))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(UsageHelp::said)
         .setExitCodeExceptionMapper(Main::status)
         .setExecutionExceptionHandler(Main::explain);
   }

@@ -74,7 +74,8 @@ final class ReportCommand implements Callable<Integer> {
       return ExitStatus.CONFORMS;
     } catch (IOException unwritable) {
       throw new CouldNotRunException(
-          "the site cannot be written to " + out + ": " + unwritable + ".", unwritable);
+          "the site cannot be written to " + out + ": " + Trouble.why(unwritable) + ".",
+          unwritable);
     }
   }
 
@@ -94,7 +95,7 @@ final class ReportCommand implements Callable<Integer> {
       }
     } catch (IOException unreadable) {
       throw new CouldNotRunException(
-          "--out " + out + " cannot be read: " + unreadable + ".", unreadable);
+          "--out " + out + " cannot be read: " + Trouble.why(unreadable) + ".", unreadable);
     }
   }
 
@@ -114,7 +115,8 @@ final class ReportCommand implements Callable<Integer> {
     } catch (InvalidResultsException other) {
       throw new CouldNotRunException(String.valueOf(other.getMessage()), other);
     } catch (IOException unreadable) {
-      throw new CouldNotRunException("results cannot be read: " + unreadable + ".", unreadable);
+      throw new CouldNotRunException(
+          "results cannot be read: " + Trouble.why(unreadable) + ".", unreadable);
     }
   }
 
@@ -131,7 +133,8 @@ final class ReportCommand implements Callable<Integer> {
       throw new CouldNotRunException(String.valueOf(other.getMessage()), other);
     } catch (IOException unreadable) {
       throw new CouldNotRunException(
-          "the results %s cannot be read: %s.".formatted(file, unreadable), unreadable);
+          "the results %s cannot be read: %s.".formatted(file, Trouble.why(unreadable)),
+          unreadable);
     }
   }
 

@@ -189,8 +189,15 @@ final class RunCommand implements Callable<Integer> {
   @SuppressWarnings("try") // the threads are held for their closing
   public Integer call() throws UsageException, CouldNotRunException {
     checkNumbers();
+    OutFolder.forRun(out);
     ScenarioSet set = ScenarioFile.load(scenarios);
     List<Scenario> chosen = chosen(set);
+    if (chosen.isEmpty()) {
+      spec.commandLine()
+          .getOut()
+          .println("Nothing is left to run: all of --failed-from " + failedFrom + " was good.");
+      return ExitStatus.CONFORMS;
+    }
     RunSession.Gate gate =
         new RunSession.Gate(
             known.load(set), failFast || stepByStep, GitHubActions.of(System.getenv()));
@@ -227,7 +234,8 @@ final class RunCommand implements Callable<Integer> {
       throw new CouldNotRunException(String.valueOf(notStarted.getMessage()), notStarted);
     } catch (IOException | UncheckedIOException unwritable) {
       throw new CouldNotRunException(
-          "the report cannot be written to --out " + out + ": " + unwritable + ".", unwritable);
+          "the report cannot be written to --out " + out + ": " + Trouble.why(unwritable) + ".",
+          unwritable);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -60,19 +61,33 @@ final class RunFile {
         given.matchedOptions().stream()
             .map(OptionSpec::longestName)
             .collect(Collectors.toUnmodifiableSet());
+    Node.Mapping root = read(file, given.commandSpec());
+    Set<String> idle = idle(root, given, without);
+    if (!idle.isEmpty()) {
+      tck.getErr()
+          .println(
+              "%s: left out %s, since the command line names a target that is no image."
+                  .formatted(file, String.join(", ", idle)));
+      tck.getErr().flush();
+    }
     List<String> all = new ArrayList<>(List.of("run"));
-    all.addAll(words(file, given.commandSpec(), without));
+    all.addAll(
+        words(
+            file,
+            root,
+            given.commandSpec(),
+            name -> !without.contains(name) && !idle.contains(name.substring(2))));
     all.addAll(List.of(args).subList(1, args.length));
     return all.toArray(String[]::new);
   }
 
-  private static List<String> words(Path file, CommandSpec run, Set<String> without)
-      throws UsageException {
+  private static Node.Mapping read(Path file, CommandSpec run) throws UsageException {
     String text;
     try {
       text = Files.readString(file);
     } catch (IOException unreadable) {
-      throw new UsageException(OPTION + " " + file + " cannot be read: " + unreadable + ".");
+      throw new UsageException(
+          OPTION + " " + file + " cannot be read: " + Trouble.why(unreadable) + ".");
     }
     Node.Mapping root = YamlReader.read(file.toString(), text).mapping();
     Set<String> known = new LinkedHashSet<>();
@@ -81,12 +96,50 @@ final class RunFile {
     }
     known.removeAll(COMMAND_LINE_ONLY);
     root.onlyKeys(known);
+    return root;
+  }
+
+  /**
+   * What the file says of images, where the command line names a target that is none: it stands
+   * instead of the one that this was said of.
+   */
+  private static Set<String> idle(
+      Node.Mapping root, CommandLine.ParseResult given, Set<String> without) {
+    boolean service = isImage("service", root, given);
+    boolean proxy = isImage("proxy", root, given);
+    boolean replaced = without.contains("--service") && !service;
+    boolean replacedProxy = without.contains("--proxy") && !proxy;
+    Set<String> idle = new LinkedHashSet<>();
+    for (String key : root.keys()) {
+      String option = "--" + key;
+      boolean ofService = ImageOptions.isOfService(option);
+      boolean ofProxy = ImageOptions.isOfProxy(option);
+      boolean about = (ofService && service) || (ofProxy && proxy);
+      if (!without.contains(option)
+          && !about
+          && ((ofService && replaced) || (ofProxy && replacedProxy))) {
+        idle.add(key);
+      }
+    }
+    return idle;
+  }
+
+  private static boolean isImage(String key, Node.Mapping root, CommandLine.ParseResult given) {
+    String target =
+        given.hasMatchedOption("--" + key)
+            ? given.matchedOptionValue("--" + key, "")
+            : root.find(key).map(Node::text).orElse("");
+    return target.startsWith("image:");
+  }
+
+  private static List<String> words(
+      Path file, Node.Mapping root, CommandSpec run, Predicate<String> wanted) {
     List<String> words = new ArrayList<>();
     root.entries()
         .forEach(
             (key, entry) -> {
               String name = "--" + key;
-              if (!without.contains(name)) {
+              if (wanted.test(name)) {
                 words.addAll(
                     words(Objects.requireNonNull(run.optionsMap().get(name)), entry.value(), file));
               }
@@ -105,20 +158,30 @@ final class RunFile {
     }
     if (option.isMultiValue()) {
       List<String> words = new ArrayList<>();
-      values(value).forEach(each -> words.addAll(List.of(name, each)));
+      values(option, value).forEach(each -> words.addAll(List.of(name, each)));
       return words;
     }
     if (value instanceof Node.Sequence several && option.paramLabel().equals("LIST")) {
       return List.of(
           name, several.items().stream().map(Node::text).collect(Collectors.joining(",")));
     }
+    try {
+      Values.check(option.type(), value.text());
+    } catch (CommandLine.TypeConversionException wrong) {
+      throw value.error(name + ": " + wrong.getMessage() + ".");
+    }
     return List.of(
         name, option.type().equals(Path.class) ? beside(file, value.text()) : value.text());
   }
 
   /** One value, several, or, for what is written {@code K=V} on the command line, a map. */
-  private static List<String> values(Node value) {
+  private static List<String> values(OptionSpec option, Node value) {
     if (value instanceof Node.Mapping map) {
+      if (!option.paramLabel().equals("K=V")) {
+        throw value.error(
+            "%s is a value or a list of values: expected [%s, …], found a map: %s."
+                .formatted(option.longestName(), option.paramLabel(), value.flow()));
+      }
       return map.entries().entrySet().stream()
           .map(entry -> entry.getKey() + "=" + entry.getValue().value().text())
           .toList();

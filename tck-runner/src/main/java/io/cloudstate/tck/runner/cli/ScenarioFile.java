@@ -39,7 +39,8 @@ final class ScenarioFile {
       mustHoldThem(YamlReader.read(file.toString(), text));
       return Specs.load(file.toString(), text);
     } catch (IOException unreadable) {
-      throw new UsageException("--scenarios " + file + " cannot be read: " + unreadable + ".");
+      throw new UsageException(
+          "--scenarios " + file + " cannot be read: " + Trouble.why(unreadable) + ".");
     }
   }
 

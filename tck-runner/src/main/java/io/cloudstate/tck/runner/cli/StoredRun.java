@@ -30,11 +30,12 @@ record StoredRun(Path folder, ResultDocument document) {
       throw new CouldNotRunException(String.valueOf(other.getMessage()), other);
     } catch (IOException unreadable) {
       throw new CouldNotRunException(
-          "there are no results at "
-              + given
-              + ": "
-              + unreadable
-              + ". Give the folder that tck run wrote to (its --out), or the results.jsonl in it.",
+          "there are no results at %s: %s. Give the folder that tck run wrote to (its --out), or the results.jsonl in it."
+              .formatted(
+                  given,
+                  Files.isDirectory(given) && !Files.exists(file)
+                      ? "it holds no " + ReportFormat.JSONL.fileName()
+                      : Trouble.why(unreadable)),
           unreadable);
     }
   }

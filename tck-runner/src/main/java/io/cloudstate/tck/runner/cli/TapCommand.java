@@ -63,7 +63,7 @@ final class TapCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "FILE",
       description =
-          "Also writes every event, with its bytes, to this file, as the traces of a run.")
+          "Also writes every event, with its bytes, to this file, a line each; tck judge reads whole runs only.")
   private @Nullable Path out;
 
   @Override
@@ -79,7 +79,8 @@ final class TapCommand implements Callable<Integer> {
       throw new CouldNotRunException(String.valueOf(notStarted.getMessage()), notStarted);
     } catch (IOException unwritable) {
       throw new CouldNotRunException(
-          "the trace cannot be written to --out " + out + ": " + unwritable + ".", unwritable);
+          "the trace cannot be written to --out " + out + ": " + Trouble.why(unwritable) + ".",
+          unwritable);
     }
   }
 

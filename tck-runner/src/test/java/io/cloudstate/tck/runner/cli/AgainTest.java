@@ -42,6 +42,14 @@ final class AgainTest {
         .extracting(ScenarioResult::id)
         .containsExactlyInAnyOrder("sample/emits-in-order", "sample/relays-and-persists");
     Cli none = again();
+    assertThat(none.status()).as(none.all()).isZero();
+    assertThat(none.out()).contains("Nothing is left to run");
+  }
+
+  @Test
+  void thatNothingIsLeftOfWhatIsSelectedIsNoSuccessWhereOthersFailed() throws IOException {
+    Cli.run(folder, "--defect", BUG);
+    Cli none = again("--include", "sample/failure");
     assertThat(none.status()).isEqualTo(ExitStatus.USAGE);
     assertThat(none.err()).contains("nothing to run again");
   }

@@ -36,6 +36,16 @@ final class JudgeTest {
   }
 
   @Test
+  void thatThereAreNoTracesIsSaidOnce() throws Exception {
+    assertThat(Cli.run(folder).status()).isNotEqualTo(ExitStatus.USAGE);
+    Files.move(folder.resolve("out").resolve("traces"), folder.resolve("elsewhere"));
+    Cli cli = judge();
+    assertThat(cli.status()).isEqualTo(ExitStatus.COULD_NOT_RUN);
+    assertThat(cli.out()).isEmpty();
+    assertThat(cli.err()).contains("traces does not exist").hasLineCount(1);
+  }
+
+  @Test
   void aPassingAndAFailingRunAgreeWithTheirTraces() throws IOException {
     Cli.run(folder);
     assertThat(judge().all()).contains("7 of 7 verdicts agree with their traces, 0 differ");

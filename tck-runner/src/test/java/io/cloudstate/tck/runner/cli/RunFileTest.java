@@ -64,6 +64,40 @@ final class RunFileTest {
   }
 
   @Test
+  void whatTheFileSaysOfImagesIsLeftOutWhereTheCommandLineNamesNone() throws Exception {
+    String file =
+        """
+        service: image:mine:1
+        proxy: image:theirs:1
+        service-env: { LEVEL: debug }
+        proxy-port: 7
+        memory: 2g
+        """;
+    assertThat(expand(file, "run", "--service", "embedded"))
+        .containsExactly(
+            "run",
+            "--proxy",
+            "image:theirs:1",
+            "--proxy-port",
+            "7",
+            "--memory",
+            "2g",
+            "--service",
+            "embedded");
+    assertThat(expand(file, "run", "--service", "embedded", "--proxy", "embedded"))
+        .containsExactly("run", "--service", "embedded", "--proxy", "embedded");
+    assertThat(expand(file, "run", "--service", "image:other:2")).contains("--service-env");
+    // What nobody replaced is a mistake, which the run says.
+    assertThat(expand("service-env: { A: b }\n", "run")).contains("--service-env");
+    Path named = Files.writeString(folder.resolve("mine.yaml"), "service-env: { A: b }\n");
+    Cli cli =
+        Cli.tck("run", "--config", named.toString(), "--service", "embedded", "--theme", "none");
+    assertThat(cli.err())
+        .startsWith(named + ": left out service-env, since the command line names a target")
+        .contains("No theme is named");
+  }
+
+  @Test
   void otherCommandsAndFoldersWithoutAFileAreLeftAlone() throws Exception {
     assertThat(expand("service: nonsense\n", "list")).containsExactly("list");
     assertThat(RunFile.expand(Main.commandLine(), new String[] {"run"}, folder.resolve("other")))
@@ -82,13 +116,20 @@ final class RunFileTest {
         .hasMessageContaining("--shuffle is on or off");
     assertThatThrownBy(() -> expand("config: other.yaml\n", "run"))
         .hasMessageContaining("Unknown word \"config\"");
+    assertThatThrownBy(() -> expand("jobs: 1\nseed: abc\n", "run"))
+        .hasMessageContaining("tck.yaml:2:7: --seed: \"abc\" is no whole number");
+    assertThatThrownBy(() -> expand("out: ''\n", "run"))
+        .hasMessageContaining("tck.yaml:1:6: --out: \"\" names nothing");
+    assertThatThrownBy(() -> expand("include: { a: b }\n", "run"))
+        .hasMessageContaining("tck.yaml:1:10: --include is a value or a list of values")
+        .hasMessageContaining("found a map: { a: b }");
   }
 
   @Test
   void aFileThatIsNamedMustBeThere() {
     Cli cli = Cli.tck("run", "--config", folder.resolve("none.yaml").toString());
     assertThat(cli.status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(cli.err()).contains("--config").contains("none.yaml cannot be read");
+    assertThat(cli.err()).contains("--config").contains("none.yaml cannot be read: it does not");
   }
 
   @Test
