@@ -46,7 +46,7 @@ final class ScenarioRunTest {
         .isEqualTo(
             new Verdict.Errored(
                 Blame.ENVIRONMENT,
-                "At step 2: The scenario's own proxy could not be started: no room."));
+                "At step 1: The scenario's own proxy could not be started: no room."));
   }
 
   @Test
