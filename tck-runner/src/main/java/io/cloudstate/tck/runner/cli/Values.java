@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the values of options, with words for people where one is none. */
@@ -13,15 +14,21 @@ final class Values {
 
   private Values() {}
 
-  /** All commands read them so. */
+  /**
+   * All commands read them so. A converter is made once: this JVM (17) ends with a signal when it
+   * archives classes, where two method references are equal and of a type as old as picocli's.
+   */
   static CommandLine known(CommandLine commands) {
+    ITypeConverter<Integer> whole = Values::whole;
+    ITypeConverter<Long> large = Values::large;
+    ITypeConverter<Double> number = Values::number;
     return commands
-        .registerConverter(Integer.class, Values::whole)
-        .registerConverter(int.class, Values::whole)
-        .registerConverter(Long.class, Values::large)
-        .registerConverter(long.class, Values::large)
-        .registerConverter(Double.class, Values::number)
-        .registerConverter(double.class, Values::number)
+        .registerConverter(Integer.class, whole)
+        .registerConverter(int.class, whole)
+        .registerConverter(Long.class, large)
+        .registerConverter(long.class, large)
+        .registerConverter(Double.class, number)
+        .registerConverter(double.class, number)
         .registerConverter(Path.class, Values::path);
   }
 
