@@ -79,6 +79,7 @@ final class DocumentWriter implements ResultWriter {
         List.of("The run ended before it was known what would be tested."),
         List.of(),
         0,
+        null,
         null);
   }
 }

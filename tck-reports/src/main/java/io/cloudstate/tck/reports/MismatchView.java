@@ -41,6 +41,11 @@ public record MismatchView(
 
   /** Where it is, in words: what comes unasked does so after the last step. */
   public String where() {
+    return where(step);
+  }
+
+  /** The same of a step by its number. */
+  public static String where(int step) {
     return step == 0 ? "after the last step" : "at step " + step;
   }
 

@@ -52,42 +52,4 @@ public record RunHeader(
     notes = List.copyOf(notes);
     requirements = List.copyOf(requirements);
   }
-
-  /** That of a run of the kit's own scenarios. */
-  public RunHeader(
-      String runId,
-      String kitVersion,
-      String scenarioSet,
-      String protocolVersion,
-      String startedAt,
-      List<String> commandLine,
-      long seed,
-      double timeoutScale,
-      int jobs,
-      TargetInfo service,
-      TargetInfo proxy,
-      String machine,
-      List<String> notes,
-      List<RequirementInfo> requirements,
-      int planned,
-      @Nullable Integer inSet) {
-    this(
-        runId,
-        kitVersion,
-        scenarioSet,
-        protocolVersion,
-        startedAt,
-        commandLine,
-        seed,
-        timeoutScale,
-        jobs,
-        service,
-        proxy,
-        machine,
-        notes,
-        requirements,
-        planned,
-        inSet,
-        null);
-  }
 }

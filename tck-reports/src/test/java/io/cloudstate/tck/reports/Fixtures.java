@@ -58,6 +58,7 @@ final class Fixtures {
             "The candidate announced no protocol version; the kit supplied 0.2 to the proxy. DIS-09 fails for it."),
         catalogue(),
         planned,
+        null,
         null);
   }
 
@@ -559,7 +560,8 @@ final class Fixtures {
         h.notes(),
         h.requirements(),
         h.planned(),
-        all);
+        all,
+        null);
   }
 
   static ResultDocument interrupted() {
@@ -629,6 +631,7 @@ final class Fixtures {
             List.of(h),
             List.of(new RequirementInfo(h, h, h, h, h, h)),
             1,
+            null,
             null);
     return new ResultDocument(
         header,

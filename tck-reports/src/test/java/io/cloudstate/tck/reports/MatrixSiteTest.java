@@ -355,7 +355,8 @@ class MatrixSiteTest {
         h.notes(),
         h.requirements(),
         h.planned(),
-        inSet);
+        inSet,
+        null);
   }
 
   private Path run(String library, String proxy, String started, ResultDocument document)

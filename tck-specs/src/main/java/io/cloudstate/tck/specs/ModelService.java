@@ -1,5 +1,6 @@
 package io.cloudstate.tck.specs;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
@@ -134,14 +135,14 @@ public record ModelService(
 
   /** Whether an entity of it is named by several fields, which a proxy joins in its own way. */
   public boolean joinsKeys() {
-    return descriptor.getMethods().stream()
-        .map(MethodDescriptor::getInputType)
-        .anyMatch(
-            input ->
-                input.getFields().stream()
-                        .filter(field -> field.getOptions().getExtension(EntityKeyProto.entityKey))
-                        .count()
-                    > 1);
+    return descriptor.getMethods().stream().anyMatch(method -> keys(method).size() > 1);
+  }
+
+  /** The fields of a method's input that name the entity. */
+  public static List<FieldDescriptor> keys(MethodDescriptor method) {
+    return method.getInputType().getFields().stream()
+        .filter(field -> field.getOptions().getExtension(EntityKeyProto.entityKey))
+        .toList();
   }
 
   /** The method of this simple name. */

@@ -11,7 +11,6 @@ import io.cloudstate.tck.reports.RunFooter.Counts;
 import io.cloudstate.tck.reports.ScenarioResult;
 import java.io.PrintWriter;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /** Shows a run on the terminal: a line a theme, failures as facts, a summary that fits a screen. */
@@ -291,18 +289,14 @@ final class Console {
 
   /** Why what could not be judged could not, the most frequent reason first. */
   void unsupported() {
-    Map<String, Long> reasons =
-        all(result -> result.outcome() == Outcome.UNSUPPORTED).stream()
-            .collect(
-                Collectors.groupingBy(
-                    result -> String.valueOf(result.reason()),
-                    LinkedHashMap::new,
-                    Collectors.counting()));
+    List<Map.Entry<String, Long>> reasons =
+        Reasons.counted(
+            all(result -> result.outcome() == Outcome.UNSUPPORTED).stream()
+                .map(result -> String.valueOf(result.reason())));
     if (!reasons.isEmpty()) {
       line("");
       line("Not supported:");
-      reasons.entrySet().stream()
-          .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+      reasons.stream()
           .limit(SHOWN_FAILURES)
           .forEach(
               reason ->

@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
 final class JudgeCommand implements Callable<Integer> {
 
   private static final int LONGEST = 1_000;
-  private static final String TRACES = "traces";
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -97,7 +96,7 @@ final class JudgeCommand implements Callable<Integer> {
   private static void mustHaveTraces(StoredRun run) throws CouldNotRunException {
     boolean traced =
         run.document().scenarios().stream().anyMatch(recorded -> recorded.trace() != null);
-    Path folder = run.folder().resolve(TRACES);
+    Path folder = run.folder().resolve(TraceFiles.FOLDER);
     if (traced && !Files.isDirectory(folder)) {
       throw new CouldNotRunException(
           "nothing can be judged again without the traces of the run: %s does not exist. Keep it beside the results, or run again."

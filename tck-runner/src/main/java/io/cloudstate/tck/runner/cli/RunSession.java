@@ -35,7 +35,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +46,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /** One run, from the start of the pair to the footer of the report. */
 final class RunSession {
@@ -307,7 +305,12 @@ final class RunSession {
                         nothingThere && total.failed() == 0
                             ? ExitStatus.nothingThere(scope)
                             : ExitStatus.sentence(
-                                status, total, setAside, stale, scope, mostFrequent(unsupported)));
+                                status,
+                                total,
+                                setAside,
+                                stale,
+                                scope,
+                                Reasons.mostFrequent(unsupported.stream())));
     known.ifPresent(summary -> notes.addAll(knownNotes(summary)));
     // A profile is all of the kit's own scenarios that need it.
     List<ProfileResult> shown =
@@ -373,18 +376,6 @@ final class RunSession {
     return set.scenarios().stream()
         .flatMap(scenario -> scenario.services().stream())
         .anyMatch(announced::contains);
-  }
-
-  /** Texts by how often they occur. */
-  static List<String> mostFrequent(List<String> texts) {
-    Map<String, Long> counted =
-        texts.stream()
-            .collect(
-                Collectors.groupingBy(text -> text, LinkedHashMap::new, Collectors.counting()));
-    return counted.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-        .map(Map.Entry::getKey)
-        .toList();
   }
 
   /** What the report says in words, wherever it has no place of its own. */

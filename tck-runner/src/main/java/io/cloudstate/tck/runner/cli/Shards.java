@@ -225,11 +225,10 @@ final class Shards implements AutoCloseable {
   }
 
   private static List<String> unsupported(List<ScenarioResult> scenarios) {
-    return RunSession.mostFrequent(
+    return Reasons.mostFrequent(
         scenarios.stream()
             .filter(result -> result.outcome() == Outcome.UNSUPPORTED)
-            .map(result -> String.valueOf(result.reason()))
-            .toList());
+            .map(result -> String.valueOf(result.reason())));
   }
 
   private static String latest(List<RunFooter> footers) {

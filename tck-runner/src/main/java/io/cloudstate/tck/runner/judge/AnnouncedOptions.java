@@ -6,7 +6,6 @@ import com.google.protobuf.DescriptorProtos.FieldOptions;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.DescriptorProtos.MethodOptions;
-import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.GeneratedMessage.GeneratedExtension;
@@ -19,7 +18,6 @@ import io.cloudstate.tck.protocol.LegacyEntityKeyProto;
 import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.match.Difference;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -125,11 +123,7 @@ final class AnnouncedOptions {
 
   /** The mark has two numbers, of which older libraries know the other. */
   private Stream<Difference> keys(MethodDescriptor model) {
-    List<FieldDescriptor> keys =
-        model.getInputType().getFields().stream()
-            .filter(field -> field.getOptions().getExtension(EntityKeyProto.entityKey))
-            .toList();
-    return keys.stream()
+    return ModelService.keys(model).stream()
         .filter(
             key -> {
               FieldOptions announced =

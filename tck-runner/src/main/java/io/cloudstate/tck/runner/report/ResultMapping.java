@@ -130,7 +130,7 @@ public final class ResultMapping {
         : "%s %s: %s: expected %s, got %s"
             .formatted(
                 mismatch.requirement(),
-                mismatch.step() == 0 ? "after the last step" : "at step " + mismatch.step(),
+                MismatchView.where(mismatch.step()),
                 mismatch.first().path(),
                 mismatch.first().expected(),
                 mismatch.first().actual());

@@ -13,7 +13,8 @@ import java.nio.file.Path;
 /** Stores traces, one file a scenario, and reads them back. */
 public final class TraceFiles {
 
-  private static final String FOLDER = "traces";
+  /** Where they are, in the folder of the results. */
+  public static final String FOLDER = "traces";
 
   private final Path dir;
 

@@ -78,6 +78,7 @@ final class GitHubActionsTest {
             List.of(),
             List.of(),
             results.size(),
+            null,
             null);
     int failed = (int) results.stream().filter(r -> r.outcome() == Outcome.FAILED).count();
     RunFooter footer =
