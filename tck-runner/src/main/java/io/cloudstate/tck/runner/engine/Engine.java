@@ -139,7 +139,7 @@ public final class Engine {
         ScenarioOutcome outcome = ended.take();
         left--;
         if (end.isEmpty()) {
-          end = endSeenIn(outcome);
+          end = endSeenIn(outcome, listener);
           if (end.isPresent()) {
             notBegun = schedule.stop();
             left -= notBegun.size();
@@ -179,7 +179,7 @@ public final class Engine {
       ScenarioOutcome outcome = guarded(next.get(), entity(next.get()), wiring);
       schedule.ended(next.get());
       boolean interrupted = Thread.interrupted();
-      Optional<String> end = interrupted ? Optional.empty() : endSeenIn(outcome);
+      Optional<String> end = interrupted ? Optional.empty() : endSeenIn(outcome, listener);
       if (end.isPresent()) {
         return Optional.of(new Rest(end.get(), List.of(outcome), schedule.stop()));
       }
@@ -214,13 +214,25 @@ public final class Engine {
     }
   }
 
-  /** Where a scenario may kill the candidate, its end is no sign of anything. */
-  private Optional<String> endSeenIn(ScenarioOutcome outcome) throws InterruptedException {
+  /**
+   * How the candidate's process has ended, if that shows in this. Where a scenario may kill the
+   * candidate, its end is no sign of anything.
+   *
+   * @throws InterruptedException if interrupted while it looks; the listener was told of this then,
+   *     whose verdict is known all the same
+   */
+  private Optional<String> endSeenIn(ScenarioOutcome outcome, Listener listener)
+      throws InterruptedException {
     if (!outcome.scenario().fates().isEmpty()) {
       return Optional.empty();
     }
     if (outcome.lostItsConnection()) {
-      return deployment.serviceEnd();
+      try {
+        return deployment.serviceEnd();
+      } catch (InterruptedException interrupted) {
+        listener.ended(outcome);
+        throw interrupted;
+      }
     }
     return outcome.isBad() ? deployment.serviceFailure() : Optional.empty();
   }

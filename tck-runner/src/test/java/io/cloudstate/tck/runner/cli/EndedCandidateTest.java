@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cloudstate.tck.model.service.ReferenceService;
 import io.cloudstate.tck.model.service.ServiceSettings;
@@ -14,14 +15,19 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A candidate whose process ends: that is put down to the scenario, and the run goes on. */
 @Timeout(300)
@@ -44,6 +50,26 @@ final class EndedCandidateTest {
             Runtime.getRuntime().halt(7);
           });
       // The service's own threads do not keep the process.
+      new CountDownLatch(1).await();
+    }
+  }
+
+  /**
+   * Serves as it should until an error is reported to it; then no more, and its process goes on.
+   */
+  static final class Deaf {
+
+    private Deaf() {}
+
+    /** Listens at PORT of the environment. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+      int port = Integer.parseInt(System.getenv("PORT"));
+      CountDownLatch reported = new CountDownLatch(1);
+      ReferenceService service =
+          ReferenceService.start(
+              new ServiceSettings("127.0.0.1", port, Set.of()), report -> reported.countDown());
+      reported.await();
+      service.close();
       new CountDownLatch(1).await();
     }
   }
@@ -179,6 +205,45 @@ final class EndedCandidateTest {
     assertThat(cli.out())
         .contains("Does not conform: the candidate is gone (ended with status 7: ")
         .contains("panic: an error was reported");
+  }
+
+  private static boolean isIn(String method, Thread thread) {
+    return Stream.of(thread.getStackTrace()).anyMatch(at -> at.getMethodName().equals(method));
+  }
+
+  /** The kit looks for the end of a process that goes on, and is interrupted meanwhile. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void aVerdictThatIsKnownWhenTheRunIsInterruptedIsReported(String jobs) throws IOException {
+    Thread run = Thread.currentThread();
+    CompletableFuture<Void> interruption =
+        CompletableFuture.runAsync(
+            () -> {
+              await().atMost(Duration.ofSeconds(60)).until(() -> isIn("awaitEnd", run));
+              run.interrupt();
+            });
+    Cli cli =
+        Cli.tck(
+            "run",
+            "--service",
+            exec(Deaf.class),
+            "--jobs",
+            jobs,
+            "--timeout-scale",
+            "20",
+            "--out",
+            folder.toString(),
+            "--include",
+            "discovery/error-reports-in-a-row",
+            "--include",
+            "discovery/available-after-error-report");
+
+    assertThat(interruption).as(cli.all()).isCompleted();
+    assertThat(document().scenarios())
+        .as(cli.all())
+        .extracting(ScenarioResult::outcome)
+        .contains(Outcome.FAILED);
+    assertThat(Objects.requireNonNull(document().footer()).partial()).isTrue();
   }
 
   @Test
