@@ -142,7 +142,8 @@ final class RunSession {
                   claims -> Deployment.start(plan(chosen, deadlines), claims),
                   (pair, claims) -> engine(pair, claims, deadlines),
                   settings.restarts(),
-                  settings.jobs() > 1))) {
+                  // Two cannot listen at one address.
+                  settings.jobs() > 1 && settings.listen().port() == 0))) {
         read.join();
         return run(chosen, pairs, deadlines, traces, writer, interruption);
       } catch (DeploymentException notStarted) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +30,9 @@ public final class Pairs implements AutoCloseable {
   private final Supply supply;
   private final Lives first;
   private volatile @Nullable Lives second;
+
+  /** Why a second did not come up, once that was tried. */
+  private volatile Optional<String> noSecond = Optional.empty();
 
   /** Starts a pair. */
   @FunctionalInterface
@@ -99,6 +103,11 @@ public final class Pairs implements AutoCloseable {
     if (beside != null) {
       beside.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
     }
+    noSecond.ifPresent(
+        why ->
+            notes.add(
+                "No second pair came up beside the first, so that what kills, pauses or cuts off one half of a pair ran after all others: "
+                    + why));
     return notes;
   }
 
@@ -138,20 +147,35 @@ public final class Pairs implements AutoCloseable {
     }
   }
 
-  /** Runs these on a second pair. Those that are left have to wait for the first. */
+  /**
+   * Runs these on a second pair. Those that are left have to wait for the first; so do all of later
+   * rounds, since what kept a second from coming up, which may take long to see, keeps it again.
+   */
   private List<Scenario> beside(List<Scenario> fates, Listener listener)
       throws InterruptedException {
     Lives lives = second;
     if (lives == null) {
+      if (noSecond.isPresent()) {
+        return fates;
+      }
       try {
         lives = new Lives(supply);
       } catch (DeploymentException notBesideAnother) {
+        // A run that ends early needs no second pair, and says itself that it does.
+        if (!Thread.currentThread().isInterrupted()) {
+          noSecond = Optional.of(inALine(String.valueOf(notBesideAnother.getMessage())));
+        }
         return fates;
       }
       second = lives;
     }
     lives.run(List.of(), fates, listener);
     return List.of();
+  }
+
+  /** It may end with what a target wrote. */
+  private static String inALine(String why) {
+    return why.lines().map(String::strip).collect(Collectors.joining(" "));
   }
 
   private static void awaitStop(ExecutorService thread) {
