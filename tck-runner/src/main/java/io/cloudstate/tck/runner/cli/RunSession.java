@@ -36,16 +36,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One run, from the start of the pair to the footer of the report. */
 final class RunSession {
@@ -66,7 +69,12 @@ final class RunSession {
   private final List<String> explanation = new ArrayList<>();
   private final List<String> unsupported = new ArrayList<>();
   private SetAside setAside = SetAside.NONE;
-  private boolean candidateAtFault;
+
+  /** By the ids of scenarios that were not run: the pairs whose candidates are why. */
+  private final Map<String, Deployment> unusable = new HashMap<>();
+
+  /** The first of them of which that is what counts. */
+  private @Nullable Deployment atFault;
 
   /** Each round has an order of its own, and so has what is run again on a fresh pair. */
   private final Optional<LongSupplier> orders;
@@ -297,10 +305,10 @@ final class RunSession {
     int stale = known.map(summary -> summary.stale().size()).orElse(0);
     int status =
         ExitStatus.of(
-            total, (candidateAtFault && !interrupted) || nothingThere, setAside, stale > 0);
+            total, (atFault != null && !interrupted) || nothingThere, setAside, stale > 0);
     String sentence =
         (interrupted ? "Interrupted. " : "")
-            + gone(pairs.pair(), status, total, scope)
+            + gone(Objects.requireNonNullElseGet(atFault, pairs::pair), status, total, scope)
                 .orElseGet(
                     () ->
                         nothingThere && total.failed() == 0
@@ -458,6 +466,9 @@ final class RunSession {
   }
 
   private void note(ScenarioOutcome outcome, Deployment pair, Sink sink) {
+    if (outcome.verdict() instanceof Verdict.NotRun && pair.candidateIsUnusable()) {
+      unusable.put(outcome.scenario().id(), pair);
+    }
     try {
       sink.rounds().note(outcome, () -> log(outcome, pair));
     } catch (IOException unwritable) {
@@ -525,8 +536,9 @@ final class RunSession {
       profiles.ended(scenario, result);
       needsModel |= !scenario.services().isEmpty();
       modelSeen |= !scenario.services().isEmpty() && result.outcome() != Outcome.UNSUPPORTED;
-      candidateAtFault |=
-          result.outcome() == Outcome.NOT_RUN && sink.pairs().pair().candidateIsUnusable();
+      if (result.outcome() == Outcome.NOT_RUN && atFault == null) {
+        atFault = unusable.get(scenario.id());
+      }
       sink.writer().accept(result);
       if (gate.gitHub().isPresent()) {
         results.add(result.withoutFrames());

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * Runs scenarios on a pair, and goes on with a fresh one where the candidate's process has ended.
  * Of several scenarios that ran at that time, each runs again by itself, so that the end is put
  * down to the one that brings it about; what came of the others then is what counts. One that
- * cannot run again has shown nothing. Used by one thread.
+ * cannot run again has shown nothing. Used by one thread, but that any may ask for the pair.
  */
 final class Lives implements AutoCloseable {
 
   private final Pairs.Supply supply;
   private final Claims claims = new Claims();
   private final List<String> ends = new ArrayList<>();
-  private Deployment pair;
+  private volatile Deployment pair;
   private @Nullable Engine engine;
   private boolean alive = true;
 

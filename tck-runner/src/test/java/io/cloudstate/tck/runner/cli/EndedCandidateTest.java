@@ -182,6 +182,33 @@ final class EndedCandidateTest {
     assertThat(Files.readString(folder.resolve("badge.json"))).contains("does not answer, ");
   }
 
+  /** The first pair is sound, and the second, on which something is done to it, is not. */
+  @Test
+  void theSecondPairsCandidateAnswersForWhatWasNotRunOnIt() throws IOException {
+    String onceSound =
+        "exec:if mkdir '%s'; then exec %s; else exec %s; fi"
+            .formatted(
+                folder.resolve("started"),
+                exec(Candidate.class).substring("exec:".length()),
+                exec(Mute.class).substring("exec:".length()));
+    Cli cli =
+        Cli.tck(
+            "run",
+            "--service",
+            onceSound,
+            "--include",
+            "event-sourced/emits-in-order",
+            "--include",
+            "lifecycle/service-killed-between-commands",
+            "--out",
+            folder.resolve("out").toString());
+
+    assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.DOES_NOT_CONFORM);
+    assertThat(cli.out())
+        .contains(
+            "Does not conform: the candidate does not answer discovery (ended with status 5: FATAL: cannot load model), so 1 of 2 selected scenarios were not run.");
+  }
+
   @Test
   void whatRanBesideOthersAtTheLastEndIsPutDownToNobody() throws IOException {
     Cli cli = run("--restarts", "0", "--include", "event-sourced/*");
