@@ -198,9 +198,7 @@ final class RunCommand implements Callable<Integer> {
           .println("Nothing is left to run: all of --failed-from " + failedFrom + " was good.");
       return ExitStatus.CONFORMS;
     }
-    RunSession.Gate gate =
-        new RunSession.Gate(
-            known.load(set), failFast || stepByStep, GitHubActions.of(System.getenv()));
+    Gate gate = new Gate(known.load(set), failFast || stepByStep);
     Target theService = TargetText.target("--service", service);
     Target theProxy = TargetText.target("--proxy", proxy);
     RunSettings settings =
@@ -228,7 +226,12 @@ final class RunCommand implements Callable<Integer> {
             again());
     try (Stress busy = Stress.of(stress)) {
       return new RunSession(
-              settings, set, others, Console.of(spec.commandLine().getOut(), System.getenv()), gate)
+              settings,
+              set,
+              others,
+              Console.of(spec.commandLine().getOut(), System.getenv()),
+              GitHubActions.of(System.getenv()),
+              gate)
           .run(chosen);
     } catch (DeploymentException notStarted) {
       throw new CouldNotRunException(String.valueOf(notStarted.getMessage()), notStarted);

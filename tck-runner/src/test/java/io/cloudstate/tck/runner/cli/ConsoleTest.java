@@ -74,7 +74,7 @@ final class ConsoleTest {
   private static ScenarioResult result(String id, Outcome outcome, String reason) {
     return new ScenarioResult(
         id, "Title", "theme", "direct", "h", outcome, reason, null, List.of(), List.of(), List.of(),
-        List.of(), 0, 0, List.of(), "tck run", null, null, null);
+        List.of(), 0, 0, List.of(), "tck run", null, null, null, null, null);
   }
 
   @Test
@@ -114,7 +114,7 @@ final class ConsoleTest {
     StringWriter out = new StringWriter();
     Console console = new Console(new PrintWriter(out), false, false, false);
     console.ended(result("a/passed", Outcome.PASSED));
-    console.unsupported();
+    new LastWords(console).unsupported();
     assertThat(out.toString()).isEmpty();
 
     console.ended(unsupported("a/1", "rare"));
@@ -124,7 +124,7 @@ final class ConsoleTest {
     for (int i = 0; i < 5; i++) {
       console.ended(unsupported("c/" + i, "reason " + i));
     }
-    console.unsupported();
+    new LastWords(console).unsupported();
     assertThat(out.toString().lines())
         .containsSequence("Not supported:", "    12  often \\u001B[31m", "     1  rare")
         .contains("  … and 2 more, in the report.")

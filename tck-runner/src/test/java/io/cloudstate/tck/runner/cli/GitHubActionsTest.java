@@ -55,7 +55,7 @@ final class GitHubActionsTest {
                 null);
     return new ScenarioResult(
         id, "Title", "theme", "direct", "h", outcome, actual, mismatch, List.of(), List.of(),
-        List.of(), List.of(), 0, 0, List.of(), "tck run", null, null, null);
+        List.of(), List.of(), 0, 0, List.of(), "tck run", null, null, null, null, null);
   }
 
   private static ResultDocument document(
@@ -194,7 +194,7 @@ final class GitHubActionsTest {
     new Console(new PrintWriter(out), false, false, true).line(text);
     assertThat(out.toString().strip()).doesNotStartWith("::").doesNotContain("##[");
     StringWriter elsewhere = new StringWriter();
-    new Console(new PrintWriter(elsewhere), false).line(text);
+    new Console(new PrintWriter(elsewhere), false, false, false).line(text);
     assertThat(elsewhere.toString()).startsWith(text);
   }
 }

@@ -286,6 +286,8 @@ final class RunTest {
         Set.of(name), Set.of(), InterceptorScript.transparent(), InterceptorScript.transparent());
   }
 
+  private static final Gate EVERY_FAILURE = new Gate(Optional.empty(), false);
+
   @Test
   void aBugFailsTheRunWithTheFactsOfTheMismatch() throws Exception {
     ScenarioSet set = Sample.set();
@@ -295,8 +297,9 @@ final class RunTest {
                 settings(serviceBug("REPLY_BEFORE_EVENTS")),
                 set,
                 List.of(),
-                new Console(new PrintWriter(out), false),
-                RunSession.Gate.plain())
+                new Console(new PrintWriter(out), false, false, false),
+                Optional.empty(),
+                EVERY_FAILURE)
             .run(set.scenarios());
     assertThat(status).isEqualTo(ExitStatus.DOES_NOT_CONFORM);
     ScenarioResult failed =
@@ -343,8 +346,9 @@ final class RunTest {
                 settings(Mutation.none()),
                 set,
                 List.of(),
-                new Console(interrupting, true),
-                RunSession.Gate.plain())
+                new Console(interrupting, true, true, false),
+                Optional.empty(),
+                EVERY_FAILURE)
             .run(set.scenarios());
     assertThat(Thread.interrupted()).isFalse();
     assertThat(status).isNotEqualTo(ExitStatus.CONFORMS);

@@ -1,0 +1,109 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.reports.KnownSummary;
+import io.cloudstate.tck.reports.Outcome;
+import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.reports.ResultDocument;
+import io.cloudstate.tck.reports.ResultWriter;
+import io.cloudstate.tck.reports.RunFooter;
+import io.cloudstate.tck.reports.RunHeader;
+import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.Scope;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Who is told how a run goes: the reports, the terminal, and GitHub Actions where it runs there.
+ */
+final class Audience {
+
+  private final RunSettings settings;
+  private final ScenarioSet set;
+  private final ResultWriter reports;
+  private final Console console;
+  private final Optional<GitHubActions> gitHub;
+  private final List<ScenarioResult> forGitHub = new ArrayList<>();
+  private final List<String> explanation = new ArrayList<>();
+
+  /** One that has heard of nothing yet. */
+  Audience(
+      RunSettings settings,
+      ScenarioSet set,
+      ResultWriter reports,
+      Console console,
+      Optional<GitHubActions> gitHub) {
+    this.settings = settings;
+    this.set = set;
+    this.reports = reports;
+    this.console = console;
+    this.gitHub = gitHub;
+  }
+
+  void begins(RunHeader header, List<Scenario> chosen) throws IOException {
+    reports.accept(header);
+    chosen.forEach(scenario -> console.planned(scenario.theme()));
+  }
+
+  void ended(Scenario scenario, ScenarioResult result) throws IOException {
+    reports.accept(result);
+    if (gitHub.isPresent()) {
+      forGitHub.add(result.withoutFrames());
+    }
+    if (settings.stepByStep()) {
+      step(scenario, result);
+    }
+    console.ended(result);
+  }
+
+  private void step(Scenario scenario, ScenarioResult result) {
+    if (Gate.isBad(result)) {
+      explanation.add("");
+      explanation.addAll(new Explanation(set).of(scenario, result));
+    } else if (result.outcome() == Outcome.PASSED || result.outcome() == Outcome.WARNED) {
+      console.step(result);
+    }
+  }
+
+  void ends(RunHeader header, RunFooter footer) throws IOException {
+    reports.accept(footer);
+    LastWords words = new LastWords(console);
+    if (settings.stepByStep()) {
+      explanation.forEach(console::line);
+    } else {
+      words.problems();
+    }
+    KnownSummary known = footer.known();
+    if (known != null) {
+      words.known(known);
+    }
+    words.disputed();
+    words.flaky();
+    words.unsupported();
+    words.profiles(footer.profiles());
+    words.summary(
+        footer, Scope.of(header).isPart(), settings.out().resolve(mainReport()).toString());
+    tellGitHub(header, footer);
+  }
+
+  /** Nothing ended, and the caller says on the terminal why. */
+  void couldNotRun(RunHeader header, RunFooter footer) throws IOException {
+    reports.accept(header);
+    reports.accept(footer);
+    tellGitHub(header, footer);
+  }
+
+  private void tellGitHub(RunHeader header, RunFooter footer) {
+    gitHub.ifPresent(
+        actions -> actions.tell(new ResultDocument(header, forGitHub, footer), console));
+  }
+
+  private String mainReport() {
+    return settings.formats().contains(ReportFormat.HTML)
+        ? ReportFormat.HTML.fileName()
+        : settings.formats().get(0).fileName();
+  }
+}
