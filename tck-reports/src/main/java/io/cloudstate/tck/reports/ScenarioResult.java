@@ -69,51 +69,6 @@ public record ScenarioResult(
     log = List.copyOf(log);
   }
 
-  /** One that ran once, and of whose waiting nothing is known. */
-  public ScenarioResult(
-      String id,
-      String title,
-      String theme,
-      String topology,
-      String hash,
-      Outcome outcome,
-      @Nullable String reason,
-      @Nullable MismatchView mismatch,
-      List<RequirementResult> requirements,
-      List<String> branches,
-      List<StepView> steps,
-      List<FrameView> frames,
-      long startedMicros,
-      long durationMicros,
-      List<String> log,
-      String rerun,
-      @Nullable String trace,
-      @Nullable KnownFailure known,
-      @Nullable Disputed disputed) {
-    this(
-        id,
-        title,
-        theme,
-        topology,
-        hash,
-        outcome,
-        reason,
-        mismatch,
-        requirements,
-        branches,
-        steps,
-        frames,
-        startedMicros,
-        durationMicros,
-        log,
-        rerun,
-        trace,
-        known,
-        disputed,
-        null,
-        null);
-  }
-
   /** The same, with what a file of known failures says of it. */
   public ScenarioResult with(@Nullable KnownFailure said) {
     return with(trace, said, repeats);

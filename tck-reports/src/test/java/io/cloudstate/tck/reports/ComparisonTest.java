@@ -24,7 +24,7 @@ class ComparisonTest {
                 1, "s", words[1], words[2], "e", "a", words[3], "w", List.of(), null, null, null);
     return new ScenarioResult(
         id, "t", "theme", "direct", hash, outcome, null, mismatch, List.of(), List.of(), List.of(),
-        List.of(), 0, 0, List.of(), "r", null, null, null);
+        List.of(), 0, 0, List.of(), "r", null, null, null, null, null);
   }
 
   private static ResultDocument run(ScenarioResult... results) {

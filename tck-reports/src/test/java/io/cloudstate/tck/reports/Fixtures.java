@@ -183,7 +183,9 @@ final class Fixtures {
         s.rerun(),
         s.trace(),
         s.known(),
-        new Disputed(text, text));
+        new Disputed(text, text),
+        null,
+        null);
   }
 
   static ScenarioResult errored() {
@@ -277,6 +279,8 @@ final class Fixtures {
         log,
         "cloudstate-tck run --service 'exec:node index.js' --seed 4711 --scenario " + id,
         "traces/" + id + ".json",
+        null,
+        null,
         null,
         null);
   }
@@ -612,6 +616,8 @@ final class Fixtures {
             List.of(h, huge, h),
             h,
             "javascript:alert(1)//" + h,
+            null,
+            null,
             null,
             null);
     RunHeader header =

@@ -325,6 +325,8 @@ class MatrixSiteTest {
         "tck run",
         null,
         null,
+        null,
+        null,
         null);
   }
 

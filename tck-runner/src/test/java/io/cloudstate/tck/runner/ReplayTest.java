@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.runner.defect.EmbeddedRun;
 import io.cloudstate.tck.runner.deploy.Mutation;
-import io.cloudstate.tck.runner.engine.Deadlines;
+import io.cloudstate.tck.runner.engine.FixedDeadlines;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.runner.judge.Replay;
 import io.cloudstate.tck.runner.judge.Verdict;
@@ -30,7 +30,8 @@ final class ReplayTest {
 
   private static List<ScenarioOutcome> run(Mutation mutation, List<Scenario> scenarios)
       throws Exception {
-    List<ScenarioOutcome> outcomes = EmbeddedRun.of(SET, scenarios, mutation, Deadlines.fixed(0.5));
+    List<ScenarioOutcome> outcomes =
+        EmbeddedRun.of(SET, scenarios, mutation, FixedDeadlines.of(0.5));
     assertThat(outcomes).hasSameSizeAs(scenarios);
     // What cannot be done to a pair in one process has no trace.
     return outcomes.stream()

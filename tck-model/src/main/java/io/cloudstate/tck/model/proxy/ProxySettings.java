@@ -73,23 +73,6 @@ public record ProxySettings(
         Set.of());
   }
 
-  /**
-   * The same settings with other defects.
-   *
-   * @param defects the bugs to imitate
-   * @return a copy
-   */
-  public ProxySettings withDefects(Set<ProxyDefect> defects) {
-    return new ProxySettings(
-        host,
-        httpPort,
-        userFunctionHost,
-        userFunctionPort,
-        defaultPassivation,
-        commandTimeout,
-        defects);
-  }
-
   private static int port(Map<String, String> environment, String name, int otherwise) {
     String given = environment.getOrDefault(name, "");
     if (given.isBlank()) {

@@ -251,6 +251,18 @@ final class DiscoveryTest {
     }
   }
 
+  private static ProxySettings facing(int port, ProxyDefect defect) {
+    ProxySettings usual = ProxySettings.facing("127.0.0.1", port);
+    return new ProxySettings(
+        usual.host(),
+        usual.httpPort(),
+        usual.userFunctionHost(),
+        usual.userFunctionPort(),
+        usual.defaultPassivation(),
+        usual.commandTimeout(),
+        Set.of(defect));
+  }
+
   @Test
   void servesOrSaysNothingWithADefectOnly() {
     EntitySpec unsound = probe(VALUE, "Keyless", false, false);
@@ -259,17 +271,13 @@ final class DiscoveryTest {
     }
     try (ScriptedFunction function = new ScriptedFunction(unsound, 0);
         ReferenceProxy proxy =
-            ReferenceProxy.start(
-                ProxySettings.facing("127.0.0.1", function.port())
-                    .withDefects(Set.of(ProxyDefect.REFUSES_VAGUELY)))) {
+            ReferenceProxy.start(facing(function.port(), ProxyDefect.REFUSES_VAGUELY))) {
       assertThat(function.report()).doesNotContain("entity_key");
       await(proxy.refused().toCompletableFuture());
     }
     try (ScriptedFunction function = new ScriptedFunction(unsound, 0);
         ReferenceProxy proxy =
-            ReferenceProxy.start(
-                ProxySettings.facing("127.0.0.1", function.port())
-                    .withDefects(Set.of(ProxyDefect.REFUSES_SILENTLY)))) {
+            ReferenceProxy.start(facing(function.port(), ProxyDefect.REFUSES_SILENTLY))) {
       await(proxy.refused().toCompletableFuture());
       assertThat(function.reports()).isEmpty();
     }

@@ -25,7 +25,7 @@ final class ExitStatus {
    * @param candidateAtFault whether nothing was shown of the candidate, or not all, because it does
    *     not do its part
    */
-  static int of(Counts counts, boolean candidateAtFault) {
+  private static int of(Counts counts, boolean candidateAtFault) {
     if (counts.failed() > 0) {
       return DOES_NOT_CONFORM;
     }

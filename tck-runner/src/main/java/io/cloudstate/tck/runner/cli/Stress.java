@@ -1,7 +1,5 @@
 package io.cloudstate.tck.runner.cli;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stress implements AutoCloseable {
 
-  private final List<Thread> threads = new ArrayList<>();
   private volatile boolean ended;
 
   private Stress() {}
@@ -27,7 +24,6 @@ final class Stress implements AutoCloseable {
       Thread thread = new Thread(stress::compute, "stress-" + i);
       thread.setDaemon(true);
       thread.start();
-      stress.threads.add(thread);
     }
     return stress;
   }
@@ -36,11 +32,6 @@ final class Stress implements AutoCloseable {
     while (!ended) {
       Thread.onSpinWait();
     }
-  }
-
-  /** How many there are. */
-  int count() {
-    return threads.size();
   }
 
   @Override

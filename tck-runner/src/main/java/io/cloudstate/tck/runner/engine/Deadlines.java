@@ -34,11 +34,6 @@ public final class Deadlines {
     return new Deadlines(scale, Load.ofThisMachine());
   }
 
-  /** Deadlines that are the same on a busy machine, for who would rather look twice than wait. */
-  public static Deadlines fixed(double scale) {
-    return new Deadlines(scale, Load.none());
-  }
-
   /** How many times as long as on an idle machine was waited, at most; 1 where it was idle. */
   public double stretch() {
     return load.mostGiven();

@@ -31,11 +31,6 @@ final class Load {
     return new Load(() -> system.getSystemLoadAverage() / system.getAvailableProcessors());
   }
 
-  /** None, whatever the machine does. */
-  static Load none() {
-    return new Load(() -> 1);
-  }
-
   /** How many times as long as on an idle machine things may take now, from 1 to 8. */
   double factor() {
     double factor = Math.min(MOST, Math.max(1, perProcessor.getAsDouble()));

@@ -33,7 +33,8 @@ final class ExitStatusTest {
     "0, 0, 0, 0, 0, 0, false, 1",
     "0, 3, 0, 0, 0, 0, false, 1",
     "1, 3, 0, 0, 0, 0, false, 0",
-    "0, 0, 0, 0, 4, 0, false, 1",
+    "0, 0, 0, 0, 4, 0, false, 3",
+    "0, 0, 0, 0, 4, 0, true, 1",
     "0, 0, 0, 0, 0, 4, true, 1",
     "0, 0, 0, 0, 0, 4, false, 3",
   })
@@ -47,7 +48,7 @@ final class ExitStatusTest {
       boolean silent,
       int status) {
     Counts counts = new Counts(passed, warned, failed, errored, unsupported, notRun);
-    assertThat(ExitStatus.of(counts, silent)).isEqualTo(status);
+    assertThat(ExitStatus.of(counts, silent, SetAside.NONE, false)).isEqualTo(status);
     assertThat(sentence(status, counts))
         .startsWith(
             switch (status) {

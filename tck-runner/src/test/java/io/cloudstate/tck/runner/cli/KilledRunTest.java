@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cloudstate.tck.reports.ResultsReader;
 import io.cloudstate.tck.runner.Images;
 import io.cloudstate.tck.runner.NeedsEngine;
-import io.cloudstate.tck.runner.deploy.container.ContainerEngine;
+import io.cloudstate.tck.runner.deploy.container.Owned;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +56,7 @@ final class KilledRunTest {
   }
 
   private static List<String> owned(Process process) throws Exception {
-    return ContainerEngine.connect().ownedBy(process.pid());
+    return Owned.by(process.pid());
   }
 
   private static void awaitContainer(Process process) {

@@ -32,7 +32,7 @@ final class ProfilesTest {
   private static ScenarioResult result(Outcome outcome, @Nullable Disputed disputed) {
     return new ScenarioResult(
         "id", "title", "theme", "direct", "hash", outcome, null, null, List.of(), List.of(),
-        List.of(), List.of(), 0, 0, List.of(), "tck run", null, null, disputed);
+        List.of(), List.of(), 0, 0, List.of(), "tck run", null, null, disputed, null, null);
   }
 
   private static ProfileResult of(Profiles profiles, Profile profile) {

@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import io.cloudstate.tck.model.service.ReferenceService;
 import io.cloudstate.tck.model.service.ServiceSettings;
@@ -131,8 +132,20 @@ final class RepeatTest {
 
     assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.CONFORMS);
     assertThat(document().header().commandLine()).contains("--stress");
-    try (Stress one = Stress.of(1)) {
-      assertThat(one.count()).isEqualTo(1);
+  }
+
+  @Test
+  void asManyThreadsComputeAsAreAskedForUntilThatIsClosed() {
+    try (Stress three = Stress.of(3)) {
+      assertThat(three).isNotNull();
+      assertThat(stressing()).isEqualTo(3);
     }
+    await().until(() -> stressing() == 0);
+  }
+
+  private static long stressing() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("stress-"))
+        .count();
   }
 }

@@ -23,7 +23,7 @@ final class SetAsideTest {
       Outcome outcome, @Nullable KnownFailure known, @Nullable Disputed disputed) {
     return new ScenarioResult(
         "a/b", "Title", "a", "direct", "h", outcome, "why", null, List.of(), List.of(), List.of(),
-        List.of(), 0, 0, List.of(), "tck run", null, known, disputed);
+        List.of(), 0, 0, List.of(), "tck run", null, known, disputed, null, null);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.engine.Deadlines;
+import io.cloudstate.tck.runner.engine.FixedDeadlines;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.runner.judge.Blame;
 import io.cloudstate.tck.runner.judge.Verdict;
@@ -231,7 +232,7 @@ class KillMatrixTest {
                           set,
                           concerned(set, defect, of(defect, meant).also()),
                           defect.mutation(),
-                          Deadlines.fixed(SCALE));
+                          FixedDeadlines.of(SCALE));
                   int number = done.incrementAndGet();
                   if (number % PROGRESS == 0) {
                     System.out.printf("kill matrix: %d of %d%n", number, defects.size());

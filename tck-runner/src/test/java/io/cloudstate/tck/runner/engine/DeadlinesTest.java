@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 /** How long is waited, by the factor. */
 final class DeadlinesTest {
 
-  private static final Deadlines USUAL = Deadlines.fixed(1);
+  private static final Deadlines USUAL = FixedDeadlines.of(1);
 
   @Test
   void oneFactorScalesAll() {
-    Deadlines three = Deadlines.fixed(3);
+    Deadlines three = FixedDeadlines.of(3);
     assertThat(three.mustNanos()).isEqualTo(3 * USUAL.mustNanos());
     assertThat(three.mustNotNanos()).isEqualTo(3 * USUAL.mustNotNanos());
     assertThat(three.start()).isEqualTo(USUAL.start().multipliedBy(3));
@@ -21,7 +21,7 @@ final class DeadlinesTest {
 
   @Test
   void withZeroOnlyWhatMustNotHappenKeepsItsDeadline() {
-    Deadlines lifted = Deadlines.fixed(0);
+    Deadlines lifted = FixedDeadlines.of(0);
     assertThat(lifted.areLifted()).isTrue();
     assertThat(lifted.mustNotNanos()).isEqualTo(USUAL.mustNotNanos());
     assertThat(Duration.ofNanos(lifted.mustNanos())).isGreaterThan(Duration.ofDays(1_000));

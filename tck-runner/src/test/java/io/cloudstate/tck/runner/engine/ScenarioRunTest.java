@@ -29,7 +29,7 @@ final class ScenarioRunTest {
       Wiring wiring =
           new Wiring(
               nowhere, Optional::empty, starter, (who, fate, serving) -> {}, ByteString.EMPTY);
-      return new ScenarioRun(scenario, "xz", set, wiring, Deadlines.fixed(1)).run();
+      return new ScenarioRun(scenario, "xz", set, wiring, FixedDeadlines.of(1)).run();
     } finally {
       nowhere.shutdownNow();
     }

@@ -5,6 +5,7 @@ import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.runner.defect.EmbeddedRun;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.engine.Deadlines;
+import io.cloudstate.tck.runner.engine.FixedDeadlines;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
@@ -68,7 +69,7 @@ final class JudgedTraces {
               .toList();
       if (!verifying.isEmpty()) {
         List<ScenarioOutcome> outcomes =
-            EmbeddedRun.of(set, verifying, defect.mutation(), Deadlines.fixed(0.5));
+            EmbeddedRun.of(set, verifying, defect.mutation(), FixedDeadlines.of(0.5));
         for (ScenarioOutcome outcome : smallestFirst(outcomes)) {
           keep(defect.id(), outcome, divergence(outcome.verdict()), seen);
         }

@@ -68,7 +68,7 @@ final class KnownFailuresTest {
       String id, Outcome outcome, @Nullable MismatchView mismatch, @Nullable Disputed disputed) {
     return new ScenarioResult(
         id, "", "sample", "direct", "h", outcome, null, mismatch, List.of(), List.of(), List.of(),
-        List.of(), 0, 0, List.of(), "tck run", null, null, disputed);
+        List.of(), 0, 0, List.of(), "tck run", null, null, disputed, null, null);
   }
 
   private static ScenarioResult failed(String id, String requirement, String path) {

@@ -167,11 +167,6 @@ public final class ContainerEngine {
     }
   }
 
-  /** What a process of this machine has made on it and not removed. */
-  public List<String> ownedBy(long pid) {
-    return new Leftovers(client).list(owner -> owner.pid() == pid);
-  }
-
   /** Removes what no living run owns; what it was. */
   public List<String> sweep() {
     return new Leftovers(client).sweep(owner -> owner.isGone(this::runs));

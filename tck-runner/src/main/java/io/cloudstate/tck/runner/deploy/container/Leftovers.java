@@ -26,21 +26,12 @@ final class Leftovers {
 
   /** Removes what such owners left; what it was. */
   List<String> sweep(Predicate<Owner> doomed) {
-    return remove(ownedBy(doomed));
+    return remove(labels -> Owner.of(labels).filter(doomed).isPresent());
   }
 
   /** Removes what one run made. */
   List<String> sweep(String run) {
     return remove(labels -> run.equals(labels.get(Owner.RUN)));
-  }
-
-  /** What such owners have. */
-  List<String> list(Predicate<Owner> owners) {
-    return things(ownedBy(owners)).stream().map(Thing::name).toList();
-  }
-
-  private static Predicate<Map<String, String>> ownedBy(Predicate<Owner> owners) {
-    return labels -> Owner.of(labels).filter(owners).isPresent();
   }
 
   /** Something of the kit's on the engine. */
