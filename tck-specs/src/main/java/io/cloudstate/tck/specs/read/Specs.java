@@ -95,13 +95,12 @@ public final class Specs {
     }
   }
 
-  /** A set read from these files, to the last step. */
-  static ScenarioSet read(Source catalogueSource, List<Source> themes) {
-    return read(catalogueSource, themes, Scenario::steps);
-  }
-
-  private static ScenarioSet read(
-      Source catalogueSource, List<Source> themes, Consumer<Scenario> further) {
+  /**
+   * A set read from these files.
+   *
+   * @param further asks for more of each scenario, or for nothing
+   */
+  static ScenarioSet read(Source catalogueSource, List<Source> themes, Consumer<Scenario> further) {
     Catalogue catalogue = CatalogueReader.read(catalogueSource.file(), catalogueSource.text());
     Types types = types();
     List<Scenario> scenarios = new ArrayList<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudstate.tck.specs.Dispute;
+import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,8 @@ final class SpecsTest {
   private static ScenarioSet read(String catalogue, String... themes) {
     return Specs.read(
         new Specs.Source("requirements.yaml", catalogue),
-        List.of(themes).stream().map(text -> new Specs.Source("theme.yaml", text)).toList());
+        List.of(themes).stream().map(text -> new Specs.Source("theme.yaml", text)).toList(),
+        Scenario::steps);
   }
 
   @Test
