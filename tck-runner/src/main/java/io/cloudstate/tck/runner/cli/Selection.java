@@ -1,11 +1,11 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.specs.Glob;
 import io.cloudstate.tck.specs.Requirement;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.Collection;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -89,9 +89,7 @@ record Selection(List<String> include, List<String> exclude, List<String> themes
   }
 
   private static boolean matches(String pattern, Scenario scenario) {
-    Pattern glob = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
-    return glob.matcher(scenario.id()).matches()
-        || scenario.aliases().stream().anyMatch(alias -> glob.matcher(alias).matches())
-        || scenario.verifies().stream().anyMatch(id -> glob.matcher(id).matches());
+    Glob glob = Glob.of(pattern);
+    return glob.names(scenario) || scenario.verifies().stream().anyMatch(glob::matches);
   }
 }

@@ -2,11 +2,11 @@ package io.cloudstate.tck.runner.known;
 
 import io.cloudstate.tck.reports.KnownFailure;
 import io.cloudstate.tck.reports.MismatchView;
+import io.cloudstate.tck.specs.Glob;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.read.Place;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A failure that is known.
@@ -29,14 +29,12 @@ public record KnownEntry(
     Optional<LocalDate> expires) {
 
   boolean isOf(Scenario other) {
-    Pattern glob = glob(scenario);
-    return glob.matcher(other.id()).matches()
-        || other.aliases().stream().anyMatch(alias -> glob.matcher(alias).matches());
+    return Glob.of(scenario).names(other);
   }
 
   boolean describes(MismatchView mismatch) {
     return requirement.map(mismatch.requirement()::equals).orElse(true)
-        && path.map(pattern -> glob(pattern).matcher(mismatch.path()).matches()).orElse(true);
+        && path.map(pattern -> Glob.of(pattern).matches(mismatch.path())).orElse(true);
   }
 
   boolean isExpiredOn(LocalDate today) {
@@ -51,9 +49,5 @@ public record KnownEntry(
   KnownFailure said(KnownFailure.State state) {
     return new KnownFailure(
         scenario, state, reason, link.orElse(null), expires.map(LocalDate::toString).orElse(null));
-  }
-
-  private static Pattern glob(String pattern) {
-    return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
   }
 }
