@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,8 +44,22 @@ final class Front implements AutoCloseable {
   private final SharedConnections connections = new SharedConnections();
   private final Set<ProxyDefect> defects;
 
+  /**
+   * One whose port is not open yet.
+   *
+   * @throws RuntimeException if what is announced cannot be served; then nothing is left of it
+   */
   Front(String host, int port, SpecVerdict.Accepted spec, Router router, Set<ProxyDefect> defects) {
     this.defects = defects;
+    try {
+      this.server = server(host, port, spec, router);
+    } catch (RuntimeException cannotServe) {
+      endWorkers();
+      throw cannotServe;
+    }
+  }
+
+  private Server server(String host, int port, SpecVerdict.Accepted spec, Router router) {
     ServerBuilder builder =
         Server.builder()
             .http(new InetSocketAddress(host, port))
@@ -81,7 +96,7 @@ final class Front implements AutoCloseable {
       builder.service(reflection(spec));
     }
     builder.serviceUnder("/", this::unknown);
-    this.server = builder.build();
+    return builder.build();
   }
 
   /** Opens the port; the stage gives its number. */
@@ -97,6 +112,12 @@ final class Front implements AutoCloseable {
     CompletableFuture<Void> workersEnded = new CompletableFuture<>();
     workers.terminationFuture().addListener(ended -> workersEnded.complete(null));
     CompletableFuture.anyOf(server.stop(), workersEnded).join();
+    endWorkers();
+  }
+
+  /** A server ends its workers itself only if it has started. */
+  private void endWorkers() {
+    var unused = workers.shutdownGracefully(0, 0, TimeUnit.SECONDS);
   }
 
   private static EventLoopGroup promptLoops(String name, int threads) {

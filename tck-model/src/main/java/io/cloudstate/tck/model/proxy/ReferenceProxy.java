@@ -186,6 +186,7 @@ public final class ReferenceProxy implements AutoCloseable {
         .start();
     synchronized (closing) {
       if (closed) {
+        opening.close();
         return;
       }
       front = Optional.of(opening);

@@ -24,13 +24,18 @@ import io.cloudstate.tck.protocol.model.valueentity.ValueentityProto;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -249,6 +254,35 @@ final class DiscoveryTest {
       Class<?> verdict = any == defect ? SpecVerdict.Accepted.class : SpecVerdict.Refused.class;
       assertThat(SpecReader.read(spec, Set.of(any))).as("with %s", any).isInstanceOf(verdict);
     }
+  }
+
+  /**
+   * Threads of a front wait in the kernel, each on a file of its own, from the moment it is made.
+   */
+  private static long waitingFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.filter(file -> target(file).contains("eventpoll")).count();
+    }
+  }
+
+  private static String target(Path file) {
+    try {
+      return Files.readSymbolicLink(file).toString();
+    } catch (IOException closedMeanwhile) {
+      return "";
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatCannotBeServedLeavesNothingBehind() throws IOException {
+    String path = "no-slash";
+    refusesAndReportsAnHttpBindingThatIsNone(path);
+    long before = waitingFiles();
+    for (int i = 0; i < 8; i++) {
+      refusesAndReportsAnHttpBindingThatIsNone(path);
+    }
+    Awaitility.await().untilAsserted(() -> assertThat(waitingFiles()).isLessThan(before + 8));
   }
 
   private static ProxySettings facing(int port, ProxyDefect defect) {
