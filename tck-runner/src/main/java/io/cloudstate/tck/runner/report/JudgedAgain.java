@@ -10,6 +10,7 @@ import io.cloudstate.tck.runner.trace.TraceJson;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -66,6 +67,11 @@ public sealed interface JudgedAgain {
     TraceJson.Stored stored;
     try {
       stored = traces.read(name);
+    } catch (NoSuchFileException gone) {
+      return new Impossible(
+          "Its trace "
+              + name
+              + " is not in the folder of the results. Keep the traces beside them, or run it again.");
     } catch (IOException unreadable) {
       return new Impossible("Its trace " + name + " cannot be read: " + unreadable + ".");
     } catch (IllegalArgumentException broken) {

@@ -101,7 +101,8 @@ final class JudgeTest {
     assertThat(missing.status()).isEqualTo(ExitStatus.COULD_NOT_RUN);
     assertThat(missing.out())
         .contains(
-            "not judged sample/emits-in-order  Its trace traces/sample.emits-in-order.jsonl cannot be read")
+            "not judged sample/emits-in-order  Its trace traces/sample.emits-in-order.jsonl is not in the folder of the results.")
+        .doesNotContain("Exception")
         .contains("6 of 7 verdicts agree with their traces, 0 differ, 1 could not be judged");
     Files.writeString(traces.resolve("sample.emits-in-order.jsonl"), "\u001b[31m no trace");
     assertThat(judge().out()).contains("Line 1 of a trace is no JSON").doesNotContain("\u001b");
