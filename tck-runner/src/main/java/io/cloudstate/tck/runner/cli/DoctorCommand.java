@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.runner.deploy.Target;
 import io.cloudstate.tck.runner.deploy.container.Preflight;
+import io.cloudstate.tck.runner.engine.Deadlines;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -25,6 +27,14 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Mixin private ImageOptions options = new ImageOptions();
 
+  @Option(
+      names = "--timeout-scale",
+      paramLabel = "X",
+      description =
+          "Factor on how long a container may take to come up, as of a run. Default: ${DEFAULT-VALUE}.",
+      defaultValue = "1")
+  private double timeoutScale = 1;
+
   @Parameters(
       arity = "0..*",
       paramLabel = "IMAGE",
@@ -33,13 +43,18 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
+    TimeoutScale.check(timeoutScale);
     List<String> names = new ArrayList<>();
     for (String image : images) {
       names.add(name(image));
     }
     PrintWriter out = spec.commandLine().getOut();
     boolean good =
-        new Preflight(options.read(true, true), finding -> print(out, finding)).look(names);
+        new Preflight(
+                options.read(true, true),
+                Deadlines.scaled(timeoutScale).start(),
+                finding -> print(out, finding))
+            .look(names);
     out.println(good ? "Images can be run." : "Images cannot be run.");
     out.flush();
     return good ? ExitStatus.CONFORMS : ExitStatus.COULD_NOT_RUN;

@@ -327,12 +327,7 @@ final class RunCommand implements Callable<Integer> {
           "--step-by-step runs one scenario after the other in an order of its own; leave out "
               + (shuffle ? "--shuffle." : "--jobs."));
     }
-    if (!(timeoutScale >= 0) || Double.isInfinite(timeoutScale)) {
-      throw new UsageException(
-          "--timeout-scale "
-              + timeoutScale
-              + ": a factor is a number above 0, for example 2; or 0 for no deadlines.");
-    }
+    TimeoutScale.check(timeoutScale);
   }
 
   /** Who steps through a candidate wants to see one thing at a time. */

@@ -166,6 +166,13 @@ final class RunTest {
   }
 
   @Test
+  void theDoctorIsAsPatientAsARunAndRefusesTheSameScales() {
+    Cli cli = Cli.tck("doctor", "--timeout-scale", "-1");
+    assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.USAGE);
+    assertThat(cli.err()).contains("--timeout-scale -1.0: a factor is a number above 0");
+  }
+
+  @Test
   void aMalformedScenarioFileIsSaidWithItsPlace() throws IOException {
     Path file = folder.resolve("broken.yaml");
     Files.writeString(

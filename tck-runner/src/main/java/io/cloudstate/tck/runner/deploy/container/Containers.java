@@ -41,11 +41,6 @@ public final class Containers implements AutoCloseable {
     this.patience = patience(startDeadline);
   }
 
-  /** Likewise, where no target has a deadline of its own. */
-  Containers(ContainerOptions options) {
-    this(options, SHORTEST);
-  }
-
   /**
    * How long the kit waits for containers of its own. They come up no faster for a target that is
    * to; and where no deadline is, for a debugger, nobody debugs them.

@@ -13,11 +13,11 @@ import org.awaitility.core.ConditionTimeoutException;
 /** Looks for what keeps images from being run, and says of each what to do. */
 public final class Preflight {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration INTERVAL = Duration.ofMillis(50);
   private static final long ENOUGH_MEMORY = 2L << 30;
 
   private final ContainerOptions options;
+  private final Duration startDeadline;
   private final Consumer<Finding> findings;
   private boolean bad;
 
@@ -25,10 +25,12 @@ public final class Preflight {
    * Nothing is looked at yet.
    *
    * @param options how images would be run
+   * @param startDeadline how long a target may take to come up
    * @param findings told each finding as it is made
    */
-  public Preflight(ContainerOptions options, Consumer<Finding> findings) {
+  public Preflight(ContainerOptions options, Duration startDeadline, Consumer<Finding> findings) {
     this.options = options;
+    this.startDeadline = startDeadline;
     this.findings = findings;
   }
 
@@ -100,7 +102,7 @@ public final class Preflight {
   }
 
   private void ways(ContainerEngine engine) {
-    try (Containers containers = new Containers(options)) {
+    try (Containers containers = new Containers(options, startDeadline)) {
       if (!KitImage.isOn(engine) && !containers.isRelayed()) {
         tell(
             "ways to and from a container",
@@ -133,13 +135,13 @@ public final class Preflight {
     }
   }
 
-  private static boolean reaches(RunningContainer container) {
+  private boolean reaches(RunningContainer container) {
     try {
       Awaitility.await()
           .pollDelay(Duration.ZERO)
           .pollInterval(INTERVAL)
           .pollInSameThread()
-          .atMost(PATIENCE)
+          .atMost(Containers.patience(startDeadline))
           .until(
               () ->
                   container.failure().isPresent()

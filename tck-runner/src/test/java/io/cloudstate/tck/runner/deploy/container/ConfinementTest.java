@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 final class ConfinementTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
+  private static final Duration START = Duration.ofSeconds(30);
 
   private static ContainerOptions options(String fault, Isolation isolation) {
     return options(Map.of("MOOD", "good"), fault, OptionalDouble.of(0.5), isolation);
@@ -43,7 +44,7 @@ final class ConfinementTest {
 
   private static List<String> linesOf(ContainerOptions options, String last) throws Exception {
     Log log = new Log();
-    try (Containers containers = new Containers(options);
+    try (Containers containers = new Containers(options, START);
         RunningContainer container = containers.startService(Images.BROKEN, log)) {
       await()
           .atMost(LONG)
@@ -59,7 +60,7 @@ final class ConfinementTest {
 
   @Test
   void itIsMadeWithoutRightsAndWithLimits() throws Exception {
-    try (Containers containers = new Containers(options("never-listens", Isolation.AUTO));
+    try (Containers containers = new Containers(options("never-listens", Isolation.AUTO), START);
         RunningContainer container = containers.startService(Images.BROKEN, new Log())) {
       HostConfig host =
           ContainerEngine.connect()
@@ -115,7 +116,8 @@ final class ConfinementTest {
 
   @Test
   void aPublishedPortIsOnLoopbackOnly() throws Exception {
-    try (Containers containers = new Containers(options("never-listens", Isolation.PUBLISHED));
+    try (Containers containers =
+            new Containers(options("never-listens", Isolation.PUBLISHED), START);
         RunningContainer container = containers.startService(Images.BROKEN, new Log())) {
       assertThat(container.endpoint().host()).isEqualTo("127.0.0.1");
       HostConfig host =
