@@ -69,7 +69,7 @@ final class ScenarioRun {
     Stepper stepper = new Stepper(scenario, set.types(), bindings);
     try {
       Next.Ending ending = drive(stepper);
-      return new Result(Grading.grade(ending, set.catalogue()), stepper.position());
+      return new Result(Grading.grade(ending, recorder.events(), set), stepper.position());
     } catch (DeploymentException refused) {
       if (Thread.interrupted()) {
         InterruptedException interrupted = new InterruptedException(refused.getMessage());

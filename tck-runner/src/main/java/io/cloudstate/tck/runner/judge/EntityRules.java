@@ -36,6 +36,13 @@ final class EntityRules extends StreamRules {
   private final Map<Long, Asked> streamed = new LinkedHashMap<>();
 
   private final Set<Long> cancelled = new HashSet<>();
+
+  /** Commands whose cancellation is answered. */
+  private final Set<Long> over = new HashSet<>();
+
+  /** The rule by which a reply to what the proxy sent last is none that it may get. */
+  private String unasked;
+
   private boolean begun;
   private String service = "";
   private String entity = "";
@@ -48,6 +55,7 @@ final class EntityRules extends StreamRules {
   EntityRules(EntityType type, Signatures signatures) {
     this.type = type;
     this.signatures = signatures;
+    this.unasked = replyRule();
   }
 
   @Override
@@ -84,6 +92,7 @@ final class EntityRules extends StreamRules {
       case INIT -> {
         init(in.getInit().getServiceName(), in.getInit().getEntityId());
         sequence = in.getInit().getSnapshot().getSnapshotSequence();
+        unasked = sequence > 0 ? "ES-04" : replyRule();
       }
       case EVENT -> event(in.getEvent().getSequence());
       case COMMAND -> command(in.getCommand());
@@ -106,6 +115,7 @@ final class EntityRules extends StreamRules {
         if (!isFirst("a change") && !outstanding.isEmpty()) {
           violates("CRDT-19", Blame.PROXY, "a change while " + theOutstanding());
         }
+        unasked = in.hasDelete() ? "CRDT-13" : "CRDT-04";
       }
       case COMMAND -> command(in.getCommand());
       case STREAM_CANCELLED -> cancelled.add(in.getStreamCancelled().getId());
@@ -144,6 +154,7 @@ final class EntityRules extends StreamRules {
       lose("ES-03", Blame.PROXY, "event " + number + " where " + (sequence + 1) + " is next");
     }
     sequence = number;
+    unasked = "ES-04";
   }
 
   private void command(Command command) {
@@ -152,6 +163,7 @@ final class EntityRules extends StreamRules {
     }
     String name = "command " + command.getId();
     commands++;
+    unasked = replyRule();
     if (command.getId() != commands) {
       lose("ES-11", Blame.PROXY, name + " where " + commands + " is next");
       return;
@@ -169,7 +181,7 @@ final class EntityRules extends StreamRules {
       return;
     }
     if (!command.getEntityId().equals(entity)) {
-      violates(firstRule(), Blame.PROXY, name + " for another entity than the stream's");
+      violates("CMD-02", Blame.PROXY, name + " for another entity than the stream's");
     }
     violates(
         "CMD-02",
@@ -262,7 +274,10 @@ final class EntityRules extends StreamRules {
       long id, ClientAction action, List<SideEffect> effects, boolean changes, boolean quiet) {
     Asked asked = outstanding.remove(id);
     if (asked == null) {
-      lose(replyRule(), Blame.CANDIDATE, "a reply to command " + id + ", which waits for none");
+      lose(
+          action.hasFailure() ? "FAI-01" : unasked,
+          Blame.CANDIDATE,
+          "a reply to command " + id + ", which waits for none");
       return;
     }
     if (action.getActionCase() == ClientAction.ActionCase.ACTION_NOT_SET && !quiet) {
@@ -284,10 +299,13 @@ final class EntityRules extends StreamRules {
   private void streamedMessage(CrdtStreamedMessage message) {
     Asked asked = streamed.get(message.getCommandId());
     if (asked == null) {
+      boolean isOver = over.contains(message.getCommandId());
       lose(
-          "CRDT-16",
+          isOver ? "CRDT-17" : "CRDT-16",
           Blame.CANDIDATE,
-          "a streamed message for command " + message.getCommandId() + ", which streams nothing");
+          "a streamed message for command "
+              + message.getCommandId()
+              + (isOver ? ", whose cancellation is answered" : ", which streams nothing"));
       return;
     }
     asked.check(message.getClientAction(), this);
@@ -306,6 +324,7 @@ final class EntityRules extends StreamRules {
       return;
     }
     streamed.remove(response.getCommandId());
+    over.add(response.getCommandId());
     Asked.check(response.getSideEffectsList(), this);
   }
 
@@ -341,7 +360,7 @@ final class EntityRules extends StreamRules {
       violates(replyRule(), Blame.CANDIDATE, "the end of the stream while " + theOutstanding());
     } else if (!code.equals("OK") && halfClosed && outstanding.isEmpty()) {
       violates(
-          byType("ES-16", "ES-16", "CRDT-13"),
+          unasked.equals("CRDT-13") ? unasked : "ES-16",
           Blame.CANDIDATE,
           "status " + code + " as the answer to half-close");
     }

@@ -64,6 +64,19 @@ public record Mismatch(
         Optional.empty());
   }
 
+  /** The same divergence, which breaks a rule of all streams. */
+  Mismatch breaking(Violation rule) {
+    return new Mismatch(
+        step,
+        rule.requirement(),
+        differences,
+        blame,
+        why + ", which on any stream is wrong: " + rule.what(),
+        expected,
+        actual,
+        seq);
+  }
+
   /** The place that people look at first. */
   public Difference first() {
     return differences.get(0);

@@ -43,21 +43,22 @@ public final class Replay {
     Replay replay = new Replay(scenario, entity, set);
     if (!trace.isEmpty()
         && trace.get(trace.size() - 1).what() instanceof Happening.ProcessEnded end) {
-      replay.verdict(trace.subList(0, trace.size() - 1).iterator());
+      replay.verdict(trace.subList(0, trace.size() - 1));
       int position = replay.stepper.position();
       return new Result(new Verdict.Failed(Mismatch.processEnded(position, end)), position);
     }
-    Verdict verdict = replay.verdict(trace.iterator());
+    Verdict verdict = replay.verdict(trace);
     return new Result(verdict, replay.stepper.position());
   }
 
-  private Verdict verdict(Iterator<TraceEvent> events) {
+  private Verdict verdict(List<TraceEvent> trace) {
+    Iterator<TraceEvent> events = trace.iterator();
     while (true) {
       Next next = settle();
       if (next instanceof Next.Done done) {
         Next.Ending ending =
             done.ending() instanceof Next.Ending.Held ? withTheRest(done, events) : done.ending();
-        return Grading.grade(ending, set.catalogue());
+        return Grading.grade(ending, trace, set);
       }
       if (!events.hasNext()) {
         return new Verdict.Errored(

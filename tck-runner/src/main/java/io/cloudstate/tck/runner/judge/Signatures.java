@@ -3,15 +3,11 @@ package io.cloudstate.tck.runner.judge;
 import com.google.protobuf.Any;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
-import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.specs.match.Types;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** What a service announced of its methods: what they take and what they return. */
@@ -19,26 +15,19 @@ public final class Signatures {
 
   private static final String HOST = "type.googleapis.com/";
 
-  private final Map<String, MethodDescriptor> methods = new HashMap<>();
   private final Types types;
 
-  private Signatures(List<FileDescriptor> files) {
-    for (FileDescriptor file : files) {
-      for (ServiceDescriptor service : file.getServices()) {
-        for (MethodDescriptor method : service.getMethods()) {
-          methods.put(service.getFullName() + "/" + method.getName(), method);
-        }
-      }
-    }
-    this.types = Types.of(files);
+  /** Those of the methods among these types. */
+  Signatures(Types types) {
+    this.types = types;
   }
 
   /** Those of a spec; none where its descriptors cannot be read, or do not link. */
   public static Signatures of(EntitySpec spec) {
     try {
-      return new Signatures(Linking.files(FileDescriptorSet.parseFrom(spec.getProto())));
+      return new Signatures(Types.of(Linking.files(FileDescriptorSet.parseFrom(spec.getProto()))));
     } catch (InvalidProtocolBufferException noSet) {
-      return new Signatures(List.of());
+      return new Signatures(Types.of(List.of()));
     }
   }
 
@@ -60,7 +49,7 @@ public final class Signatures {
   }
 
   private Optional<MethodDescriptor> method(String service, String command) {
-    return Optional.ofNullable(methods.get(service + "/" + command));
+    return types.method(service + "/" + command);
   }
 
   /** Where a method has {@code Any} itself, every type is right. */

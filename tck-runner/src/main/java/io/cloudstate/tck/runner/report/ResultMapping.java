@@ -23,7 +23,9 @@ import io.cloudstate.tck.specs.match.Show;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what became of a scenario into the record that reports show. */
@@ -171,18 +173,16 @@ public final class ResultMapping {
         : scenario.written().get(step - 1);
   }
 
+  /** What the scenario verifies, and what was violated on the way there. */
   private static List<RequirementResult> requirements(Verdict verdict, Scenario scenario) {
-    Mismatch mismatch = mismatch(verdict);
-    return scenario.verifies().stream()
+    Optional<String> violated = Optional.ofNullable(mismatch(verdict)).map(Mismatch::requirement);
+    Shown otherwise = verdict instanceof Verdict.Passed ? Shown.HELD : Shown.NOT_SHOWN;
+    return Stream.concat(scenario.verifies().stream(), violated.stream())
+        .distinct()
         .map(
             id ->
                 new RequirementResult(
-                    id,
-                    verdict instanceof Verdict.Passed
-                        ? Shown.HELD
-                        : mismatch != null && mismatch.requirement().equals(id)
-                            ? Shown.VIOLATED
-                            : Shown.NOT_SHOWN))
+                    id, violated.filter(id::equals).map(same -> Shown.VIOLATED).orElse(otherwise)))
         .toList();
   }
 

@@ -76,11 +76,14 @@ final class KillMatrix {
         : Optional.empty();
   }
 
+  /** How many scenarios put a bug down to the requirement that it violates. */
+  long proven(Defect defect) {
+    return kills(defect).stream().filter(kill -> kill.proves(defect)).count();
+  }
+
   /** Bugs that no scenario found at an expectation that proves their requirement. */
   List<Defect> survivors() {
-    return runs.keySet().stream()
-        .filter(defect -> kills(defect).stream().noneMatch(kill -> kill.proves(defect)))
-        .toList();
+    return runs.keySet().stream().filter(defect -> proven(defect) == 0).toList();
   }
 
   /** Where a bug was found, at the expectations that prove its requirement. */

@@ -86,9 +86,12 @@ class KillMatrixTest {
     lookAgainAlone(set, matrix, meant);
     Files.writeString(OUTPUT, matrix.toMarkdown());
     System.out.printf(
-        "kill matrix: %d defects, %d scenarios, survivors %s, must scenarios that no defect fails %s%n",
+        "kill matrix: %d defects, %d scenarios, %d failures, %d of them put down to the very"
+            + " requirement, survivors %s, must scenarios that no defect fails %s%n",
         defects.size(),
         set.scenarios().size(),
+        defects.stream().mapToInt(defect -> matrix.kills(defect).size()).sum(),
+        defects.stream().mapToLong(matrix::proven).sum(),
         matrix.survivors().stream().map(Defect::id).toList(),
         matrix.unkilling());
 

@@ -62,15 +62,31 @@ final class StepperTest {
 
   @Test
   void aFieldThatDiffersIsNamed() {
-    Mismatch mismatch = failed(judge(DIRECT, opened(1), out(1, reply(1, "A", "B"))));
+    Mismatch mismatch =
+        failed(
+            judge(DIRECT, opened(1), in(1, init()), in(1, command(1)), out(1, reply(1, "A", "B"))));
     assertThat(mismatch.step()).isEqualTo(3);
     assertThat(mismatch.requirement()).isEqualTo("ES-06");
     assertThat(mismatch.first().path()).isEqualTo("reply.events[0].value");
     assertThat(mismatch.first().expected()).contains("\"A\"");
     assertThat(mismatch.first().actual()).contains("\"B\"");
     assertThat(mismatch.blame()).isEqualTo(Blame.CANDIDATE);
-    assertThat(mismatch.seq()).contains(2);
+    assertThat(mismatch.seq()).contains(4);
     assertThat(mismatch.actual()).hasValueSatisfying(json -> assertThat(json).contains("\"B\""));
+  }
+
+  /** The scenario's step is on events, and what came answers a command that nobody sent. */
+  @Test
+  void whatNoStreamMayHoldIsPutDownToTheRuleThatForbidsIt() {
+    Mismatch mismatch =
+        failed(
+            judge(DIRECT, opened(1), in(1, init()), in(1, command(1)), out(1, reply(7, "A", "A"))));
+    assertThat(mismatch.requirement()).isEqualTo("ES-05");
+    assertThat(mismatch.first().path()).isEqualTo("reply.commandId");
+    assertThat(mismatch.why())
+        .isEqualTo(
+            "the candidate sent this frame, which on any stream is wrong: a reply to command 7,"
+                + " which waits for none");
   }
 
   @Test
@@ -288,7 +304,8 @@ final class StepperTest {
         failed(judge(EITHER, opened(1), out(1, failure(1, "no", false)), out(1, reply(2, "A"))));
     assertThat(mismatch.requirement()).isEqualTo("ES-05");
     assertThat(mismatch.first().path()).endsWith("message");
-    Mismatch first = failed(judge(EITHER, opened(1), out(1, reply(1, "A"))));
+    Mismatch first =
+        failed(judge(EITHER, opened(1), in(1, init()), in(1, command(1)), out(1, reply(1, "A"))));
     assertThat(first.requirement()).isEqualTo("ES-12");
     assertThat(first.step()).isEqualTo(3);
   }
@@ -421,14 +438,14 @@ final class StepperTest {
   @Test
   void framesOfOneStreamInTheWrongOrderDiverge() {
     Mismatch mismatch = failed(judge(PROXIED, opened(1), in(1, command(1)), in(1, init())));
-    assertThat(mismatch.requirement()).isEqualTo("ES-08");
+    assertThat(mismatch.requirement()).isEqualTo("ES-01");
     assertThat(mismatch.blame()).isEqualTo(Blame.PROXY);
   }
 
   @Test
   void theProxyIsBlamedForWhatItSends() {
     Mismatch mismatch = failed(judge(PROXIED, opened(1), in(1, init()), in(1, command(2))));
-    assertThat(mismatch.requirement()).isEqualTo("CMD-02");
+    assertThat(mismatch.requirement()).isEqualTo("ES-11");
     assertThat(mismatch.first().path()).isEqualTo("command.id");
     assertThat(mismatch.blame()).isEqualTo(Blame.PROXY);
   }

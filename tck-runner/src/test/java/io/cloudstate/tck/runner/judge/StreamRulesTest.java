@@ -98,11 +98,13 @@ final class StreamRulesTest {
           """
           ES-01 | > command { COMMAND 1 }
           ES-01 | > INIT ; > INIT
-          ES-01 | > INIT ; > command { entity_id: 'other' name: 'Process' id: 1 }
           ES-03 | > INIT ; > event { sequence: 2 }
           ES-03 | > init { snapshot { snapshot_sequence: 5 } } ; > event { sequence: 5 }
           ES-03 | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 } ; > event { sequence: 1 }
+          ES-04 | > INIT ; > event { sequence: 1 } ; < reply { OK 1 }
+          ES-04 | > init { service_name: 's' entity_id: 'e' snapshot { snapshot_sequence: 5 } } ; < reply { OK 1 }
           ES-05 | > INIT ; < reply { OK 1 }
+          ES-05 | > INIT ; > event { sequence: 1 } ; > command { COMMAND 1 } ; < reply { OK 2 }
           ES-05 | > INIT ; > command { COMMAND 1 } ; < reply { OK 2 }
           ES-05 | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 } ; < reply { OK 1 }
           ES-05 | > INIT ; > command { COMMAND 1 } ; < failure {} ; < reply { OK 1 }
@@ -117,6 +119,8 @@ final class StreamRulesTest {
           ES-16 | > INIT ; > half-close ; < end INTERNAL
           FAI-04 | > INIT ; > command { COMMAND 1 } ; < failure {} ; > command { COMMAND 2 }
           CMD-01 | > INIT ; > command { COMMAND 1 } ; < reply { client_action { reply {} } command_id: 1 }
+          FAI-01 | > INIT ; > command { COMMAND 1 } ; < reply { FAIL 2 }
+          CMD-02 | > INIT ; > command { entity_id: 'other' name: 'Process' id: 1 }
           CMD-02 | > INIT ; > command { entity_id: 'e' name: 'Process' id: 1 payload {} }
           EFF-01 | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 side_effects {} }
           EFF-04 | > INIT ; > command { COMMAND 1 } ; < reply { FAIL 1 EFFECT }
@@ -141,9 +145,14 @@ final class StreamRulesTest {
           VALUE_ENTITY | VE-02 | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 state_action { update {} } }
           VALUE_ENTITY | VE-07 | > INIT ; < reply { OK 1 }
           CRDT | CRDT-01 | > delta {}
+          CRDT | CRDT-04 | > INIT ; > delta {} ; < reply { OK 1 }
+          CRDT | CRDT-13 | > INIT ; > delete {} ; < reply { OK 1 }
+          CRDT | CRDT-13 | > INIT ; > delete {} ; > half-close ; < end UNKNOWN
+          CRDT | ES-16 | > INIT ; > half-close ; < end UNKNOWN
           CRDT | CRDT-19 | > INIT ; > command { COMMAND 1 } ; > delta {}
           CRDT | CRDT-16 | > INIT ; < streamed_message { command_id: 1 }
           CRDT | CRDT-16 | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 streamed: true } ; < streamed_message { command_id: 1 end_stream: true } ; < streamed_message { command_id: 1 }
+          CRDT | CRDT-17 | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 streamed: true } ; > stream_cancelled { id: 1 } ; < stream_cancelled_response { command_id: 1 } ; < streamed_message { command_id: 1 }
           CRDT | CRDT-17 | > INIT ; < stream_cancelled_response { command_id: 1 }
           CRDT | CRDT-21 | > INIT ; > command { COMMAND 1 } ; < reply { OK 3 }
           CRDT | CRDT-23 | > INIT ; > command { COMMAND 1 } ; < reply { FAIL 1 state_action { delete {} } }

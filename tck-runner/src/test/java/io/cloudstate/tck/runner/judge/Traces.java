@@ -19,6 +19,7 @@ import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.match.Bindings;
 import io.cloudstate.tck.specs.read.Specs;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,16 +67,17 @@ final class Traces {
     Scenario scenario = set.scenarios().get(0);
     Stepper stepper = new Stepper(scenario, set.types(), Bindings.ofEntity(ENTITY));
     Queue<Happening> left = new ArrayDeque<>(happenings);
-    int seq = 0;
+    List<TraceEvent> seen = new ArrayList<>();
     for (int turn = 0; turn < 1000; turn++) {
       Next next = stepper.next();
       if (next instanceof Next.Done done) {
-        return Grading.grade(done.ending(), set.catalogue());
+        return Grading.grade(done.ending(), seen, set);
       }
       if (next instanceof Next.Await await) {
         Happening what = left.isEmpty() ? new Happening.Expired(await.serial()) : left.remove();
-        seq++;
-        stepper.accept(new TraceEvent(seq, seq * 1000L, what));
+        int seq = seen.size() + 1;
+        seen.add(new TraceEvent(seq, seq * 1000L, what));
+        stepper.accept(seen.get(seq - 1));
       }
     }
     throw new AssertionError("The stepper comes to no end at step " + stepper.position());

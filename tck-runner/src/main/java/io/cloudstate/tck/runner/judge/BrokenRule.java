@@ -1,0 +1,53 @@
+package io.cloudstate.tck.runner.judge;
+
+import io.cloudstate.tck.runner.trace.Happening;
+import io.cloudstate.tck.runner.trace.TraceEvent;
+import io.cloudstate.tck.specs.Channel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells what a divergence breaks by itself: a reply with another command's id violates the rule on
+ * ids, also where a scenario on side effects is what met it.
+ */
+final class BrokenRule {
+
+  private BrokenRule() {}
+
+  /** The first rule of all streams that the event which diverges breaks, by the side blamed. */
+  static Optional<Violation> in(Mismatch mismatch, List<TraceEvent> seen, Signatures signatures) {
+    return mismatch.seq().stream()
+        .flatMap(seq -> byEvent(seq, seen, signatures).stream())
+        .filter(violation -> violation.blame() == mismatch.blame())
+        .findFirst();
+  }
+
+  private static List<Violation> byEvent(int seq, List<TraceEvent> seen, Signatures signatures) {
+    Map<Stream, StreamRules> streams = new HashMap<>();
+    for (TraceEvent event : seen) {
+      List<Violation> violations =
+          event.what() instanceof Happening.OnStream what
+              ? judged(what, streams, signatures)
+              : List.of();
+      if (event.seq() == seq) {
+        return violations;
+      }
+    }
+    return List.of();
+  }
+
+  private static List<Violation> judged(
+      Happening.OnStream what, Map<Stream, StreamRules> streams, Signatures signatures) {
+    Stream stream = new Stream(what.channel(), what.instance());
+    if (what instanceof Happening.Opened opened) {
+      streams.put(stream, StreamRules.of(what.channel().type(), opened.rpc(), signatures));
+      return List.of();
+    }
+    StreamRules rules = streams.get(stream);
+    return rules == null ? List.of() : rules.accept(what);
+  }
+
+  private record Stream(Channel.OfEntity channel, int instance) {}
+}
