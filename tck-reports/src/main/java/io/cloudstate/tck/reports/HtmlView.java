@@ -41,7 +41,7 @@ record HtmlView(
   record Share(String key, String label, int count, int x, int width) {}
 
   /** One of the first scenarios to look at, and what is wrong in one line. */
-  record Worst(String anchor, String title, String what) {}
+  record Worst(String anchor, String title, String what, @Nullable Link alike) {}
 
   /** The service or the proxy. */
   record Side(String title, String target, List<Fact> facts) {}

@@ -220,22 +220,44 @@ final class HtmlViews {
         + "'/%3E%3C/svg%3E";
   }
 
+  /** One scenario for all that fail alike, then those that erred or do not gate. */
   private List<HtmlView.Worst> worst() {
-    return worstFirst.stream()
-        .filter(s -> s.outcome() == Outcome.FAILED || s.outcome() == Outcome.ERRORED)
-        .limit(MOST_WORST)
-        .map(
-            s ->
-                new HtmlView.Worst(
-                    anchor(s),
-                    VisibleText.cut(s.title(), 160),
-                    VisibleText.cut(
-                        FactSheet.headline(s)
-                            + (s.mismatch() == null ? "" : "; down to the " + blame(s))
-                            + (s.failsAsKnown() ? "; a known failure" : "")
-                            + (s.disputed() == null ? "" : "; disputed"),
-                        260)))
-        .toList();
+    Stream<HtmlView.Worst> findings =
+        Finding.of(worstFirst).stream().map(finding -> worst(finding.first(), alike(finding)));
+    Stream<HtmlView.Worst> others =
+        worstFirst.stream()
+            .filter(
+                s ->
+                    s.outcome() == Outcome.ERRORED
+                        || (s.outcome() == Outcome.FAILED && s.isSetAside()))
+            .map(s -> worst(s, null));
+    return Stream.concat(findings, others).limit(MOST_WORST).toList();
+  }
+
+  private HtmlView.Worst worst(ScenarioResult s, HtmlView.@Nullable Link alike) {
+    return new HtmlView.Worst(
+        anchor(s),
+        VisibleText.cut(s.title(), 160),
+        VisibleText.cut(
+            FactSheet.headline(s)
+                + (s.mismatch() == null ? "" : "; down to the " + blame(s))
+                + (s.failsAsKnown() ? "; a known failure" : "")
+                + (s.disputed() == null ? "" : "; disputed"),
+            260),
+        alike);
+  }
+
+  private static HtmlView.@Nullable Link alike(Finding finding) {
+    return finding.scenarios().size() == 1
+        ? null
+        : new HtmlView.Link(
+            String.join(
+                "&",
+                fragment("verdict", key(Outcome.FAILED)),
+                fragment("blame", finding.blame()),
+                fragment("q", finding.requirement() + ":")),
+            "See all %d that fail by %s, down to the %s"
+                .formatted(finding.scenarios().size(), finding.requirement(), finding.blame()));
   }
 
   /** Where to go first. */

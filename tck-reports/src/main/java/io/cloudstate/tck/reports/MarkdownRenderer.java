@@ -43,6 +43,7 @@ final class MarkdownRenderer implements DocumentRenderer {
     profiles(text, document);
     themes(text, document.scenarios());
     stale(text, document.footer());
+    findings(text, document);
     failures(text, document.scenarios(), limitBytes);
   }
 
@@ -180,6 +181,27 @@ final class MarkdownRenderer implements DocumentRenderer {
       text.append(' ').append(count == 0 ? "·" : String.valueOf(count)).append(" |");
     }
     text.append('\n');
+  }
+
+  /** Worth saying only where something failed in more than one scenario. */
+  private static void findings(StringBuilder text, ResultDocument document) {
+    List<Finding> findings = Finding.of(Tally.worstFirst(document.scenarios()));
+    if (findings.stream().allMatch(finding -> finding.scenarios().size() == 1)) {
+      return;
+    }
+    text.append("\n| Violated | by the | scenarios | look first at |\n|---|---|--:|---|\n");
+    findings.stream()
+        .limit(MAX_FACTS)
+        .forEach(
+            finding ->
+                text.append(
+                    "| %s | %s | %d | %s |\n"
+                        .formatted(
+                            MarkdownText.code(finding.requirement(), NAME),
+                            MarkdownText.inline(finding.blame(), NAME),
+                            finding.scenarios().size(),
+                            MarkdownText.code(finding.first().id(), NAME))));
+    more(text, findings.size() - MAX_FACTS, "requirements");
   }
 
   private static void failures(StringBuilder text, List<ScenarioResult> scenarios, int limitBytes) {

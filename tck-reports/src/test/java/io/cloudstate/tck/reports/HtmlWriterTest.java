@@ -45,6 +45,20 @@ class HtmlWriterTest {
   }
 
   @Test
+  void whatFailsByOneRuleIsNamedOnceAndLedTo() throws IOException {
+    assertThat(
+            html(
+                Fixtures.of(
+                    List.of(
+                        Fixtures.failing("event-sourced/a", "x"),
+                        Fixtures.failing("event-sourced/b", "x")))))
+        .containsOnlyOnce("<li><a href=\"#s-")
+        .contains(
+            "<a href=\"#verdict=failed&amp;blame=candidate&amp;q=ES-06%3A\">"
+                + "See all 2 that fail by ES-06, down to the candidate</a>");
+  }
+
+  @Test
   void runsOfUsualSizeStaySmall() throws IOException {
     assertThat(bytes(Fixtures.of(IntStream.range(0, 734).mapToObj(Fixtures::passing).toList())))
         .isLessThan(3 * MIB / 2);

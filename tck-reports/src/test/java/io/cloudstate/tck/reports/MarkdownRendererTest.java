@@ -58,6 +58,7 @@ class MarkdownRendererTest {
 
     assertThat(text.getBytes(StandardCharsets.UTF_8))
         .hasSizeBetween(50 * 1024, MarkdownRenderer.LIMIT_BYTES);
+    assertThat(text).contains("| `ES-06` | candidate | 500 | `event-sourced/f-0` |");
     int shown = text.split("### failed", -1).length - 1;
     assertThat(text).contains("… and %d more of 500 scenarios".formatted(500 - shown));
   }

@@ -1,0 +1,53 @@
+package io.cloudstate.tck.reports;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What scenarios have in common that failed: one requirement, violated by one side. A single bug
+ * may fail a hundred of them, and is to be looked for once.
+ *
+ * @param scenarios at least one, in the order given
+ */
+record Finding(String requirement, String blame, List<ScenarioResult> scenarios) {
+
+  Finding {
+    scenarios = List.copyOf(scenarios);
+  }
+
+  private record Key(String requirement, String blame) {}
+
+  /** Those of a run, without what is known or in dispute; what fails the most scenarios first. */
+  static List<Finding> of(Collection<ScenarioResult> scenarios) {
+    Map<Key, List<ScenarioResult>> alike = new LinkedHashMap<>();
+    for (ScenarioResult scenario : scenarios) {
+      MismatchView mismatch = scenario.mismatch();
+      if (scenario.outcome() == Outcome.FAILED && mismatch != null && !scenario.isSetAside()) {
+        alike
+            .computeIfAbsent(
+                new Key(mismatch.requirement(), mismatch.blame()), none -> new ArrayList<>())
+            .add(scenario);
+      }
+    }
+    return alike.entrySet().stream()
+        .map(e -> new Finding(e.getKey().requirement(), e.getKey().blame(), e.getValue()))
+        .sorted(Comparator.comparingInt((Finding f) -> f.scenarios().size()).reversed())
+        .toList();
+  }
+
+  /** The one to look at for all of them: one that is about this requirement, if any. */
+  ScenarioResult first() {
+    return scenarios.stream()
+        .filter(
+            scenario ->
+                scenario.requirements().stream()
+                    .limit(1)
+                    .anyMatch(result -> result.id().equals(requirement)))
+        .findFirst()
+        .orElse(scenarios.get(0));
+  }
+}
