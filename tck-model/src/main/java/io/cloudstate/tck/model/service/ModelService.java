@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.service;
 
+import io.cloudstate.tck.model.Version;
 import io.cloudstate.tck.model.service.action.ActionModels;
 import io.cloudstate.tck.model.service.crdt.CrdtTckModelEntity;
 import io.cloudstate.tck.model.service.eventing.EventLogModels;
@@ -41,7 +42,7 @@ record ModelService(
     CrdtGrpc.AsyncService crdt,
     ActionProtocolGrpc.AsyncService action) {
   private static final ServiceIdentity IDENTITY =
-      new ServiceIdentity("cloudstate-tck-model", "0.1.0");
+      new ServiceIdentity("cloudstate-tck-model", Version.kit());
 
   /**
    * Puts the services together.

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.support;
 
 import com.google.protobuf.Empty;
+import io.cloudstate.tck.model.Version;
 import io.cloudstate.tck.protocol.Entity;
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.EntityPassivationStrategy;
@@ -17,7 +18,6 @@ public final class DiscoveryService extends EntityDiscoveryGrpc.EntityDiscoveryI
   private static final int PROTOCOL_MAJOR_VERSION = 0;
   private static final int PROTOCOL_MINOR_VERSION = 2;
   private static final String LIBRARY_NAME = "cloudstate-tck-reference-support";
-  private static final String LIBRARY_VERSION = "0.1.0";
 
   private final EntitySpec spec;
   private final Consumer<String> reports;
@@ -64,7 +64,7 @@ public final class DiscoveryService extends EntityDiscoveryGrpc.EntityDiscoveryI
                     .setServiceVersion(identity.version())
                     .setServiceRuntime("Java " + Runtime.version())
                     .setSupportLibraryName(LIBRARY_NAME)
-                    .setSupportLibraryVersion(LIBRARY_VERSION)
+                    .setSupportLibraryVersion(Version.kit())
                     .setProtocolMajorVersion(PROTOCOL_MAJOR_VERSION)
                     .setProtocolMinorVersion(PROTOCOL_MINOR_VERSION));
     registry.definitions().forEach(definition -> spec.addEntities(entity(definition)));
