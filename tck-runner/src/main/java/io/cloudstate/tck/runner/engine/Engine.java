@@ -343,7 +343,9 @@ public final class Engine {
     try {
       ScenarioRun.Result result = run.run();
       List<TraceEvent> trace = run.trace();
-      silence.note(scenario.topology(), result.verdict(), trace);
+      if (!scenario.hasOwnProxy()) {
+        silence.note(scenario.topology(), result.verdict(), trace, start);
+      }
       return new ScenarioOutcome(
           scenario, entity, result.verdict(), result.position(), trace, start, System.nanoTime());
     } finally {
@@ -390,6 +392,8 @@ public final class Engine {
         && deployment.client().isEmpty()) {
       return Optional.of(new Verdict.NotRun(deployment.noProxy().orElse("No proxy serves.")));
     }
-    return silence.inVain(scenario.topology()).map(Verdict.NotRun::new);
+    return scenario.hasOwnProxy()
+        ? Optional.empty()
+        : silence.inVain(scenario.topology()).map(Verdict.NotRun::new);
   }
 }

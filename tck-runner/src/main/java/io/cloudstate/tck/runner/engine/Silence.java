@@ -7,6 +7,7 @@ import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Topology;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,24 +21,36 @@ import java.util.Set;
  */
 final class Silence {
 
-  /**
-   * So many scenarios in which a side was silent until the deadline, with none in which it spoke,
-   * make it hung.
-   */
+  /** So many scenarios in which a side that never spoke was silent until the deadline. */
   private static final int HUNG = 2;
 
-  private final Map<Blame, Integer> silent = new EnumMap<>(Blame.class);
-  private final Set<Blame> heard = EnumSet.noneOf(Blame.class);
+  /**
+   * So many in a row, with not a word to anybody meanwhile, where it spoke before: it may answer
+   * one kind of command and not another, and scenarios of a kind come together.
+   */
+  private static final int HUNG_SINCE = 10;
 
-  /** Takes note of who spoke in a scenario, and who should have. */
-  synchronized void note(Topology topology, Verdict verdict, List<TraceEvent> trace) {
+  /** When scenarios began in which a side was silent. */
+  private final Map<Blame, List<Long>> silent = new EnumMap<>(Blame.class);
+
+  private final Map<Blame, Long> lastHeard = new EnumMap<>(Blame.class);
+
+  /**
+   * Takes note of who spoke in a scenario, and who should have.
+   *
+   * @param start when it began, by {@link System#nanoTime}
+   */
+  synchronized void note(Topology topology, Verdict verdict, List<TraceEvent> trace, long start) {
     Set<Blame> spoke = EnumSet.noneOf(Blame.class);
-    trace.forEach(event -> speaker(topology, event.what()).ifPresent(spoke::add));
-    heard.addAll(spoke);
+    for (TraceEvent event : trace) {
+      Optional<Blame> speaker = speaker(topology, event.what());
+      speaker.ifPresent(spoke::add);
+      speaker.ifPresent(side -> lastHeard.merge(side, start + event.nanos(), Math::max));
+    }
     if (verdict instanceof Verdict.Failed failed
         && failed.mismatch().actual().isEmpty()
         && !spoke.contains(failed.mismatch().blame())) {
-      silent.merge(failed.mismatch().blame(), 1, Integer::sum);
+      silent.computeIfAbsent(failed.mismatch().blame(), none -> new ArrayList<>()).add(start);
     }
   }
 
@@ -74,15 +87,18 @@ final class Silence {
           case SCRIPTED -> EnumSet.of(Blame.PROXY);
           case PROXIED -> EnumSet.of(Blame.CANDIDATE, Blame.PROXY);
         };
-    return needed.stream()
-        .filter(side -> !heard.contains(side) && silent.getOrDefault(side, 0) >= HUNG)
-        .map(
-            side ->
-                "The "
-                    + side.word()
-                    + " hangs: in "
-                    + HUNG
-                    + " scenarios it said nothing at all until the deadline, so the rest was not tried.")
-        .findFirst();
+    return needed.stream().flatMap(side -> hung(side).stream()).findFirst();
+  }
+
+  private Optional<String> hung(Blame side) {
+    List<Long> since = silent.getOrDefault(side, List.of());
+    Long heard = lastHeard.get(side);
+    long count = since.stream().filter(start -> heard == null || start - heard > 0).count();
+    int enough = heard == null ? HUNG : HUNG_SINCE;
+    return count < enough
+        ? Optional.empty()
+        : Optional.of(
+            "The %s hangs: in %d scenarios it said nothing at all until the deadline, so the rest was not tried."
+                .formatted(side.word(), enough));
   }
 }
