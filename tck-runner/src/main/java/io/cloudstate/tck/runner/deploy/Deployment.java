@@ -91,7 +91,7 @@ public final class Deployment implements AutoCloseable {
     // What is said to run already has less to do until it is reached.
     Duration patience =
         plan.service() instanceof Target.Tcp
-            ? plan.startDeadline().dividedBy(3)
+            ? plan.startDeadline().dividedBy(10)
             : plan.startDeadline();
     Readiness.awaitPort("The service " + plan.service().text(), theService, patience);
     MovableChannel toCandidate = close(new MovableChannel(reached.host(), reached.port()));

@@ -26,7 +26,7 @@ final class Targets {
   static Running startService(Target target, Set<String> switches, Containers containers)
       throws DeploymentException {
     if (target instanceof Target.Tcp tcp) {
-      return new RunningElsewhere(tcp.endpoint(), new Log());
+      return RunningElsewhere.at(tcp.endpoint());
     }
     if (target instanceof Target.Exec exec) {
       Endpoint endpoint = new Endpoint(LOOPBACK, freePort());
@@ -55,7 +55,7 @@ final class Targets {
       Containers containers)
       throws DeploymentException {
     if (target instanceof Target.Tcp tcp) {
-      return new RunningElsewhere(tcp.endpoint(), new Log());
+      return RunningElsewhere.at(tcp.endpoint());
     }
     if (target instanceof Target.Exec exec) {
       Endpoint endpoint = new Endpoint(LOOPBACK, freePort());

@@ -10,6 +10,9 @@ final class TcpForm {
       Pattern.compile(
           "tcp:(?:\\[(?<v6>[0-9A-Fa-f:.%]+)]|(?<host>[^:\\[\\]]+)):(?<port>[0-9]{1,5})");
 
+  /** What names of hosts are made of; an underscore is in none of DNS, and in many of Docker's. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*");
+
   private static final int LAST_PORT = 65535;
 
   private TcpForm() {}
@@ -30,7 +33,14 @@ final class TcpForm {
       throw new IllegalArgumentException(
           "\"" + text + "\": a port is a number from 1 to " + LAST_PORT + ".");
     }
-    return new Target.Tcp(
-        new Endpoint(tcp.group("host") == null ? tcp.group("v6") : tcp.group("host"), port));
+    String host = tcp.group("host");
+    if (host != null && !NAME.matcher(host).matches()) {
+      throw new IllegalArgumentException(
+          "\""
+              + text
+              + "\": a host's name has letters from a to z, digits, and \"-\", \"_\" and \".\" between"
+              + " them; one with other letters has a form in these that begins with xn--.");
+    }
+    return new Target.Tcp(new Endpoint(host == null ? tcp.group("v6") : host, port));
   }
 }

@@ -109,13 +109,13 @@ final class DeploymentTest {
 
   @Test
   void aServiceThatIsNotThereIsSaidWithinTheDeadline() throws Exception {
-    // A third of the time is for what is said to run already.
+    // A tenth of the time is for what is said to run already.
     int nobody = freePort();
     long before = System.nanoTime();
     assertThatThrownBy(() -> start(plan("tcp:127.0.0.1:" + nobody, false, Duration.ofMillis(900))))
         .isInstanceOf(DeploymentException.class)
         .hasMessageContaining("The service tcp:127.0.0.1:" + nobody + " was not reachable")
-        .hasMessageContaining("within 0.3 s")
+        .hasMessageContaining("within 0.1 s")
         .hasMessageContaining("Is it started");
     assertThat(System.nanoTime() - before).isLessThan(TimeUnit.SECONDS.toNanos(20));
   }
