@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.cli;
 import io.cloudstate.tck.reports.ResultWriter;
 import io.cloudstate.tck.specs.read.SpecException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -44,15 +45,30 @@ public final class Main {
 
   /** Runs a command and exits with its status. */
   public static void main(String[] args) {
-    int status = execute(args);
-    System.out.flush();
+    StandardOutput output = StandardOutput.ofProcess();
+    PrintWriter out = new PrintWriter(output, true, encoding());
+    CommandLine tck = commandLine().setOut(out);
+    int status = told(execute(tck, Path.of(""), args), tck, output);
     // After a run, nothing that a library left running may hold the process.
     System.exit(status);
   }
 
-  /** Runs a command. */
-  static int execute(String... args) {
-    return execute(commandLine(), Path.of(""), args);
+  /** What the terminal expects, which Java says in one place or in another. */
+  private static Charset encoding() {
+    String usual = Charset.defaultCharset().name();
+    String name =
+        System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding", usual));
+    return Charset.isSupported(name) ? Charset.forName(name) : Charset.defaultCharset();
+  }
+
+  /** The status, unless what there was to say could not be written. */
+  static int told(int status, CommandLine tck, StandardOutput output) {
+    tck.getOut().flush();
+    if (output.trouble().isEmpty()) {
+      return status;
+    }
+    tck.getErr().println("The output cannot be written: " + output.trouble().get() + ".");
+    return status == ExitStatus.CONFORMS ? ExitStatus.COULD_NOT_RUN : status;
   }
 
   /**
