@@ -42,7 +42,7 @@ final class Console {
   static Console of(PrintWriter out, Map<String, String> environment) {
     return new Console(
         out,
-        CommandLine.Help.Ansi.AUTO.enabled(),
+        CommandLine.Help.Ansi.AUTO.enabled() && !Progress.isDumb(environment),
         Progress.isWatched(environment),
         GitHubActions.isHere(environment));
   }

@@ -8,7 +8,10 @@ import java.util.Optional;
 final class Progress {
 
   private static final int BAR = 20;
-  private static final int LONGEST_ID = 40;
+
+  /** A longer line would be wrapped by most terminals, and what is wrapped is not written over. */
+  private static final int LONGEST = 79;
+
   private static final String REST_OF_LINE = "\u001b[K";
 
   private final PrintWriter out;
@@ -23,9 +26,14 @@ final class Progress {
   /** Whether somebody looks on: a terminal that can go back in a line, and no CI server. */
   static boolean isWatched(Map<String, String> environment) {
     return isTerminal()
-        && !"dumb".equals(environment.get("TERM"))
+        && !isDumb(environment)
         && environment.getOrDefault("CI", "").isEmpty()
         && environment.getOrDefault("GITHUB_ACTIONS", "").isEmpty();
+  }
+
+  /** Whether the terminal knows nothing but text. */
+  static boolean isDumb(Map<String, String> environment) {
+    return "dumb".equals(environment.get("TERM"));
   }
 
   private static boolean isTerminal() {
@@ -52,18 +60,16 @@ final class Progress {
       return;
     }
     int full = planned == 0 ? 0 : Math.min(BAR, ended * BAR / planned);
-    out.print(
-        "\r"
-            + ended
+    String line =
+        ended
             + "/"
             + planned
             + " ["
             + "#".repeat(full)
             + ".".repeat(BAR - full)
             + "] "
-            + (bad == 0 ? "" : bad + " failed  ")
-            + Console.visible(id, LONGEST_ID));
-    out.print(REST_OF_LINE);
+            + (bad == 0 ? "" : bad + " failed  ");
+    out.print("\r" + line + Console.visible(id, LONGEST - 1 - line.length()) + REST_OF_LINE);
     out.flush();
   }
 

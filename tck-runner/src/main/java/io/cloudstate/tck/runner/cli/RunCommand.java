@@ -305,11 +305,10 @@ final class RunCommand implements Callable<Integer> {
     if (jobs() < 1) {
       throw new UsageException("--jobs " + jobs + ": at least 1 scenario runs at once.");
     }
-    if (stress != null && stress < 0) {
+    if (stress != null && (stress < 0 || stress > Stress.MOST)) {
       throw new UsageException(
-          "--stress "
-              + stress
-              + ": a number of threads is 0 or more; 0 is one for each processor.");
+          "--stress %d: a number of threads is from 0 to %d; 0 is one for each processor."
+              .formatted(stress, Stress.MOST));
     }
     if (repeat < 1) {
       throw new UsageException("--repeat " + repeat + ": each scenario runs at least once.");

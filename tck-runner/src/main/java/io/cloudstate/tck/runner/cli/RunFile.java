@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.specs.read.Node;
+import io.cloudstate.tck.specs.read.Place;
 import io.cloudstate.tck.specs.read.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +91,10 @@ final class RunFile {
       throw new UsageException(
           OPTION + " " + file + " cannot be read: " + Trouble.why(unreadable) + ".");
     }
-    Node.Mapping root = YamlReader.read(file.toString(), text).mapping();
+    Node.Mapping root =
+        YamlReader.find(file.toString(), text)
+            .map(Node::mapping)
+            .orElseGet(() -> new Node.Mapping(new Place(file.toString(), 1, 1), Map.of()));
     Set<String> known = new LinkedHashSet<>();
     for (OptionSpec option : run.options()) {
       known.add(option.longestName().substring(2));

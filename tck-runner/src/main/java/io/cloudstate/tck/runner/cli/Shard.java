@@ -32,7 +32,9 @@ record Shard(int part, int parts) {
       }
     }
     throw new UsageException(
-        "--shard \"" + text + "\" is no part of a whole, for example 1/3, 2/3 or 3/3.");
+        "--shard \""
+            + text
+            + "\" is no part of a whole, for example 1/3, 2/3 or 3/3; there are at most 99999.");
   }
 
   <T> List<T> of(List<T> all) {

@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stress implements AutoCloseable {
 
+  /** More would keep any machine from doing anything else, the kit's own end included. */
+  static final int MOST = 1_000;
+
   private volatile boolean ended;
 
   private Stress() {}

@@ -86,8 +86,13 @@ final class TapCommand implements Callable<Integer> {
 
   private DeploymentPlan plan() throws UsageException {
     Deadlines usual = Deadlines.scaled(1);
+    Target target = TargetText.target("--service", service);
+    if (target.equals(new Target.Tcp(TargetText.address("--listen", listen)))) {
+      throw new UsageException(
+          "--service " + service + " is where --listen listens: the tap would pass on to itself.");
+    }
     return new DeploymentPlan(
-        TargetText.target("--service", service),
+        target,
         new Target.Embedded(),
         false,
         TargetText.address("--listen", listen),

@@ -3,6 +3,9 @@ package io.cloudstate.tck.runner.cli;
 /** The factor on deadlines that {@code --timeout-scale} gives. */
 final class TimeoutScale {
 
+  /** More than a day for each answer is 0 to whoever waits, and too long for a clock to count. */
+  private static final double MOST = 10_000;
+
   private TimeoutScale() {}
 
   /**
@@ -11,11 +14,11 @@ final class TimeoutScale {
    * @throws UsageException if it is not
    */
   static void check(double given) throws UsageException {
-    if (!(given >= 0) || Double.isInfinite(given)) {
+    if (!(given >= 0 && given <= MOST)) {
       throw new UsageException(
           "--timeout-scale "
               + given
-              + ": a factor is a number above 0, for example 2; or 0 for no deadlines.");
+              + ": a factor is a number above 0 and at most 10000, for example 2; or 0 for no deadlines.");
     }
   }
 }

@@ -101,6 +101,10 @@ final class ConsoleTest {
     assertThat(progress(false, false, both)).isEqualTo("  theme            1 passed, 1 failed\n");
     assertThat(progress(true, false, both)).contains("\u001b[32m1 passed\u001b[0m");
     assertThat(progress(false, true, both)).doesNotContain("\u001b[3");
+    assertThat(
+            progress(false, true, result("a/" + "b".repeat(200), Outcome.FAILED))
+                .split("[\r\u001b]"))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(80));
     assertThat(Progress.isWatched(Map.of("CI", "true"))).isFalse();
     assertThat(Progress.isWatched(Map.of("TERM", "dumb"))).isFalse();
   }

@@ -105,6 +105,11 @@ final class RunFileTest {
   }
 
   @Test
+  void aFileOfCommentsAloneHasNoOptions() throws Exception {
+    assertThat(expand("# jobs: 4\n", "run")).containsExactly("run");
+  }
+
+  @Test
   void whatIsWrongIsToldAtItsPlace() {
     assertThatThrownBy(() -> expand("serivce: embedded\n", "run"))
         .isInstanceOf(SpecException.class)

@@ -1,4 +1,6 @@
-/** Patterns over protobuf messages: closed matching, building, and showing them as JSON. Pure. */
+/**
+ * Patterns over protobuf messages: closed matching, building, and showing them as JSON, all pure.
+ */
 @NullMarked
 package io.cloudstate.tck.specs.match;
 

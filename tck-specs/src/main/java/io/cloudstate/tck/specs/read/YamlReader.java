@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import tools.jackson.core.JacksonException;
@@ -44,17 +45,28 @@ public final class YamlReader {
    * @throws SpecException if it is not YAML, or uses aliases, or holds more than one document
    */
   public static Node read(String file, String text) {
+    return find(file, text)
+        .orElseThrow(() -> new SpecException(new Place(file, 1, 1), "The file is empty."));
+  }
+
+  /**
+   * Reads one document, or none where there are only comments.
+   *
+   * @param file the name to use in messages
+   * @throws SpecException if it is not YAML, or uses aliases, or holds more than one document
+   */
+  public static Optional<Node> find(String file, String text) {
     try (JsonParser parser = YAML.createParser(ObjectReadContext.empty(), text)) {
       YamlReader reader = new YamlReader(file, parser);
       if (parser.nextToken() == null) {
-        throw new SpecException(new Place(file, 1, 1), "The file is empty.");
+        return Optional.empty();
       }
       Node root = reader.node();
       if (parser.nextToken() != null) {
         throw new SpecException(
             reader.here(), "A second YAML document starts here; a file holds one.");
       }
-      return root;
+      return Optional.of(root);
     } catch (JacksonException broken) {
       TokenStreamLocation at = broken.getLocation();
       Place place =
