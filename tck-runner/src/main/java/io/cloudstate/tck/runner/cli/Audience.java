@@ -74,7 +74,7 @@ final class Audience {
     if (settings.stepByStep()) {
       explanation.forEach(console::line);
     } else {
-      words.problems();
+      words.problems(id -> set.catalogue().get(id).text());
     }
     KnownSummary known = footer.known();
     if (known != null) {

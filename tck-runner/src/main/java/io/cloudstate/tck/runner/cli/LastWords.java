@@ -3,7 +3,6 @@ package io.cloudstate.tck.runner.cli;
 import io.cloudstate.tck.reports.Disputed;
 import io.cloudstate.tck.reports.KnownFailure;
 import io.cloudstate.tck.reports.KnownSummary;
-import io.cloudstate.tck.reports.MismatchView;
 import io.cloudstate.tck.reports.Outcome;
 import io.cloudstate.tck.reports.ProfileResult;
 import io.cloudstate.tck.reports.Repeats;
@@ -11,11 +10,9 @@ import io.cloudstate.tck.reports.RunFooter;
 import io.cloudstate.tck.reports.RunFooter.Counts;
 import io.cloudstate.tck.reports.ScenarioResult;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -24,7 +21,7 @@ import java.util.function.Predicate;
  */
 final class LastWords {
 
-  private static final int SHOWN_FAILURES = 5;
+  private static final int SHOWN_REASONS = 5;
   private static final int SHOWN_KNOWN = 20;
   private static final int LONGEST = 200;
 
@@ -43,30 +40,13 @@ final class LastWords {
     return ended.stream().filter(wanted).toList();
   }
 
-  /** What went wrong, the worst first; at most a screen. */
-  void problems() {
-    // One cause may keep hundreds from being run.
-    Set<String> reasons = new HashSet<>();
-    int shown = 0;
-    int bad = 0;
-    for (Outcome outcome :
-        List.of(Outcome.FAILED, Outcome.ERRORED, Outcome.NOT_RUN, Outcome.WARNED)) {
-      for (ScenarioResult result : ended) {
-        if (result.outcome() == outcome && !result.isSetAside()) {
-          bad++;
-          boolean told =
-              outcome == Outcome.NOT_RUN && !reasons.add(String.valueOf(result.reason()));
-          if (shown < SHOWN_FAILURES && !told) {
-            shown++;
-            problem(result);
-          }
-        }
-      }
-    }
-    if (bad > shown) {
-      console.line("");
-      console.line("  … and " + (bad - shown) + " more, all in the report.");
-    }
+  /**
+   * What went wrong, the worst first; at most a screen.
+   *
+   * @param requirements the text of a requirement, by its id
+   */
+  void problems(Function<String, String> requirements) {
+    new Problems(requirements, colours::of).of(ended).forEach(console::line);
   }
 
   /** What became of the known failures: which there are, and what is stale. */
@@ -168,14 +148,14 @@ final class LastWords {
       console.line("");
       console.line("Not supported:");
       reasons.stream()
-          .limit(SHOWN_FAILURES)
+          .limit(SHOWN_REASONS)
           .forEach(
               reason ->
                   console.line(
                       "  %4d  %s"
                           .formatted(
                               reason.getValue(), Console.visible(reason.getKey(), LONGEST))));
-      more(reasons.size() - SHOWN_FAILURES, "in the report");
+      more(reasons.size() - SHOWN_REASONS, "in the report");
     }
   }
 
@@ -183,36 +163,6 @@ final class LastWords {
     if (left > 0) {
       console.line("  … and " + left + " more, " + where + ".");
     }
-  }
-
-  private void problem(ScenarioResult result) {
-    console.line("");
-    console.line(
-        "  " + colours.of(result.outcome(), Console.word(result.outcome())) + "  " + result.id());
-    MismatchView mismatch = result.mismatch();
-    if (mismatch == null) {
-      console.line("    " + Console.visible(String.valueOf(result.reason()), LONGEST));
-      return;
-    }
-    fact("requirement", mismatch.requirement());
-    if (mismatch.step() == 0) {
-      fact("step", mismatch.where());
-    } else {
-      fact("step " + mismatch.step(), mismatch.stepText());
-    }
-    fact("at", mismatch.path());
-    fact("expected", mismatch.expected());
-    fact("actual", mismatch.actual());
-    fact("blame", mismatch.blame() + " (" + mismatch.why() + ")");
-    fact("hash", result.hash());
-    KnownFailure known = result.known();
-    if (known != null) {
-      fact("known", known.state().name().toLowerCase(Locale.ROOT) + ": " + known.reason());
-    }
-  }
-
-  private void fact(String name, String value) {
-    console.line("    %-12s %s".formatted(name, Console.visible(value, LONGEST)));
   }
 
   /** What the run says of the parts of the protocol, a line for all. */

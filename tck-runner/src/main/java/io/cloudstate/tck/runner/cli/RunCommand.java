@@ -40,6 +40,9 @@ final class RunCommand implements Callable<Integer> {
 
   private static final int MANY = 16;
 
+  /** By which the script that starts the kit says how it was called. */
+  private static final String PROGRAM = "TCK_PROGRAM";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Mixin private SelectionOptions selection = new SelectionOptions();
@@ -203,6 +206,7 @@ final class RunCommand implements Callable<Integer> {
     Target theProxy = TargetText.target("--proxy", proxy);
     RunSettings settings =
         new RunSettings(
+            System.getenv().getOrDefault(PROGRAM, "tck"),
             theService,
             theProxy,
             listenAddress(),
@@ -263,6 +267,12 @@ final class RunCommand implements Callable<Integer> {
     }
     if (profile != null) {
       words.addAll(List.of("--profile", profile));
+    }
+    if (repeat > 1) {
+      words.addAll(List.of("--repeat", String.valueOf(repeat)));
+    }
+    if (stress != null) {
+      words.addAll(List.of("--stress", String.valueOf(stress)));
     }
     words.addAll(images.words());
     return words;

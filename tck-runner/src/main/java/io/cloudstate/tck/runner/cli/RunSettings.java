@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /**
  * How to run, after the command line was read.
  *
+ * @param program what runs the kit, as whoever started it called it
  * @param listen where the interceptor listens; with port 0, wherever the proxy finds it
  * @param commandLine the arguments as given
  * @param claimed what the caller says that the candidate has
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param again further options that a rerun needs
  */
 record RunSettings(
+    String program,
     Target service,
     Target proxy,
     Endpoint listen,
@@ -54,14 +56,14 @@ record RunSettings(
 
   /** The command that runs again like this. */
   String rerun() {
-    return "tck run --service "
+    return quoted(program)
+        + " run --service "
         + quoted(service.text())
         + " --proxy "
         + quoted(proxy.text())
         + (listen.port() == 0 ? "" : " --listen " + listen)
-        + " --seed "
-        + seed
-        + (shuffle ? " --shuffle" : "")
+        // Only the order comes from it.
+        + (shuffle ? " --shuffle --seed " + seed : "")
         + (timeoutScale == 1 ? "" : " --timeout-scale " + timeoutScale)
         + again.stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
   }

@@ -141,7 +141,7 @@ final class DisputedTest {
 
     String set = document().header().scenarioSet();
     String hash = document().scenarios().get(0).hash();
-    assertThat(cli.out()).contains("scenarios " + set, "hash         " + hash);
+    assertThat(cli.out()).contains("scenarios " + set, "(hash " + hash + ")");
     for (String name : List.of("report.html", "junit.xml", "report.md", "open-test-report.xml")) {
       assertThat(report(name)).as(name).contains(set);
     }

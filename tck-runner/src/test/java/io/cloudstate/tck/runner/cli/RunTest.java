@@ -268,6 +268,7 @@ final class RunTest {
 
   private RunSettings settings(Mutation mutation) {
     return new RunSettings(
+        "./tck",
         new Target.Embedded(),
         new Target.Embedded(),
         new Endpoint("127.0.0.1", 0),
