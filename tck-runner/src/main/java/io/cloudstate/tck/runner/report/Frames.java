@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.report;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -38,10 +40,13 @@ final class Frames {
   private static final String PROXY = "proxy";
   private static final String CLIENT = "client";
 
+  private static final Look HALF_CLOSED = Look.plain("half-close", "half-close", null);
+  private static final Look CANCELLED = Look.plain("end", "cancelled", "CANCELLED");
+
   private final Topology topology;
   private final Show show;
   private final Types types;
-  private final Map<Channel.OfCall, MethodDescriptor> called = new HashMap<>();
+  private final Map<Channel.OfCall, MethodDescriptor> methods = new HashMap<>();
 
   /** Of one scenario. */
   Frames(Topology topology, Show show, Types types) {
@@ -52,110 +57,150 @@ final class Frames {
         .method("cloudstate.EntityDiscovery/discover")
         .ifPresent(
             method -> {
-              called.put(Stepper.FIRST_DISCOVERY, method);
-              called.put(Channel.OfDiscovery.ANSWER, method);
+              methods.put(Stepper.FIRST_DISCOVERY, method);
+              methods.put(Channel.OfDiscovery.ANSWER, method);
             });
+  }
+
+  /**
+   * What is to be seen of an event, whoever it goes from and to.
+   *
+   * @param json what it carries, where that can be read
+   * @param status with which something ended
+   */
+  private record Look(
+      String kind,
+      String summary,
+      @Nullable String json,
+      ByteString bytes,
+      @Nullable String status,
+      @Nullable List<Fact> headers) {
+
+    /** Of what carries nothing. */
+    static Look plain(String kind, String summary, @Nullable String status) {
+      return new Look(kind, summary, null, ByteString.EMPTY, status, null);
+    }
+
+    static Look message(String summary, @Nullable String json, ByteString bytes) {
+      return new Look("message", summary, json, bytes, null, null);
+    }
   }
 
   /** Shows the next event; what came before tells of which method a call's messages are. */
   FrameView view(TraceEvent event) {
     Happening what = event.what();
+    if (what instanceof Happening.OnStream onStream) {
+      Side side = side(onStream);
+      return frame(event, from(side), to(side), label(onStream), stream(onStream));
+    }
+    if (what instanceof Happening.OnCall onCall) {
+      remember(onCall);
+      Look look = call(onCall);
+      return onCall instanceof Happening.ByClient
+          ? frame(event, caller(onCall), called(onCall), onCall.channel().label(), look)
+          : frame(event, called(onCall), caller(onCall), onCall.channel().label(), look);
+    }
+    return frame(event, KIT, KIT, "", Look.plain("note", note(what), null));
+  }
+
+  private static FrameView frame(
+      TraceEvent event, String from, String to, String channel, Look look) {
+    return new FrameView(
+        event.seq(),
+        micros(event),
+        from,
+        to,
+        channel,
+        look.kind(),
+        look.summary(),
+        look.json(),
+        hex(look.bytes()),
+        look.bytes().size(),
+        look.status(),
+        look.headers());
+  }
+
+  /** From whom it comes: the proxy's side or the service's. */
+  private static Side side(Happening.OnStream what) {
     if (what instanceof Happening.Message message) {
-      return message(event, message);
+      return message.side();
+    }
+    return what instanceof Happening.Finished ? Side.OUT : Side.IN;
+  }
+
+  private Look stream(Happening.OnStream what) {
+    if (what instanceof Happening.Message message) {
+      return message(message);
     }
     if (what instanceof Happening.Opened opened) {
-      return onStream(event, opened, Side.IN, "open", "opens " + opened.rpc(), null);
-    }
-    if (what instanceof Happening.HalfClosed closed) {
-      return onStream(event, closed, Side.IN, "half-close", "half-close", null);
-    }
-    if (what instanceof Happening.Cancelled cancelled) {
-      return onStream(event, cancelled, Side.IN, "end", "cancelled", "CANCELLED");
+      return Look.plain("open", "opens " + opened.rpc(), null);
     }
     if (what instanceof Happening.Finished finished) {
       String status = status(finished.code(), finished.description());
-      return onStream(event, finished, Side.OUT, "end", "end with status " + status, status);
+      return Look.plain("end", "end with status " + status, status);
     }
+    return what instanceof Happening.Cancelled ? CANCELLED : HALF_CLOSED;
+  }
+
+  private Look message(Happening.Message message) {
+    Optional<Message> decoded = decode(message);
+    return Look.message(
+        decoded.map(show::message).map(Frames::cut).orElse("bytes that do not parse"),
+        decoded.map(show::pretty).orElse(null),
+        message.bytes());
+  }
+
+  /** Of which method the messages of this call are from here on. */
+  private void remember(Happening.OnCall what) {
     if (what instanceof Happening.Called call) {
-      types.method(call.what()).ifPresent(method -> called.put(call.channel(), method));
-      return call(
-          event,
-          call.channel(),
-          true,
-          "call",
-          call.how() + " " + call.what(),
+      types.method(call.what()).ifPresent(method -> methods.put(call.channel(), method));
+    }
+  }
+
+  private Look call(Happening.OnCall what) {
+    if (what instanceof Happening.Called call) {
+      String json =
           call.how().equals("http")
               ? json(call.request().toStringUtf8())
-              : decode(call.channel(), true, call.request()),
-          call.request(),
-          null);
+              : request(call, call.request());
+      return new Look("call", call.how() + " " + call.what(), json, call.request(), null, null);
     }
     if (what instanceof Happening.Sent sent) {
-      return call(
-          event,
-          sent.channel(),
-          true,
-          "message",
-          "sends",
-          decode(sent.channel(), true, sent.request()),
-          sent.request(),
-          null);
-    }
-    if (what instanceof Happening.ClientHalfClosed closed) {
-      return call(
-          event, closed.channel(), true, "half-close", "half-close", null, ByteString.EMPTY, null);
-    }
-    if (what instanceof Happening.ClientCancelled cancelled) {
-      return call(
-          event,
-          cancelled.channel(),
-          true,
-          "end",
-          "cancelled",
-          null,
-          ByteString.EMPTY,
-          "CANCELLED");
+      return Look.message("sends", request(sent, sent.request()), sent.request());
     }
     if (what instanceof Happening.Received received) {
-      return call(
-          event,
-          received.channel(),
-          false,
-          "message",
-          "receives",
-          decode(received.channel(), false, received.message()),
-          received.message(),
-          null);
+      return Look.message("receives", response(received, received.message()), received.message());
     }
     if (what instanceof Happening.Returned returned) {
-      String status = status(returned.code(), returned.description());
-      return call(
-          event,
-          returned.channel(),
-          false,
-          "return",
-          status,
-          returned.message().map(bytes -> decode(returned.channel(), false, bytes)).orElse(null),
-          returned.message().orElse(ByteString.EMPTY),
-          status,
-          headers(returned.headers()));
+      return returned(returned);
     }
     if (what instanceof Happening.Responded responded) {
-      String json = json(responded.body());
-      return call(
-          event,
-          responded.channel(),
-          false,
-          "return",
-          "HTTP " + responded.status() + (json == null ? " " + cut(responded.body()) : ""),
-          json,
-          ByteString.copyFromUtf8(responded.body()),
-          "HTTP " + responded.status(),
-          headers(responded.headers()));
+      return responded(responded);
     }
-    String text = note(what);
-    return new FrameView(
-        event.seq(), micros(event), KIT, KIT, "", "note", text, null, null, 0, null);
+    return what instanceof Happening.ClientCancelled ? CANCELLED : HALF_CLOSED;
+  }
+
+  private Look returned(Happening.Returned returned) {
+    String status = status(returned.code(), returned.description());
+    return new Look(
+        "return",
+        status,
+        returned.message().map(bytes -> response(returned, bytes)).orElse(null),
+        returned.message().orElse(ByteString.EMPTY),
+        status,
+        headers(returned.headers()));
+  }
+
+  private static Look responded(Happening.Responded responded) {
+    String json = json(responded.body());
+    String status = "HTTP " + responded.status();
+    return new Look(
+        "return",
+        json == null ? status + " " + cut(responded.body()) : status,
+        json,
+        ByteString.copyFromUtf8(responded.body()),
+        status,
+        headers(responded.headers()));
   }
 
   private static String note(Happening what) {
@@ -182,23 +227,6 @@ final class Frames {
         : ((Happening.Note) what).text();
   }
 
-  private FrameView message(TraceEvent event, Happening.Message message) {
-    Optional<Message> decoded = decode(message);
-    String summary = decoded.map(show::message).map(Frames::cut).orElse("bytes that do not parse");
-    return new FrameView(
-        event.seq(),
-        micros(event),
-        from(message.side()),
-        to(message.side()),
-        stream(message),
-        "message",
-        summary,
-        decoded.map(show::pretty).orElse(null),
-        hex(message.bytes()),
-        message.bytes().size(),
-        null);
-  }
-
   private static Optional<Message> decode(Happening.Message message) {
     try {
       return Optional.of(
@@ -209,77 +237,38 @@ final class Frames {
     }
   }
 
-  private FrameView onStream(
-      TraceEvent event,
-      Happening.OnStream what,
-      Side side,
-      String kind,
-      String summary,
-      @Nullable String status) {
-    return new FrameView(
-        event.seq(),
-        micros(event),
-        from(side),
-        to(side),
-        stream(what),
-        kind,
-        summary,
-        null,
-        null,
-        0,
-        status);
+  private String caller(Happening.OnCall call) {
+    if (topology == Topology.DIRECT) {
+      return KIT;
+    }
+    return isDiscovery(call) ? PROXY : CLIENT;
   }
 
-  private FrameView call(
-      TraceEvent event,
-      Channel.OfCall channel,
-      boolean request,
-      String kind,
-      String summary,
-      @Nullable String json,
-      ByteString bytes,
-      @Nullable String status) {
-    return call(event, channel, request, kind, summary, json, bytes, status, null);
+  private String called(Happening.OnCall call) {
+    return topology == Topology.DIRECT || isDiscovery(call) ? CANDIDATE : PROXY;
   }
 
-  private FrameView call(
-      TraceEvent event,
-      Channel.OfCall channel,
-      boolean request,
-      String kind,
-      String summary,
-      @Nullable String json,
-      ByteString bytes,
-      @Nullable String status,
-      @Nullable List<Fact> headers) {
-    boolean discovery = channel.equals(Channel.OfDiscovery.ANSWER);
-    String caller = topology == Topology.DIRECT ? KIT : discovery ? PROXY : CLIENT;
-    String called = topology == Topology.DIRECT || discovery ? CANDIDATE : PROXY;
-    return new FrameView(
-        event.seq(),
-        micros(event),
-        request ? caller : called,
-        request ? called : caller,
-        channel.label(),
-        kind,
-        summary,
-        json,
-        hex(bytes),
-        bytes.size(),
-        status,
-        headers);
+  private static boolean isDiscovery(Happening.OnCall call) {
+    return call.channel().equals(Channel.OfDiscovery.ANSWER);
+  }
+
+  private @Nullable String request(Happening.OnCall call, ByteString bytes) {
+    return decode(call, MethodDescriptor::getInputType, bytes);
+  }
+
+  private @Nullable String response(Happening.OnCall call, ByteString bytes) {
+    return decode(call, MethodDescriptor::getOutputType, bytes);
   }
 
   /** A message of a call as JSON, where its method is known and it is one of its messages. */
-  private @Nullable String decode(Channel.OfCall channel, boolean request, ByteString bytes) {
-    MethodDescriptor method = called.get(channel);
+  private @Nullable String decode(
+      Happening.OnCall call, Function<MethodDescriptor, Descriptor> type, ByteString bytes) {
+    MethodDescriptor method = methods.get(call.channel());
     if (method == null) {
       return null;
     }
     try {
-      return show.pretty(
-          DynamicMessage.parseFrom(
-              request ? method.getInputType() : method.getOutputType(), bytes));
+      return show.pretty(DynamicMessage.parseFrom(type.apply(method), bytes));
     } catch (InvalidProtocolBufferException otherBytes) {
       // The bytes are shown all the same.
       return null;
@@ -319,7 +308,7 @@ final class Frames {
     return topology == Topology.SCRIPTED ? KIT : CANDIDATE;
   }
 
-  private static String stream(Happening.OnStream what) {
+  private static String label(Happening.OnStream what) {
     return what.channel().label() + " #" + what.instance();
   }
 

@@ -45,6 +45,16 @@ public sealed interface Happening {
   record Finished(Channel.OfEntity channel, int instance, String code, String description)
       implements OnStream {}
 
+  /** Something on a call, as its client saw it. */
+  sealed interface OnCall extends Happening {
+
+    /** Which call. */
+    Channel.OfCall channel();
+  }
+
+  /** What the client of a call does; the others come back to it. */
+  sealed interface ByClient extends OnCall {}
+
   /**
    * A call was made.
    *
@@ -53,19 +63,19 @@ public sealed interface Happening {
    * @param request the message, or the body as UTF-8
    */
   record Called(Channel.OfCall channel, String how, String what, ByteString request)
-      implements Happening {}
+      implements ByClient {}
 
   /** The client of a call sent one more message. */
-  record Sent(Channel.OfCall channel, ByteString request) implements Happening {}
+  record Sent(Channel.OfCall channel, ByteString request) implements ByClient {}
 
   /** The client of a call half-closed it. */
-  record ClientHalfClosed(Channel.OfCall channel) implements Happening {}
+  record ClientHalfClosed(Channel.OfCall channel) implements ByClient {}
 
   /** The client of a call cancelled it. */
-  record ClientCancelled(Channel.OfCall channel) implements Happening {}
+  record ClientCancelled(Channel.OfCall channel) implements ByClient {}
 
   /** The client of a call on which the server streams got a message. */
-  record Received(Channel.OfCall channel, ByteString message) implements Happening {}
+  record Received(Channel.OfCall channel, ByteString message) implements OnCall {}
 
   /**
    * A gRPC call ended.
@@ -79,7 +89,7 @@ public sealed interface Happening {
       String description,
       Optional<ByteString> message,
       Map<String, String> headers)
-      implements Happening {
+      implements OnCall {
 
     public Returned {
       headers = Map.copyOf(headers);
@@ -99,7 +109,7 @@ public sealed interface Happening {
    * @param headers response headers by name in lower case
    */
   record Responded(Channel.OfCall channel, int status, Map<String, String> headers, String body)
-      implements Happening {
+      implements OnCall {
 
     public Responded {
       headers = Map.copyOf(headers);
