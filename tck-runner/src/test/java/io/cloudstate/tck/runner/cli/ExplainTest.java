@@ -121,6 +121,7 @@ final class ExplainTest {
     }
     assertThat(pages).containsKeys("index.html", "event-sourced.html", "defects.html");
     String index = pages.getOrDefault("index.html", "");
+    assertThat(index).contains("<code>reportError</code>").doesNotContain("`");
     for (Requirement requirement : SET.catalogue().requirements()) {
       assertThat(index).contains("id=\"" + requirement.id() + "\"");
     }
