@@ -13,6 +13,9 @@ final class VisibleText {
   /** How many characters of one value are shown at most. */
   static final int LIMIT = 20_000;
 
+  // About as long as the words that say what was cut: what is shorter is shown instead of them.
+  private static final int NOTICE = 40;
+
   // A few are part of real scripts; a tower of them paints over its neighbours.
   private static final int MAX_COMBINING = 4;
 
@@ -30,11 +33,8 @@ final class VisibleText {
 
   /** Cuts text that is longer than the limit, never within a character, and says so. */
   static String cut(String text, int limit) {
-    if (text.length() <= limit) {
-      return text;
-    }
     int end = end(text, limit);
-    return text.substring(0, end) + notice(end, text.length());
+    return end == text.length() ? text : text.substring(0, end) + notice(end, text.length());
   }
 
   private static String escape(String text, int limit, boolean lines) {
@@ -76,7 +76,7 @@ final class VisibleText {
   }
 
   private static int end(String text, int limit) {
-    if (text.length() <= limit) {
+    if (text.length() <= (long) limit + NOTICE) {
       return text.length();
     }
     return limit > 0

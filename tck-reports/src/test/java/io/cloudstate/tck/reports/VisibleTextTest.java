@@ -40,8 +40,18 @@ class VisibleTextTest {
     assertThat(VisibleText.line("x".repeat(30_000), 20_000))
         .endsWith("x … (cut: 20,000 of 30,000 characters shown)")
         .hasSize(20_000 + 43);
-    assertThat(VisibleText.line("ab\uD83D\uDE00", 3)).startsWith("ab … (cut: 2 of 4");
-    assertThat(VisibleText.cut("ab\uD83D\uDE00", 3)).startsWith("ab … (cut: 2 of 4");
+    String between = "ab\uD83D\uDE00" + "x".repeat(50);
+    assertThat(VisibleText.line(between, 3)).startsWith("ab … (cut: 2 of 54");
+    assertThat(VisibleText.cut(between, 3)).startsWith("ab … (cut: 2 of 54");
+  }
+
+  @Test
+  void whatIsShorterThanTheWordsThatSayItIsCutIsNotCut() {
+    String text = "x".repeat(160);
+    assertThat(VisibleText.line(text, 120)).isEqualTo(text);
+    assertThat(VisibleText.block(text, 120)).isEqualTo(text);
+    assertThat(VisibleText.cut(text, 120)).isEqualTo(text);
+    assertThat(VisibleText.cut(text, 119)).endsWith("(cut: 119 of 160 characters shown)");
   }
 
   @Test
