@@ -6,6 +6,9 @@ import java.util.List;
 /** A failure as a list of facts, key and value. */
 final class FactSheet {
 
+  /** What has more lines is no text that somebody wrote to be read. */
+  private static final int MOST_LINES = 40;
+
   private FactSheet() {}
 
   /** What is known of why a scenario did not pass; the values may be hostile. */
@@ -70,7 +73,10 @@ final class FactSheet {
         .formatted(mismatch.requirement(), mismatch.path(), mismatch.expected(), mismatch.actual());
   }
 
-  /** As lines of text; each value is bounded and free of what cannot be seen. */
+  /**
+   * As lines of text; each value is bounded and free of what cannot be seen. Further lines of a
+   * value are indented, so that none of them looks like a fact.
+   */
   static String text(List<Fact> facts, int valueLimit, int maxFacts) {
     StringBuilder out = new StringBuilder();
     facts.stream()
@@ -78,12 +84,18 @@ final class FactSheet {
         .forEach(
             fact ->
                 out.append("%-12s ".formatted(fact.name() + ":"))
-                    .append(VisibleText.line(fact.value(), valueLimit))
+                    .append(value(fact.value(), valueLimit))
                     .append('\n'));
     if (facts.size() > maxFacts) {
       out.append("… and %d more facts\n".formatted(facts.size() - maxFacts));
     }
     return out.toString();
+  }
+
+  private static String value(String value, int limit) {
+    return value.lines().limit(MOST_LINES + 1).count() > MOST_LINES
+        ? VisibleText.line(value, limit)
+        : VisibleText.block(value.strip(), limit).replace("\n", "\n             ");
   }
 
   /** Whether a difference is the one that the mismatch itself tells. */

@@ -275,7 +275,12 @@ final class JUnitRenderer implements DocumentRenderer {
 
   private static void attribute(XMLStreamWriter xml, String name, String value)
       throws XMLStreamException {
-    xml.writeAttribute(name, VisibleText.line(value, MESSAGE_LIMIT));
+    // One line, whatever is in it; that an escape stood for a new line would have to be known.
+    xml.writeAttribute(
+        name,
+        VisibleText.line(
+            VisibleText.cut(value, MESSAGE_LIMIT).replaceAll("\n[ \t]*", " / "),
+            2 * MESSAGE_LIMIT));
   }
 
   private static void line(XMLStreamWriter xml) throws XMLStreamException {

@@ -88,6 +88,29 @@ class JUnitRendererTest {
   }
 
   @Test
+  void severalLinesAreOneMessageAndIndentedFacts() throws Exception {
+    ScenarioResult gone =
+        Fixtures.scenario(
+            "lifecycle/ends",
+            "It goes on",
+            "lifecycle",
+            Outcome.ERRORED,
+            "It ended with status 9. Its last lines:\n  started\nblame:       proxy",
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            1);
+    Element error = elements(parse(Fixtures.of(List.of(gone))), "error").get(0);
+
+    assertThat(error.getAttribute("message"))
+        .isEqualTo("It ended with status 9. Its last lines: / started / blame:       proxy");
+    assertThat(error.getTextContent())
+        .contains("Its last lines:\n               started\n             blame:       proxy\n");
+  }
+
+  @Test
   void aRunThatDidNotEndOrShowedNothingIsAnError() throws Exception {
     assertThat(runErrors(Fixtures.partial())).containsExactly("run/incomplete");
     assertThat(runErrors(Fixtures.interrupted())).containsExactly("run/incomplete");
