@@ -104,9 +104,20 @@ final class RunHeaders {
     if (discovery.problem().isEmpty()) {
       add(facts, "protocol version", version(info));
     }
-    add(facts, "announces", String.join(", ", discovery.services()));
+    add(facts, "announces", announced(discovery.services()));
     pair.serviceFacts().forEach((name, value) -> add(facts, name, value));
     return facts;
+  }
+
+  /** Wherever the list has to be cut, the number still tells how long it is. */
+  private static String announced(List<String> services) {
+    return services.isEmpty()
+        ? ""
+        : "%d %s: %s"
+            .formatted(
+                services.size(),
+                services.size() == 1 ? "service" : "services",
+                String.join(", ", services));
   }
 
   /** On the wire a version that was not announced is 0.0, which there never was. */
