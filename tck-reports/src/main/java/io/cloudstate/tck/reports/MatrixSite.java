@@ -38,22 +38,28 @@ public final class MatrixSite {
   /** A site without runs. */
   public MatrixSite() {}
 
+  /** Takes in a run, which is told by its file. */
+  public Optional<String> add(Path file) throws IOException {
+    return add(file, file.toString());
+  }
+
   /**
    * Takes in a run.
    *
-   * @return the file that the same run was taken from before, if it was; then it is not taken again
+   * @param from where somebody else would look for it
+   * @return where the same run was taken from before, if it was; then it is not taken again
    * @throws InvalidResultsException if the file holds something else
    * @throws IOException if it cannot be read
    */
-  public Optional<Path> add(Path file) throws IOException {
+  public Optional<String> add(Path file, String from) throws IOException {
     ResultDocument document = ResultsReader.read(file);
-    Optional<Path> same =
+    Optional<String> same =
         runs.stream()
             .filter(run -> run.document().header().runId().equals(document.header().runId()))
-            .map(SiteRun::file)
+            .map(SiteRun::from)
             .findFirst();
     if (same.isEmpty()) {
-      runs.add(SiteRun.of(file, document, folders));
+      runs.add(SiteRun.of(file, from, document, folders));
     }
     return same;
   }
@@ -72,7 +78,7 @@ public final class MatrixSite {
   public List<String> partial() {
     return runs.stream()
         .filter(run -> !run.document().complete() || Scope.of(run.document().header()).isPart())
-        .map(run -> run.file() + ": " + run.verdict().detail())
+        .map(run -> run.from() + ": " + run.verdict().detail())
         .toList();
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
  * One run of a site, without its evidence: of many runs that would be more than memory holds.
  *
  * @param file where the evidence is, for the run's report
+ * @param from where its reader would look for it
  * @param document its verdicts, without the evidence
  * @param coverage by all scenarios
  * @param ofLibrary the scenarios without those that judge the proxy alone
@@ -18,6 +19,7 @@ import java.util.Map;
  */
 record SiteRun(
     Path file,
+    String from,
     ResultDocument document,
     Library library,
     String proxy,
@@ -27,7 +29,7 @@ record SiteRun(
     Map<String, Coverage> coverageOfLibrary,
     String folder) {
 
-  static SiteRun of(Path file, ResultDocument document, Anchors folders) {
+  static SiteRun of(Path file, String from, ResultDocument document, Anchors folders) {
     Library library = Library.of(document.header().service());
     ResultDocument digest =
         new ResultDocument(
@@ -38,6 +40,7 @@ record SiteRun(
         digest.scenarios().stream().filter(s -> !s.judgesProxyAlone()).toList();
     return new SiteRun(
         file,
+        from,
         digest,
         library,
         Library.proxy(document.header().proxy()),

@@ -62,8 +62,8 @@ final class ReportCommand implements Callable<Integer> {
     MatrixSite site = new MatrixSite();
     PrintWriter terminal = spec.commandLine().getOut();
     try (Shards shards = new Shards(Specs.load())) {
-      for (Path file : together(shards)) {
-        take(file, site);
+      for (Shards.Whole run : together(shards)) {
+        take(run, site);
       }
       mustBeOfOneSet(site);
       Path first = site.write(out, KitVersion.kit());
@@ -99,7 +99,7 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  private List<Path> together(Shards shards) throws UsageException, CouldNotRunException {
+  private List<Shards.Whole> together(Shards shards) throws UsageException, CouldNotRunException {
     List<Path> files = new ArrayList<>();
     for (Path given : results) {
       Path file = StoredRun.file(given);
@@ -120,20 +120,21 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  private static void take(Path file, MatrixSite site) throws UsageException, CouldNotRunException {
+  private static void take(Shards.Whole run, MatrixSite site)
+      throws UsageException, CouldNotRunException {
     try {
-      Optional<Path> before = site.add(file);
+      Optional<String> before = site.add(run.file(), run.from());
       if (before.isPresent()) {
         throw new UsageException(
-            before.get().equals(file)
-                ? file + " is given twice. Give each run once."
-                : "%s and %s hold the same run. Give it once.".formatted(before.get(), file));
+            before.get().equals(run.from())
+                ? run.from() + " is given twice. Give each run once."
+                : "%s and %s hold the same run. Give it once.".formatted(before.get(), run.from()));
       }
     } catch (InvalidResultsException other) {
       throw new CouldNotRunException(String.valueOf(other.getMessage()), other);
     } catch (IOException unreadable) {
       throw new CouldNotRunException(
-          "the results %s cannot be read: %s.".formatted(file, Trouble.why(unreadable)),
+          "the results %s cannot be read: %s.".formatted(run.from(), Trouble.why(unreadable)),
           unreadable);
     }
   }

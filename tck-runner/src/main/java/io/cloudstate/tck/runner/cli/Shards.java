@@ -52,6 +52,13 @@ final class Shards implements AutoCloseable {
     this.scratch = Files.createTempDirectory("tck-report");
   }
 
+  /**
+   * A run as one file.
+   *
+   * @param from where it was given, in one part or several
+   */
+  record Whole(Path file, String from) {}
+
   private record Kind(String scenarioSet, TargetInfo service, TargetInfo proxy, int parts) {}
 
   /** A run in parts, as far as they are there, by their numbers. */
@@ -59,6 +66,7 @@ final class Shards implements AutoCloseable {
 
     private final Kind kind;
     private final Map<Integer, ResultDocument> documents = new LinkedHashMap<>();
+    private final List<String> given = new ArrayList<>();
 
     private Parts(Kind kind) {
       this.kind = kind;
@@ -66,21 +74,21 @@ final class Shards implements AutoCloseable {
   }
 
   /**
-   * The same runs, those in parts as one file each.
+   * The same runs, those in parts put together.
    *
    * @param files of results
    * @throws UsageException if a part is given twice
    * @throws IOException if one cannot be read, or nothing can be written
    */
-  List<Path> together(List<Path> files) throws UsageException, IOException {
-    List<Path> whole = new ArrayList<>();
+  List<Whole> together(List<Path> files) throws UsageException, IOException {
+    List<Whole> whole = new ArrayList<>();
     List<Parts> inParts = new ArrayList<>();
     for (Path file : files) {
       Optional<ResultDocument> part = part(file);
       if (part.isPresent()) {
-        sort(part.get(), inParts);
+        sort(file, part.get(), inParts);
       } else {
-        whole.add(file);
+        whole.add(new Whole(file, file.toString()));
       }
     }
     for (Parts parts : inParts) {
@@ -88,7 +96,9 @@ final class Shards implements AutoCloseable {
       try (ResultWriter writer = ReportFormat.JSONL.open(folder)) {
         merged(parts).replayInto(writer);
       }
-      whole.add(folder.resolve(ReportFormat.JSONL.fileName()));
+      whole.add(
+          new Whole(
+              folder.resolve(ReportFormat.JSONL.fileName()), String.join(" and ", parts.given)));
     }
     return whole;
   }
@@ -127,7 +137,8 @@ final class Shards implements AutoCloseable {
     return null;
   }
 
-  private static void sort(ResultDocument document, List<Parts> inParts) throws UsageException {
+  private static void sort(Path file, ResultDocument document, List<Parts> inParts)
+      throws UsageException {
     RunHeader header = document.header();
     if (inParts.stream()
         .flatMap(each -> each.documents.values().stream())
@@ -152,6 +163,7 @@ final class Shards implements AutoCloseable {
                   return first;
                 });
     parts.documents.put(shard.part(), document);
+    parts.given.add(file.toString());
   }
 
   private ResultDocument merged(Parts parts) {

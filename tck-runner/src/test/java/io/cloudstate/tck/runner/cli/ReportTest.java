@@ -78,7 +78,9 @@ final class ReportTest {
     assertThat(Files.readString(site().resolve("matrix.json"))).contains("7 of 7");
 
     Cli half = report(one.toString());
-    assertThat(half.out()).contains("1 run: ").contains("partial  ");
+    assertThat(half.out())
+        .contains("1 run: ")
+        .contains("partial  " + one.resolve("results.jsonl") + ": ");
     Cli twice = report(one.toString(), two.toString(), one.toString());
     assertThat(twice.status()).isEqualTo(2);
     assertThat(twice.err()).contains("Part 1/2 of the run of embedded").contains("is given twice");
