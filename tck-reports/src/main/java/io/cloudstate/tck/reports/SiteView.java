@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param extent how much the site holds, in words
  * @param mixed that the runs are not of one scenario set, or null where they are
+ * @param unnamed which candidates name no library, and how they would, or null where all do
  * @param sets the scenario sets
  * @param withProxies whether there is more than one proxy, so that it matters which
  * @param profiles the parts of the protocol that a library may claim
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 record SiteView(
     String extent,
     @Nullable String mixed,
+    @Nullable String unnamed,
     List<String> sets,
     String protocol,
     boolean withProxies,

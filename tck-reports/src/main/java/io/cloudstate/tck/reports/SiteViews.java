@@ -94,6 +94,7 @@ final class SiteViews {
     return new SiteView(
         extent(),
         mixed(),
+        unnamed(),
         List.copyOf(sets),
         runs.stream()
             .map(run -> run.document().header().protocolVersion())
@@ -128,6 +129,20 @@ final class SiteViews {
         ? null
         : "These runs are of %d different scenario sets, so their figures cannot be compared as they stand."
             .formatted(sets.size());
+  }
+
+  private @Nullable String unnamed() {
+    List<String> names =
+        latest.stream()
+            .map(SiteRun::library)
+            .filter(library -> !library.named())
+            .map(Library::name)
+            .distinct()
+            .toList();
+    return names.isEmpty()
+        ? null
+        : "By %s command, image or address: %s. A candidate is shown by the `support_library_name` and `support_library_version` in the `ServiceInfo` of its answer to discovery, or else by its service's; it gave neither."
+            .formatted(names.size() == 1 ? "its" : "their", String.join(", ", names));
   }
 
   private SiteView.Row row(SiteRun run, List<String> profiles) {

@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 class MatrixSiteTest {
@@ -53,6 +55,27 @@ class MatrixSiteTest {
         .contains("<span class=\"quiet\">3 runs</span>");
     assertThat(index.split("class=\"trend", -1)).hasSize(2);
     linksLeadSomewhere();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "exec:python3 /srv/tck/http1.py, python3 http1.py, ''",
+    "exec:./run, run, ''",
+    "tcp:localhost:8080, localhost:8080, ''",
+    "image:registry:5000/my-library:1.0, registry:5000/my-library, 1.0",
+    "image:my-library, my-library, ''",
+  })
+  void whoNamesNoLibraryIsCalledByItsTargetAndToldHowToNameIt(
+      String target, String name, String version) throws IOException {
+    assertThat(Library.of(new TargetInfo(target, List.of())))
+        .isEqualTo(new Library(name, version, "", false));
+    site(run(new TargetInfo(target, List.of()), "", "A", "2026-11-03T10:00:00Z", Fixtures.mixed()));
+
+    assertThat(page("index.html"))
+        .contains(">" + name + "</a>", "<strong>Unnamed.</strong>")
+        .contains("<code>support_library_name</code>");
+    site(run("node 1.0", "proxy A", "2026-11-03T10:00:00Z", Fixtures.mixed()));
+    assertThat(page("index.html")).doesNotContain("Unnamed");
   }
 
   @Test
@@ -363,12 +386,23 @@ class MatrixSiteTest {
 
   private Path run(String library, String proxy, String started, ResultDocument document)
       throws IOException {
+    return run(
+        new TargetInfo("exec:x", List.of(new Fact("support library", library))),
+        library,
+        proxy,
+        started,
+        document);
+  }
+
+  private Path run(
+      TargetInfo service, String library, String proxy, String started, ResultDocument document)
+      throws IOException {
     RunHeader header =
         header(
             document.header(),
             library + proxy + started,
             started,
-            new TargetInfo("exec:x", List.of(new Fact("support library", library))),
+            service,
             new TargetInfo("exec:y", List.of(new Fact("proxy", proxy))),
             document.header().inSet());
     return write(
