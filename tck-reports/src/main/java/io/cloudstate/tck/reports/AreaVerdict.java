@@ -10,10 +10,44 @@ import java.util.stream.Collectors;
  * verify something of the area; whether it fails is said by its own requirements alone, since such
  * a scenario may as well fail by a rule of another area.
  *
- * @param word one plain verdict
- * @param detail a sentence, where the word leaves something open
+ * @param detail a sentence, where the state leaves something open
  */
-record AreaVerdict(RunVerdict.Tone tone, String word, String detail, RunFooter.Counts counts) {
+record AreaVerdict(State state, String detail, RunFooter.Counts counts) {
+
+  /** One plain verdict. */
+  enum State {
+    FAILS("fails", RunVerdict.Tone.BAD),
+    PROXY_FAILS("the proxy fails", RunVerdict.Tone.OPEN),
+    NOT_TESTED("not tested", RunVerdict.Tone.QUIET),
+    PROXY_ONLY("proxy only", RunVerdict.Tone.QUIET),
+    PARTIAL("partial", RunVerdict.Tone.OPEN),
+    NOT_ALL_SHOWN("not all shown", RunVerdict.Tone.OPEN),
+    UNSUPPORTED("unsupported", RunVerdict.Tone.QUIET),
+    IN_PART("in part", RunVerdict.Tone.PART),
+    PASSES("passes", RunVerdict.Tone.GOOD);
+
+    private final String word;
+    private final RunVerdict.Tone tone;
+
+    State(String word, RunVerdict.Tone tone) {
+      this.word = word;
+      this.tone = tone;
+    }
+
+    /** As pages and programs read it. */
+    String word() {
+      return word;
+    }
+
+    RunVerdict.Tone tone() {
+      return tone;
+    }
+
+    /** Whether a requirement of the area is violated, whoever is to blame. */
+    boolean isFailure() {
+      return this == FAILS || this == PROXY_FAILS;
+    }
+  }
 
   static AreaVerdict of(SiteRun run, List<RequirementInfo> area) {
     Set<String> ids = area.stream().map(RequirementInfo::id).collect(Collectors.toSet());
@@ -26,40 +60,39 @@ record AreaVerdict(RunVerdict.Tone tone, String word, String detail, RunFooter.C
         area.stream().filter(r -> r.level().equals("M") && violated(run, r)).toList();
     if (!violated.isEmpty()) {
       Set<String> blamed = blamed(scenarios, violated);
-      String detail = failing(violated, blamed);
-      return blamed.equals(Set.of("proxy"))
-          ? open("the proxy fails", detail, counts)
-          : new AreaVerdict(RunVerdict.Tone.BAD, "fails", detail, counts);
+      return new AreaVerdict(
+          blamed.equals(Set.of("proxy")) ? State.PROXY_FAILS : State.FAILS,
+          failing(violated, blamed),
+          counts);
     }
     if (scenarios.isEmpty() && area.stream().allMatch(r -> r.unverified() != null)) {
-      return quiet("not tested", "No scenario verifies anything of this area.", counts);
+      return new AreaVerdict(
+          State.NOT_TESTED, "No scenario verifies anything of this area.", counts);
     }
     if (scenarios.isEmpty() && run.document().complete()) {
-      return quiet("proxy only", "No scenario of this run judges a library by it.", counts);
+      return new AreaVerdict(
+          State.PROXY_ONLY, "No scenario of this run judges a library by it.", counts);
     }
     if (!run.document().complete() || Scope.of(run.document().header()).isPart()) {
-      return open("partial", run.verdict().detail(), counts);
+      return new AreaVerdict(State.PARTIAL, run.verdict().detail(), counts);
     }
     int disputed = Tally.disputed(scenarios);
     int elsewhere = counts.failed() - disputed + counts.errored() + counts.notRun();
     if (elsewhere > 0) {
-      return open(
-          "not all shown",
+      return new AreaVerdict(
+          State.NOT_ALL_SHOWN,
           "%d scenarios were not run, errored, or failed by a rule of another area first."
               .formatted(elsewhere),
           counts);
     }
     if (counts.passed() + counts.warned() == 0) {
-      return quiet("unsupported", "The library announces nothing of it.", counts);
+      return new AreaVerdict(State.UNSUPPORTED, "The library announces nothing of it.", counts);
     }
     long beyond = scenarios.stream().filter(ScenarioResult::isBeyondTargets).count();
     return counts.unsupported() > beyond
         ? new AreaVerdict(
-            RunVerdict.Tone.PART,
-            "in part",
-            "What the library announces of it passes." + dispute(disputed),
-            counts)
-        : new AreaVerdict(RunVerdict.Tone.GOOD, "passes", dispute(disputed).strip(), counts);
+            State.IN_PART, "What the library announces of it passes." + dispute(disputed), counts)
+        : new AreaVerdict(State.PASSES, dispute(disputed).strip(), counts);
   }
 
   private static boolean violated(SiteRun run, RequirementInfo requirement) {
@@ -69,14 +102,6 @@ record AreaVerdict(RunVerdict.Tone tone, String word, String detail, RunFooter.C
 
   private static String dispute(int failed) {
     return failed == 0 ? "" : " %d failed that the catalogue disputes.".formatted(failed);
-  }
-
-  private static AreaVerdict open(String word, String detail, RunFooter.Counts counts) {
-    return new AreaVerdict(RunVerdict.Tone.OPEN, word, detail, counts);
-  }
-
-  private static AreaVerdict quiet(String word, String detail, RunFooter.Counts counts) {
-    return new AreaVerdict(RunVerdict.Tone.QUIET, word, detail, counts);
   }
 
   private static String failing(List<RequirementInfo> violated, Set<String> blamed) {

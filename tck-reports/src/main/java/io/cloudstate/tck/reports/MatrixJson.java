@@ -25,12 +25,13 @@ final class MatrixJson {
       library.put("runId", run.document().header().runId());
       var areas = library.putArray("areas");
       site.areas()
+          .all()
           .forEach(
               (name, requirements) -> {
                 AreaVerdict verdict = AreaVerdict.of(run, requirements);
                 ObjectNode area = areas.addObject();
-                area.put("area", name).put("verdict", verdict.word());
-                area.put("report", run.report(site.filter(verdict, name)));
+                area.put("area", name).put("verdict", verdict.state().word());
+                area.put("report", run.report(site.areas().filter(verdict, name)));
                 area.set("counts", JsonLines.MAPPER.valueToTree(verdict.counts()));
                 // No id becomes a key: a lone surrogate in one could not be read back.
                 var states = area.putArray("requirements");
@@ -38,7 +39,7 @@ final class MatrixJson {
                   states
                       .addObject()
                       .put("id", requirement.id())
-                      .put("state", run.word(requirement));
+                      .put("state", run.holding(requirement).word());
                 }
               });
     }

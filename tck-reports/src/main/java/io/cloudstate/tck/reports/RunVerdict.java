@@ -7,9 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run says of its library, in a word or two.
  *
+ * @param partial whether it is of a part of what there is to run
  * @param detail why it is no more than that
  */
-record RunVerdict(Tone tone, String word, String detail) {
+record RunVerdict(Tone tone, boolean partial, String word, String detail) {
+
+  /** Of all there is to run. */
+  RunVerdict(Tone tone, String word, String detail) {
+    this(tone, false, word, detail);
+  }
+
+  private static RunVerdict partial(Tone tone, String detail) {
+    return new RunVerdict(tone, true, "partial", detail);
+  }
 
   /** How to take it. */
   enum Tone {
@@ -32,9 +42,8 @@ record RunVerdict(Tone tone, String word, String detail) {
     RunFooter.Counts counts = document.counts();
     String caveat = standing.caveat();
     if (!document.complete()) {
-      return new RunVerdict(
+      return partial(
           standing.tone() == Standing.Tone.BAD ? Tone.BAD : Tone.OPEN,
-          "partial",
           caveat == null ? standing.sentence() : caveat);
     }
     return switch (standing.tone()) {
@@ -46,7 +55,7 @@ record RunVerdict(Tone tone, String word, String detail) {
                   both(sentence(standing) + " All of it is down to the proxy.", caveat))
               : new RunVerdict(Tone.BAD, word(standing), both(sentence(standing), caveat));
       case OPEN -> new RunVerdict(Tone.OPEN, word(standing), both(sentence(standing), caveat));
-      case PART -> new RunVerdict(Tone.OPEN, "partial", both(sentence(standing), caveat));
+      case PART -> partial(Tone.OPEN, both(sentence(standing), caveat));
       case GOOD ->
           counts.unsupported() > 0
               ? new RunVerdict(

@@ -70,18 +70,19 @@ record SiteRun(
         .getOrDefault(requirement.id(), Coverage.NONE);
   }
 
-  /** The same in a word or two. */
-  String word(RequirementInfo requirement) {
+  /** The same, and why it is open where it is. */
+  Holding holding(RequirementInfo requirement) {
     Coverage shown = coverage(requirement);
     return switch (shown.state()) {
-      case HELD -> "held";
-      case VIOLATED -> "violated";
-      case NOT_VERIFIED -> requirement.unverified() == null ? "not shown" : "not verified";
+      case HELD -> Holding.HELD;
+      case VIOLATED -> Holding.VIOLATED;
+      case NOT_VERIFIED ->
+          requirement.unverified() == null ? Holding.NOT_SHOWN : Holding.NOT_VERIFIED;
       case NOT_SHOWN ->
           shown.shownBy().stream()
                   .allMatch(showing -> showing.scenario().outcome() == Outcome.UNSUPPORTED)
-              ? "unsupported"
-              : "not shown";
+              ? Holding.UNSUPPORTED
+              : Holding.NOT_SHOWN;
     };
   }
 

@@ -32,6 +32,7 @@ record SiteView(
    * The latest run of a library in a version, with a proxy.
    *
    * @param number how many scenarios passed that the library has a part in
+   * @param partial whether it is of a part only
    * @param of of how many, in words
    * @param profiles one for each of the profiles of the site
    */
@@ -45,6 +46,7 @@ record SiteView(
       String tone,
       String word,
       String detail,
+      boolean partial,
       int number,
       String of,
       String counts,

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,17 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Decides what the pages of a site show. */
 final class SiteViews {
 
-  // Of a small chart, in its own units.
-  private static final int WIDTH = 100;
-  private static final int HEIGHT = 20;
-  private static final int MOST_IDS = 60;
-
   private static final Comparator<SiteRun> EARLIER =
       Comparator.comparing(SiteRun::started).thenComparing(run -> run.document().header().runId());
 
   private final List<SiteRun> runs;
   private final List<SiteRun> latest;
-  private final Map<String, List<RequirementInfo>> areas;
+  private final SiteAreas areas;
   private final boolean withProxies;
   private final Set<String> sets;
   private final Anchors anchors = new Anchors();
@@ -32,7 +26,7 @@ final class SiteViews {
   SiteViews(List<SiteRun> given) {
     this.runs = given.stream().sorted(EARLIER).toList();
     this.latest = latest(runs);
-    this.areas = areas(runs);
+    this.areas = SiteAreas.of(runs);
     this.withProxies = runs.stream().map(SiteRun::proxy).distinct().count() > 1;
     this.sets = sets(runs);
   }
@@ -54,8 +48,8 @@ final class SiteViews {
     return runs;
   }
 
-  /** The requirements by area, of all catalogues together. */
-  Map<String, List<RequirementInfo>> areas() {
+  /** The requirements by area. */
+  SiteAreas areas() {
     return areas;
   }
 
@@ -69,18 +63,6 @@ final class SiteViews {
                 .thenComparing(SiteRun::library, Library.NEWER_FIRST)
                 .thenComparing(EARLIER.reversed()))
         .toList();
-  }
-
-  private static Map<String, List<RequirementInfo>> areas(List<SiteRun> runs) {
-    Map<String, RequirementInfo> byId = new LinkedHashMap<>();
-    for (int i = runs.size() - 1; i >= 0; i--) {
-      for (RequirementInfo requirement : runs.get(i).document().header().requirements()) {
-        byId.putIfAbsent(requirement.id(), requirement);
-      }
-    }
-    return byId.values().stream()
-        .collect(
-            Collectors.groupingBy(RequirementInfo::area, LinkedHashMap::new, Collectors.toList()));
   }
 
   SiteView view(String kitVersion) {
@@ -103,7 +85,7 @@ final class SiteViews {
         withProxies,
         profiles,
         rows,
-        areas.entrySet().stream().map(area -> area(area.getKey(), area.getValue())).toList(),
+        areas.all().entrySet().stream().map(area -> area(area.getKey(), area.getValue())).toList(),
         withProxies ? libraries() : List.of(),
         withProxies ? proxies() : List.of(),
         histories(),
@@ -160,6 +142,7 @@ final class SiteViews {
         run.verdict().tone().key(),
         run.verdict().word(),
         run.verdict().detail(),
+        run.verdict().partial(),
         counts.passed() + counts.warned(),
         missing == 0 ? "of " + counts.total() : "so far",
         Tally.inWords(counts),
@@ -219,39 +202,10 @@ final class SiteViews {
 
   private SiteView.@Nullable Trend trend(SiteRun.Subject subject) {
     List<SiteRun> of = runs.stream().filter(run -> run.subject().equals(subject)).toList();
-    if (of.size() < 2) {
-      return null;
-    }
-    List<Integer> passed = of.stream().map(SiteViews::passed).toList();
-    int least = passed.stream().mapToInt(Integer::intValue).min().orElse(0);
-    int most = passed.stream().mapToInt(Integer::intValue).max().orElse(0);
-    List<String> points = new ArrayList<>();
-    String x = "";
-    String y = "";
-    for (int i = 0; i < passed.size(); i++) {
-      x = number((double) WIDTH * i / (passed.size() - 1));
-      y =
-          number(
-              most == least
-                  ? HEIGHT / 2.0
-                  : HEIGHT - (double) HEIGHT * (passed.get(i) - least) / (most - least));
-      points.add(x + "," + y);
-    }
-    return new SiteView.Trend(
-        String.join(" ", points),
-        x,
-        y,
-        of.get(of.size() - 1).verdict().tone().key(),
-        "%s passed in the last %s"
-            .formatted(
-                passed.subList(Math.max(0, passed.size() - 8), passed.size()).stream()
-                    .map(String::valueOf)
-                    .collect(Collectors.joining(", ")),
-                count(Math.min(8, passed.size()), "run", "runs")));
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.1f", value);
+    return of.size() < 2
+        ? null
+        : SiteTrend.of(
+            of.stream().map(SiteViews::passed).toList(), of.get(of.size() - 1).verdict().tone());
   }
 
   private static int passed(SiteRun run) {
@@ -270,42 +224,13 @@ final class SiteViews {
   private SiteView.Cell cell(SiteRun run, String area, List<RequirementInfo> requirements) {
     AreaVerdict verdict = AreaVerdict.of(run, requirements);
     return new SiteView.Cell(
-        verdict.tone().key(),
-        sign(verdict.tone()),
-        verdict.word(),
+        verdict.state().tone().key(),
+        sign(verdict.state().tone()),
+        verdict.state().word(),
         verdict.counts().total() == 0 ? "" : Tally.inWords(verdict.counts()),
         verdict.detail(),
-        run.report(filter(verdict, area)),
+        run.report(areas.filter(verdict, area)),
         run.library().name() + " " + run.library().version());
-  }
-
-  /** The fragment of a run's report that shows the scenarios behind a verdict on an area. */
-  String filter(AreaVerdict verdict, String area) {
-    String ids =
-        HtmlViews.fragment("judged", "candidate")
-            + "&"
-            + HtmlViews.fragment("requirement", pattern(area));
-    return verdict.word().endsWith("fails")
-        ? HtmlViews.fragment("verdict", "failed") + "&" + ids
-        : ids;
-  }
-
-  /** What stands for the ids of an area: a prefix where it has one of its own. */
-  private String pattern(String area) {
-    List<RequirementInfo> of = areas.getOrDefault(area, List.of());
-    String first = of.isEmpty() ? "" : of.get(0).id();
-    String prefix = first.substring(0, first.indexOf('-') + 1);
-    boolean own =
-        !prefix.isEmpty()
-            && areas.values().stream()
-                .flatMap(List::stream)
-                .allMatch(r -> r.id().startsWith(prefix) == r.area().equals(area));
-    return own
-        ? prefix + "*"
-        : of.stream()
-            .limit(MOST_IDS)
-            .map(r -> VisibleText.cut(r.id(), 40))
-            .collect(Collectors.joining(","));
   }
 
   private SiteView.Requirement requirement(RequirementInfo requirement) {
@@ -325,15 +250,15 @@ final class SiteViews {
                     ? ""
                     : HtmlViews.fragment("judged", "candidate") + "&")
                 + HtmlViews.fragment("requirement", requirement.id()));
-    String word = run.word(requirement);
-    return switch (word) {
-      case "held" -> mark(RunVerdict.Tone.GOOD, word, "", report);
-      case "violated" ->
+    Holding holding = run.holding(requirement);
+    return switch (holding) {
+      case HELD -> mark(RunVerdict.Tone.GOOD, holding.word(), "", report);
+      case VIOLATED ->
           requirement.level().equals("M")
-              ? mark(RunVerdict.Tone.BAD, word, "", report)
-              : new SiteView.Mark(RunVerdict.Tone.OPEN.key(), "!", word, "", report);
-      case "not shown" -> mark(RunVerdict.Tone.OPEN, word, "", report);
-      default -> mark(RunVerdict.Tone.QUIET, word, "", report);
+              ? mark(RunVerdict.Tone.BAD, holding.word(), "", report)
+              : new SiteView.Mark(RunVerdict.Tone.OPEN.key(), "!", holding.word(), "", report);
+      case NOT_SHOWN -> mark(RunVerdict.Tone.OPEN, holding.word(), "", report);
+      case NOT_VERIFIED, UNSUPPORTED -> mark(RunVerdict.Tone.QUIET, holding.word(), "", report);
     };
   }
 
