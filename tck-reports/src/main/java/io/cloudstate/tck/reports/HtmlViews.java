@@ -3,11 +3,7 @@ package io.cloudstate.tck.reports;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,32 +18,23 @@ final class HtmlViews {
 
   // Beyond so many rows with facts, only the script shows why a scenario did not pass.
   private static final int MOST_FACTS = 1_500;
-  private static final int MOST_LINKS = 12;
   private static final int MOST_WORST = 5;
   private static final Pattern PLAIN_ARGUMENT = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
 
-  private static final Pattern NUMBERED = Pattern.compile("[A-Z]{1,8}-[0-9]{1,4}");
-
   private final ResultDocument document;
   private final Anchors anchors = new Anchors();
-  private final Map<String, RequirementInfo> catalogue = new LinkedHashMap<>();
-  private final Map<String, String> requirementAnchors = new HashMap<>();
+  private final RequirementViews requirements;
   private final IdentityHashMap<ScenarioResult, String> scenarioAnchors = new IdentityHashMap<>();
 
   private final IdentityHashMap<ScenarioResult, Evidence.Place> places;
-  private final Map<String, Coverage> coverage;
   private final List<ScenarioResult> worstFirst;
 
   private HtmlViews(
       ResultDocument document, IdentityHashMap<ScenarioResult, Evidence.Place> places) {
     this.document = document;
     this.places = places;
-    this.coverage = Coverage.of(document.scenarios());
     this.worstFirst = Tally.worstFirst(document.scenarios());
-    for (RequirementInfo requirement : document.header().requirements()) {
-      catalogue.put(requirement.id(), requirement);
-      requirementAnchors.put(requirement.id(), anchors.take("r-", requirement.id()));
-    }
+    this.requirements = new RequirementViews(document, anchors, this::anchor);
     for (ScenarioResult scenario : document.scenarios()) {
       scenarioAnchors.put(scenario, anchors.take("s-", scenario.id()));
     }
@@ -73,7 +60,7 @@ final class HtmlViews {
       notes.addAll(footer.notes());
       stale(footer.known()).forEach(notes::add);
     }
-    List<Area> areas = areas();
+    RequirementViews.Overview overview = requirements.overview();
     RunFooter.Counts counts = document.counts();
     boolean bad = standing.tone() == Standing.Tone.BAD && counts.failed() > 0;
     return new HtmlView(
@@ -102,9 +89,9 @@ final class HtmlViews {
         options(
             document.scenarios().stream().map(HtmlViews::blame).distinct().sorted().toList(),
             HtmlViews::blame),
-        areas.stream().map(Area::view).toList(),
-        areas.isEmpty() ? "" : states(areas.stream().flatMap(a -> a.states().stream()).toList()),
-        catalogue.size(),
+        overview.areas(),
+        overview.states(),
+        overview.size(),
         header.kitVersion(),
         header.runId());
   }
@@ -372,75 +359,14 @@ final class HtmlViews {
   }
 
   private HtmlView.Box box(ScenarioResult scenario, MismatchView mismatch) {
-    RequirementInfo requirement = catalogue.get(mismatch.requirement());
     String step = mismatch.step() == 0 ? "After the last step" : "Step " + mismatch.step();
     return new HtmlView.Box(
         mismatch,
         tone(scenario.outcome()),
         step + (mismatch.frame() == null ? ", no frame came" : ", frame " + mismatch.frame()),
-        requirementAnchors.get(mismatch.requirement()),
-        requirement == null ? "This requirement is not in the catalogue." : requirement.text(),
+        requirements.anchor(mismatch.requirement()),
+        requirements.text(mismatch.requirement()),
         mismatch.differences().stream().filter(d -> !FactSheet.isFirst(d, mismatch)).toList());
-  }
-
-  /** An area with the states in it, for the sums. */
-  private record Area(HtmlView.Area view, List<Coverage.State> states) {}
-
-  private List<Area> areas() {
-    Map<String, List<RequirementInfo>> byArea =
-        catalogue.values().stream()
-            .collect(
-                Collectors.groupingBy(
-                    RequirementInfo::area, LinkedHashMap::new, Collectors.toList()));
-    return byArea.entrySet().stream().map(area -> area(area.getKey(), area.getValue())).toList();
-  }
-
-  private Area area(String name, List<RequirementInfo> requirements) {
-    List<HtmlView.RequirementRow> rows = new ArrayList<>();
-    List<Coverage.State> states = new ArrayList<>();
-    for (RequirementInfo requirement : requirements) {
-      Coverage shown = coverage.getOrDefault(requirement.id(), Coverage.NONE);
-      states.add(shown.state());
-      rows.add(requirement(requirement, shown));
-    }
-    return new Area(
-        new HtmlView.Area(
-            name,
-            anchors.take("a-", name),
-            states.contains(Coverage.State.VIOLATED),
-            states(states),
-            rows),
-        states);
-  }
-
-  private HtmlView.RequirementRow requirement(RequirementInfo requirement, Coverage shown) {
-    return new HtmlView.RequirementRow(
-        requirement,
-        requirementAnchors.getOrDefault(requirement.id(), ""),
-        NUMBERED.matcher(requirement.id()).matches()
-            ? requirement.id().substring(requirement.id().indexOf('-') + 1)
-            : requirement.id(),
-        level(requirement),
-        switch (shown.state()) {
-          case HELD -> "good";
-          case VIOLATED -> requirement.level().equals("M") ? "bad" : "warn";
-          case NOT_SHOWN, NOT_VERIFIED -> "quiet";
-        },
-        switch (shown.state()) {
-          case HELD -> "";
-          case VIOLATED -> "✕";
-          case NOT_SHOWN, NOT_VERIFIED -> "–";
-        },
-        word(shown.state()),
-        why(requirement, shown),
-        fragment("requirement", requirement.id()),
-        shown.shownBy().size(),
-        shown.shownBy().stream()
-            .filter(showing -> showing.shown() == RequirementResult.Shown.VIOLATED)
-            .sorted(Comparator.comparing(showing -> showing.scenario().id()))
-            .limit(MOST_LINKS)
-            .map(showing -> new HtmlView.Link(anchor(showing.scenario()), showing.scenario().id()))
-            .toList());
   }
 
   /** How binding it is, in a word. */
@@ -461,43 +387,6 @@ final class HtmlViews {
   /** As the page's own script writes it. */
   private static String encoded(String value) {
     return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
-  }
-
-  private static @Nullable String why(RequirementInfo requirement, Coverage shown) {
-    return switch (shown.state()) {
-      case HELD, VIOLATED -> null;
-      case NOT_SHOWN ->
-          shown.shownBy().stream().anyMatch(showing -> showing.scenario().failsAsDisputed())
-              ? "Only a scenario that is in dispute fails by it."
-              : "No scenario got as far as showing it.";
-      case NOT_VERIFIED ->
-          requirement.unverified() == null
-              ? "No scenario of this run verifies it."
-              : requirement.unverified();
-    };
-  }
-
-  private static String states(List<Coverage.State> states) {
-    Map<Coverage.State, Integer> counts = new EnumMap<>(Coverage.State.class);
-    states.forEach(state -> counts.merge(state, 1, Integer::sum));
-    return List.of(
-            Coverage.State.VIOLATED,
-            Coverage.State.HELD,
-            Coverage.State.NOT_SHOWN,
-            Coverage.State.NOT_VERIFIED)
-        .stream()
-        .filter(counts::containsKey)
-        .map(state -> counts.get(state) + " " + word(state))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String word(Coverage.State state) {
-    return switch (state) {
-      case HELD -> "held";
-      case VIOLATED -> "violated";
-      case NOT_SHOWN -> "not shown";
-      case NOT_VERIFIED -> "not verified";
-    };
   }
 
   private String anchor(ScenarioResult scenario) {
