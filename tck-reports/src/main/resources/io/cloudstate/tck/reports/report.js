@@ -301,13 +301,15 @@
       // On a stream of the protocol a message is one of several kinds; on a client's call it is the method's.
       const top = / #\d+$/.test(frame.stream) && tree && tree.kind === "object" && tree.items.length === 1 ? tree.items[0] : null;
       const word = top ? top[0] : frame.kind;
-      const said = frame.summary && frame.kind !== "message" ? frame.summary + " " : "";
-      const text = top ? gist(top[1]) : tree ? said + gist(tree) : frame.summary || (frame.json || "").slice(0, 160);
+      // What the word says already is not said again: "half-close half-close", "open opens …".
+      const summary = frame.summary === word ? "" : (frame.summary || "").replace(/^(opens|end with status) /, "");
+      const said = summary && frame.kind !== "message" ? summary + " " : "";
+      const text = top ? gist(top[1]) : tree ? said + gist(tree) : summary || (frame.json || "").slice(0, 160);
       const diverges = frame.seq === mismatch.frame;
       const button = el("button", { type: "button", "aria-expanded": "false" },
         el("span", { class: "no" }, frame.seq),
-        el("span", { class: "ms" }, ms(frame.micros), gap > 5000 ? el("small", {}, "+" + span(gap)) : null),
-        el("span", { class: "vh" }, "ms, " + frame.from + " to " + frame.to + ": "),
+        el("span", { class: "ms" }, ms(frame.micros), " ms", gap > 5000 ? el("small", {}, "+" + span(gap)) : null),
+        el("span", { class: "vh" }, ", " + frame.from + " to " + frame.to + ": "),
         arrow(lanes, frame, word, pause),
         el("span", { class: "what" },
           diverges ? el("strong", { class: "tag bad" }, "diverges here") : null,
@@ -363,7 +365,7 @@
     const [tone, word] = SHOWN[result.shown] || ["quiet", result.shown];
     return el("li", {},
       known ? el("a", { class: "rid", href: "#" + known.id }, result.id) : el("span", { class: "rid" }, result.id), " ",
-      el("span", { class: "tag " + tone }, word), " ", known ? known.querySelector(".tx").textContent : null);
+      el("span", { class: "tag " + tone }, word), " ", known ? [...known.querySelector(".tx").childNodes].map(node => node.cloneNode(true)) : null);
   }));
 
   const withCopy = pre => {
