@@ -69,12 +69,12 @@ record AreaVerdict(State state, String detail, RunFooter.Counts counts) {
       return new AreaVerdict(
           State.NOT_TESTED, "No scenario verifies anything of this area.", counts);
     }
-    if (scenarios.isEmpty() && run.document().complete()) {
-      return new AreaVerdict(
-          State.PROXY_ONLY, "No scenario of this run judges a library by it.", counts);
-    }
     if (!run.document().complete() || Scope.of(run.document().header()).isPart()) {
       return new AreaVerdict(State.PARTIAL, run.verdict().detail(), counts);
+    }
+    if (scenarios.isEmpty()) {
+      return new AreaVerdict(
+          State.PROXY_ONLY, "No scenario of this run judges a library by it.", counts);
     }
     int disputed = Tally.disputed(scenarios);
     int elsewhere = counts.failed() - disputed + counts.errored() + counts.notRun();

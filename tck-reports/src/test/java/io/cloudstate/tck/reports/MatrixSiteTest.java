@@ -108,6 +108,8 @@ class MatrixSiteTest {
               area -> assertThat(area.path("verdict").asString()).isNotIn("passes", "in part"));
       assertThat(area(library.path("areas"), "Event sourced entities").path("verdict").asString())
           .isEqualTo("partial");
+      assertThat(area(library.path("areas"), "Metadata").path("verdict").asString())
+          .isEqualTo("partial");
       assertThat(matrix.path("runs").path(0).path("verdict").asString()).isEqualTo("partial");
       assertThat(page("index.html"))
           .contains("<span class=\"tag open\">partial</span>", "<b>12</b> so far", "partial run")
