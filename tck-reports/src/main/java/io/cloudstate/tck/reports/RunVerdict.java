@@ -78,9 +78,11 @@ record RunVerdict(Tone tone, boolean partial, String word, String detail) {
   /** The verdict without the words that stand beside it. */
   private static String sentence(Standing standing) {
     String label = standing.label() + ": ";
-    return standing.sentence().startsWith(label)
-        ? standing.sentence().substring(label.length())
-        : standing.sentence();
+    String sentence = standing.sentence();
+    return sentence.startsWith(label) && sentence.length() > label.length()
+        ? sentence.substring(label.length(), label.length() + 1).toUpperCase(Locale.ROOT)
+            + sentence.substring(label.length() + 1)
+        : sentence;
   }
 
   private static String word(Standing standing) {

@@ -123,8 +123,8 @@ final class SiteViews {
             .toList();
     return names.isEmpty()
         ? null
-        : "By %s command, image or address: %s. A candidate is shown by the `support_library_name` and `support_library_version` in the `ServiceInfo` of its answer to discovery, or else by its service's; it gave neither."
-            .formatted(names.size() == 1 ? "its" : "their", String.join(", ", names));
+        : "Shown by command, image or address, since no library is named: %s. A candidate names it in its answer to discovery, by `support_library_name` and `support_library_version` of the `ServiceInfo`."
+            .formatted(String.join(", ", names));
   }
 
   private SiteView.Row row(SiteRun run, List<String> profiles) {
