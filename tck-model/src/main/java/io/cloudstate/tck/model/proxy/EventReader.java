@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 
 /**
  * One group's reading position in the events of one entity: each is delivered once the one before
@@ -22,7 +21,7 @@ final class EventReader {
   private final PersistenceKey key;
   private final EventJournal journal;
   private final ActionService subscribers;
-  private final Set<ProxyDefect> defects;
+  private final ProxySettings settings;
   private final Turns turns;
 
   // Touched in turn only.
@@ -30,6 +29,7 @@ final class EventReader {
   private Duration backoff = Backoff.FIRST;
   private int known;
   private boolean busy;
+  private boolean repeating;
 
   EventReader(
       EventSubscription subscription,
@@ -37,13 +37,13 @@ final class EventReader {
       EventJournal journal,
       ActionService subscribers,
       Timer timer,
-      Set<ProxyDefect> defects) {
+      ProxySettings settings) {
     this.subscription = subscription;
     this.key = key;
     this.journal = journal;
     this.subscribers = subscribers;
     this.turns = new Turns(timer);
-    this.defects = defects;
+    this.settings = settings;
   }
 
   /** There are more events. */
@@ -63,7 +63,7 @@ final class EventReader {
     List<Delivery> deliveries = new ArrayList<>();
     int end = has(ProxyDefect.EVENTS_DELIVERED_FIRST_ONLY) ? known + 1 : events.size();
     for (int i = known; i < end; i++) {
-      LoggedEvent event = new LoggedEvent(key, i + 1L, events.get(i), defects);
+      LoggedEvent event = new LoggedEvent(key, i + 1L, events.get(i), settings.defects());
       if (i > 0 || !has(ProxyDefect.FIRST_EVENT_UNDELIVERED)) {
         subscription
             .takersOf(event.payload())
@@ -89,7 +89,10 @@ final class EventReader {
   }
 
   private void delivered() {
-    waiting.remove();
+    repeating = !repeating && settings.habits().contains(ProxyHabit.DELIVERS_EVENTS_TWICE);
+    if (!repeating) {
+      waiting.remove();
+    }
     backoff = Backoff.FIRST;
     busy = false;
     deliver();
@@ -118,7 +121,7 @@ final class EventReader {
   }
 
   private boolean has(ProxyDefect defect) {
-    return defects.contains(defect);
+    return settings.defects().contains(defect);
   }
 
   private record Delivery(LoggedEvent event, MethodDescriptor method) {}

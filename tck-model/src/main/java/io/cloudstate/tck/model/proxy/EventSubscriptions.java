@@ -1,7 +1,6 @@
 package io.cloudstate.tck.model.proxy;
 
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -11,7 +10,7 @@ final class EventSubscriptions {
   private final EventJournal journal;
   private final ActionService subscribers;
   private final Timer timer;
-  private final Set<ProxyDefect> defects;
+  private final ProxySettings settings;
   private final ConcurrentMap<Position, EventReader> readers = new ConcurrentHashMap<>();
 
   /**
@@ -19,19 +18,19 @@ final class EventSubscriptions {
    * @param journal the events
    * @param subscribers calls the subscribers
    * @param timer runs what is to be done later
-   * @param defects the bugs to imitate
+   * @param settings the bugs to imitate, and what else to do otherwise
    */
   EventSubscriptions(
       List<EventSubscription> subscriptions,
       EventJournal journal,
       ActionService subscribers,
       Timer timer,
-      Set<ProxyDefect> defects) {
+      ProxySettings settings) {
     this.subscriptions = subscriptions;
     this.journal = journal;
     this.subscribers = subscribers;
     this.timer = timer;
-    this.defects = defects;
+    this.settings = settings;
   }
 
   /** From now on each event is delivered once it is persisted. */
@@ -49,7 +48,7 @@ final class EventSubscriptions {
 
   private EventReader reader(Position position) {
     return new EventReader(
-        position.subscription(), position.key(), journal, subscribers, timer, defects);
+        position.subscription(), position.key(), journal, subscribers, timer, settings);
   }
 
   private record Position(EventSubscription subscription, PersistenceKey key) {}

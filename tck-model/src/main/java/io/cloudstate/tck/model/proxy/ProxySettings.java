@@ -15,6 +15,7 @@ import java.util.Set;
  * @param commandTimeout how long the service may take to answer one command; then the call fails
  *     and the stream is dropped
  * @param defects the bugs to imitate; none in a conforming proxy
+ * @param habits what it does otherwise, and may
  */
 public record ProxySettings(
     String host,
@@ -23,15 +24,17 @@ public record ProxySettings(
     int userFunctionPort,
     Duration defaultPassivation,
     Duration commandTimeout,
-    Set<ProxyDefect> defects) {
+    Set<ProxyDefect> defects,
+    Set<ProxyHabit> habits) {
 
-  /** Copies the defects; rejects ports and times that cannot be. */
+  /** Copies the sets; rejects ports and times that cannot be. */
   public ProxySettings {
     checkPort("client port", httpPort, 0);
     checkPort("user function's port", userFunctionPort, 1);
     checkPositive("default passivation timeout", defaultPassivation);
     checkPositive("command timeout", commandTimeout);
     defects = Set.copyOf(defects);
+    habits = Set.copyOf(habits);
   }
 
   /**
@@ -50,6 +53,7 @@ public record ProxySettings(
         userFunctionPort,
         Duration.ofSeconds(30),
         Duration.ofSeconds(5),
+        Set.of(),
         Set.of());
   }
 
@@ -70,6 +74,7 @@ public record ProxySettings(
         Duration.ofSeconds(30),
         // A service that shares a busy machine is slow, not silent.
         Duration.ofMinutes(1),
+        Set.of(),
         Set.of());
   }
 

@@ -182,7 +182,7 @@ public final class ReferenceProxy implements AutoCloseable {
                 upstream.channel(),
                 surroundings(new SubscriberAftermath(router, discovery, defects))),
             timer,
-            defects)
+            settings)
         .start();
     synchronized (closing) {
       if (closed) {

@@ -93,6 +93,7 @@ final class DiscoveryTest {
                     function.port(),
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(5),
+                    Set.of(),
                     Set.of()))) {
       assertThat(proxy.serving().toCompletableFuture())
           .failsWithin(Duration.ofSeconds(20))
@@ -294,7 +295,8 @@ final class DiscoveryTest {
         usual.userFunctionPort(),
         usual.defaultPassivation(),
         usual.commandTimeout(),
-        Set.of(defect));
+        Set.of(defect),
+        Set.of());
   }
 
   @Test

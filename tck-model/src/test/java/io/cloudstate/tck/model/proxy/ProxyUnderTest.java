@@ -41,7 +41,8 @@ final class ProxyUnderTest implements AutoCloseable {
                 function.port(),
                 Duration.ofSeconds(60),
                 commandTimeout,
-                defects));
+                defects,
+                Set.of()));
     port = await(proxy.serving().toCompletableFuture());
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }

@@ -1,10 +1,12 @@
 package io.cloudstate.tck.runner.deploy;
 
 import io.cloudstate.tck.model.proxy.ProxyDefect;
+import io.cloudstate.tck.model.proxy.ProxyHabit;
 import io.cloudstate.tck.model.proxy.ProxySettings;
 import io.cloudstate.tck.model.proxy.ReferenceProxy;
 import io.cloudstate.tck.specs.Fate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +48,12 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, Log log) impl
         usual.userFunctionPort(),
         longer(usual.defaultPassivation(), patience),
         longer(PATIENCE, patience),
-        switches.stream().map(ProxyDefect::valueOf).collect(Collectors.toSet()));
+        Arrays.stream(ProxyDefect.values())
+            .filter(defect -> switches.contains(defect.name()))
+            .collect(Collectors.toSet()),
+        Arrays.stream(ProxyHabit.values())
+            .filter(habit -> switches.contains(habit.name()))
+            .collect(Collectors.toSet()));
   }
 
   private static Duration longer(Duration one, Duration other) {

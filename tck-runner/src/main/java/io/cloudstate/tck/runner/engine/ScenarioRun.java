@@ -22,6 +22,7 @@ import io.cloudstate.tck.specs.match.Builder;
 import io.grpc.Status;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Runs one scenario: performs what the stepper asks for and feeds it what comes, until the end. */
 final class ScenarioRun {
@@ -115,7 +116,11 @@ final class ScenarioRun {
             : done.ending();
       }
       if (next instanceof Next.Perform perform) {
-        perform(perform.act(), bindings.and(perform.saved()));
+        perform(perform.act(), perform.instance(), bindings.and(perform.saved()));
+        continue;
+      }
+      if (next instanceof Next.AnswerAgain again) {
+        wire.answerAgain(again);
         continue;
       }
       Next.Await await = (Next.Await) next;
@@ -156,11 +161,12 @@ final class ScenarioRun {
     return last instanceof Next.Done done ? done.ending() : held.ending();
   }
 
-  private void perform(Step.Act act, Bindings bound) throws DeploymentException {
+  private void perform(Step.Act act, OptionalInt instance, Bindings bound)
+      throws DeploymentException {
     if (act instanceof Step.Befall befall) {
       befall(befall.who(), befall.fate());
     } else if (act instanceof Step.Send send) {
-      send(send, Builder.build(send.frame(), bound).toByteArray());
+      send(send, instance, Builder.build(send.frame(), bound).toByteArray());
     } else if (act instanceof Step.HalfClose close) {
       if (scenario.topology() == Topology.DIRECT) {
         direct.halfClose(close.channel());
@@ -172,6 +178,7 @@ final class ScenarioRun {
     } else if (act instanceof Step.Finish finish) {
       wire.finish(
           finish.channel(),
+          instance,
           Status.Code.valueOf(finish.code()).toStatus().withDescription("by the scenario"));
     } else if (act instanceof Step.Call call) {
       calls.call(call, bound);
@@ -207,14 +214,14 @@ final class ScenarioRun {
     }
   }
 
-  private void send(Step.Send send, byte[] frame) {
+  private void send(Step.Send send, OptionalInt instance, byte[] frame) {
     if (scenario.topology() != Topology.SCRIPTED) {
       direct.send(send.channel(), send.fresh(), send.rpc(), frame);
       return;
     }
-    wire.send(send.channel(), frame);
+    wire.send(send.channel(), instance, frame);
     if (EntityType.isUnaryOut(send.rpc())) {
-      wire.finish(send.channel(), Status.OK);
+      wire.finish(send.channel(), instance, Status.OK);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.engine;
 
 import com.google.protobuf.ByteString;
+import io.cloudstate.tck.runner.judge.Next;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.Recorder;
 import io.cloudstate.tck.runner.wire.Attribution.Route;
@@ -14,11 +15,13 @@ import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Topology;
 import io.cloudstate.tck.specs.match.Bindings;
 import io.grpc.Status;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -33,7 +36,7 @@ final class WireSession {
   private final Bindings bindings;
   private final Recorder recorder;
   private final Map<Channel.OfEntity, Integer> instances = new HashMap<>();
-  private final Map<Channel.OfEntity, Stream> streams = new HashMap<>();
+  private final Map<Channel.OfEntity, List<Stream>> streams = new HashMap<>();
   private volatile boolean heldBack;
 
   WireSession(Scenario scenario, String entity, Recorder recorder) {
@@ -67,7 +70,7 @@ final class WireSession {
     Channel.OfEntity channel = meant(type, opening);
     int instance = instances.merge(channel, 1, Integer::sum);
     Tap tap = new Recording(channel, instance, rpc, served);
-    streams.put(channel, new Stream(served, tap));
+    streams.computeIfAbsent(channel, none -> new ArrayList<>()).add(new Stream(served, tap));
     recorder.record(new Happening.Opened(channel, instance, rpc));
     return scenario.topology() == Topology.SCRIPTED
         ? new Route.Serve(tap)
@@ -128,39 +131,52 @@ final class WireSession {
         : opening.text().equals(id);
   }
 
-  private synchronized Stream stream(Channel.OfEntity channel) {
-    Stream stream = streams.get(channel);
-    if (stream == null) {
+  private synchronized Stream stream(Channel.OfEntity channel, OptionalInt instance) {
+    List<Stream> all = streams.getOrDefault(channel, List.of());
+    if (all.isEmpty()) {
       throw new IllegalStateException(
           "The proxy opened no stream for " + channel.label() + " to answer on.");
     }
-    return stream;
+    return all.get(instance.orElse(all.size()) - 1);
   }
 
-  /** Sends a frame in the candidate's place, on the entity's latest stream. */
-  void send(Channel.OfEntity channel, byte[] frame) {
-    Stream stream = stream(channel);
+  /** Sends a frame in the candidate's place, on this stream of the entity, or the latest. */
+  void send(Channel.OfEntity channel, OptionalInt instance, byte[] frame) {
+    Stream stream = stream(channel, instance);
     stream.served().send(frame, stream.tap());
   }
 
-  /** Ends the entity's latest stream in the candidate's place. */
-  void finish(Channel.OfEntity channel, Status status) {
-    Stream stream = stream(channel);
+  /** Ends this stream of the entity, or the latest, in the candidate's place. */
+  void finish(Channel.OfEntity channel, OptionalInt instance, Status status) {
+    Stream stream = stream(channel, instance);
     stream.served().finish(status, stream.tap());
+  }
+
+  /** Answers what was delivered again: as it was refused before, or with nothing. */
+  void answerAgain(Next.AnswerAgain again) {
+    OptionalInt instance = OptionalInt.of(again.instance());
+    if (again.refusal().isPresent() || EntityType.isUnaryOut(again.rpc())) {
+      send(
+          again.channel(),
+          instance,
+          again.refusal().map(ByteString::toByteArray).orElseGet(() -> new byte[0]));
+    }
+    finish(again.channel(), instance, Status.OK);
   }
 
   /** Passivates the entity's latest relayed stream towards the candidate. */
   void release(Channel.OfEntity channel) {
-    stream(channel).served().release();
+    stream(channel, OptionalInt.empty()).served().release();
   }
 
   /** Lets go of what is open: relayed streams are passivated, served ones end. */
   synchronized void close() {
-    for (Stream stream : streams.values()) {
+    for (List<Stream> each : streams.values()) {
+      Stream latest = each.get(each.size() - 1);
       if (scenario.topology() == Topology.SCRIPTED) {
-        stream.served().finish(Status.OK, Tap.NONE);
+        each.forEach(stream -> stream.served().finish(Status.OK, Tap.NONE));
       } else {
-        stream.served().release();
+        latest.served().release();
       }
     }
   }

@@ -381,7 +381,9 @@ final class Expectations {
   Optional<Mismatch> leftOver(Way way) {
     for (Observations.Key key : seen.keys()) {
       Optional<Observations.Observation> more = next(way, key);
-      if (more.isPresent() && isMessage(more.get())) {
+      if (!way.isRepeated(key.channel(), key.instance())
+          && more.isPresent()
+          && isMessage(more.get())) {
         Step.ExpectSilence nothing =
             new Step.ExpectSilence(key.channel(), scenario.verifies().get(0));
         Mismatch mismatch = mismatch(way, nothing, "stream", "nothing more", more.get(), "");
@@ -412,10 +414,22 @@ final class Expectations {
             expected.proves(),
             List.of(new Difference(place(expected), wanted, NOTHING)),
             blame,
-            "the " + blame.word() + " owed it, and nothing came before the deadline",
+            "the "
+                + blame.word()
+                + " owed it, and nothing came before the deadline"
+                + butRepeated(way, expected.channel()),
             wanted,
             Optional.empty(),
             Optional.empty()));
+  }
+
+  /** What came instead may be what a person looks for. */
+  private static String butRepeated(Way way, Channel channel) {
+    int calls = channel instanceof Channel.OfEntity entity ? way.repeated(entity).size() : 0;
+    return calls == 0
+        ? ""
+        : "; what came was delivered before, with the same ce-id, subject and payload (calls that repeat: %d)"
+            .formatted(calls);
   }
 
   private static String place(Step.Expectation expected) {

@@ -1,7 +1,11 @@
 package io.cloudstate.tck.runner.judge;
 
+import com.google.protobuf.ByteString;
+import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Step;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** What is to be done next for a scenario. */
 public sealed interface Next {
@@ -10,8 +14,19 @@ public sealed interface Next {
    * Perform this.
    *
    * @param saved values that earlier steps kept, by name
+   * @param instance which of its channel's streams it is done on, where that is known
    */
-  record Perform(Step.Act act, Map<String, String> saved) implements Next {}
+  record Perform(Step.Act act, Map<String, String> saved, OptionalInt instance) implements Next {}
+
+  /**
+   * Answer, in the candidate's place, an event that was delivered again.
+   *
+   * @param rpc full name of the rpc that carries it
+   * @param refusal what it is answered with, where it was refused before; else with nothing
+   */
+  record AnswerAgain(
+      Channel.OfEntity channel, int instance, String rpc, Optional<ByteString> refusal)
+      implements Next {}
 
   /**
    * Wait for the next event, until the deadline.

@@ -21,10 +21,14 @@ import java.util.Set;
 /** What others than the runner did, per stream and call, in order. */
 final class Observations {
 
+  private static final String OK = "OK";
+
   private final Topology topology;
   private final Map<Key, List<Observation>> logs = new LinkedHashMap<>();
   private final Set<Stream> open = new HashSet<>();
   private final Map<Stream, String> rpcs = new HashMap<>();
+  private final Map<Stream, List<ByteString>> answers = new HashMap<>();
+  private final Map<Stream, String> ends = new HashMap<>();
 
   Observations(Topology topology) {
     this.topology = topology;
@@ -71,6 +75,9 @@ final class Observations {
       open.add(Stream.of(opened));
       rpcs.put(Stream.of(opened), opened.rpc());
     } else if (what instanceof Happening.Message message) {
+      if (message.side() == Side.OUT && !message.channel().type().isKeyed()) {
+        answers.computeIfAbsent(Stream.of(message), none -> new ArrayList<>()).add(message.bytes());
+      }
       if (isForeign(message.side())) {
         log(message, message.side()).add(frame(event.seq(), message));
       }
@@ -78,9 +85,11 @@ final class Observations {
       ended(event, closed, Side.IN, End.Kind.HALF_CLOSED, "", "");
     } else if (what instanceof Happening.Cancelled cancelled) {
       open.remove(Stream.of(cancelled));
+      ends.putIfAbsent(Stream.of(cancelled), OK);
       ended(event, cancelled, Side.IN, End.Kind.CANCELLED, "", "");
     } else if (what instanceof Happening.Finished finished) {
       open.remove(Stream.of(finished));
+      ends.putIfAbsent(Stream.of(finished), finished.code());
       ended(event, finished, Side.OUT, End.Kind.FINISHED, finished.code(), finished.description());
     } else if (what instanceof Happening.Returned returned) {
       outcome(returned.channel(), event);
@@ -148,6 +157,32 @@ final class Observations {
   Optional<Observation> at(Key key, int position) {
     List<Observation> log = logs.getOrDefault(key, List.of());
     return position < log.size() ? Optional.of(log.get(position)) : Optional.empty();
+  }
+
+  /** What was answered to a call to an action, by whomever. */
+  List<ByteString> answers(Channel.OfEntity action, int instance) {
+    return answers.getOrDefault(new Stream(action, instance), List.of());
+  }
+
+  /**
+   * Whether a call to an action came to an end other than an error: it was answered, if by a
+   * refusal, or its caller would not have more.
+   */
+  boolean isTaken(Channel.OfEntity action, int instance) {
+    Stream call = new Stream(action, instance);
+    return ends.containsKey(call)
+        ? OK.equals(ends.get(call))
+        : answers(action, instance).stream().anyMatch(Repetitions::isFailure);
+  }
+
+  /** Those on which something was seen. */
+  List<Channel.OfEntity> channels() {
+    return logs.keySet().stream()
+        .map(Key::channel)
+        .filter(Channel.OfEntity.class::isInstance)
+        .map(Channel.OfEntity.class::cast)
+        .distinct()
+        .toList();
   }
 
   Set<Key> keys() {

@@ -82,7 +82,7 @@ public final class Replay {
   /** Goes past what the runner did. */
   private Next settle() {
     Next next = stepper.next();
-    while (next instanceof Next.Perform) {
+    while (next instanceof Next.Perform || next instanceof Next.AnswerAgain) {
       next = stepper.next();
     }
     return next;

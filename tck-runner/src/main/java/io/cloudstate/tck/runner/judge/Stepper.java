@@ -9,11 +9,15 @@ import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.Topology;
 import io.cloudstate.tck.specs.match.Bindings;
 import io.cloudstate.tck.specs.match.Types;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Goes through a scenario by what happens. Live it says what to do next; offline it replays a
@@ -35,6 +39,9 @@ public final class Stepper {
   private final Scenario scenario;
   private final Observations seen;
   private final Expectations expectations;
+  private final Repetitions repetitions;
+  private final Set<Repetitions.Repetition> passedOver = new HashSet<>();
+  private final Deque<Next.AnswerAgain> unanswered = new ArrayDeque<>();
   private List<Way> ways;
   private Optional<Way.Diverged> latest = Optional.empty();
 
@@ -48,6 +55,7 @@ public final class Stepper {
   public Stepper(Scenario scenario, Types types, Bindings bindings) {
     this.scenario = scenario;
     this.seen = new Observations(scenario.topology());
+    this.repetitions = new Repetitions(seen);
     this.expectations = new Expectations(scenario, seen, types, bindings);
     this.ways = List.of(Way.start(scenario.steps()));
   }
@@ -98,6 +106,9 @@ public final class Stepper {
         expired = false;
         continue;
       }
+      if (!unanswered.isEmpty()) {
+        return unanswered.remove();
+      }
       if (ways.isEmpty()) {
         Way.Diverged diverged = latest.orElseThrow();
         return new Next.Done(new Next.Ending.Diverged(diverged.mismatch()));
@@ -116,7 +127,7 @@ public final class Stepper {
       ways = List.of(first.performed(act, scenario.topology()));
       serial++;
       expired = false;
-      return new Next.Perform(act, first.saved());
+      return new Next.Perform(act, first.saved(), instance(first, act));
     }
     return new Next.Await(serial, waitsFor(first.head()));
   }
@@ -157,6 +168,13 @@ public final class Stepper {
       return true;
     }
     Way.Move move = expectations.meet(way, (Step.Expectation) way.head(), expired);
+    if (!(move instanceof Way.Goes)) {
+      Way without = withoutRepetitions(way);
+      if (!without.equals(way)) {
+        // It waits for the same as before, and no longer because of these.
+        return advance(without, alive);
+      }
+    }
     if (move instanceof Way.Waits) {
       alive.add(way);
       return false;
@@ -167,6 +185,28 @@ public final class Stepper {
     }
     alive.add(((Way.Goes) move).on());
     return true;
+  }
+
+  /** Passes over what was delivered again; where the runner is the subscriber, it answers. */
+  private Way withoutRepetitions(Way way) {
+    Way without = way;
+    Optional<Repetitions.Repetition> next = repetitions.next(without);
+    while (next.isPresent()) {
+      without = without.without(next.get());
+      if (passedOver.add(next.get()) && scenario.topology() == Topology.SCRIPTED) {
+        unanswered.add(next.get().answer());
+      }
+      next = repetitions.next(without);
+    }
+    return without;
+  }
+
+  /** The stream that an act is done on. */
+  private static OptionalInt instance(Way way, Step.Act act) {
+    if (act instanceof Step.Send send) {
+      return way.instance(send.channel());
+    }
+    return act instanceof Step.Finish finish ? way.instance(finish.channel()) : OptionalInt.empty();
   }
 
   private void remember(Way.Diverged diverged) {
@@ -187,7 +227,9 @@ public final class Stepper {
    * After the last step: what the runner still holds open is half-closed, so that the end shows
    * that nothing more came.
    */
-  private Next closing(Way way) {
+  private Next closing(Way last) {
+    Way way = withoutRepetitions(last);
+    ways = List.of(way);
     Optional<Mismatch> unexpected = expectations.leftOver(way);
     if (unexpected.isPresent()) {
       return new Next.Done(new Next.Ending.Diverged(unexpected.get()));
@@ -197,7 +239,7 @@ public final class Stepper {
         if (!way.halfClosed(channel) && isOurs(channel)) {
           Step.HalfClose act = new Step.HalfClose(channel);
           ways = List.of(way.performed(act, scenario.topology()));
-          return new Next.Perform(act, way.saved());
+          return new Next.Perform(act, way.saved(), OptionalInt.empty());
         }
       }
       if (seen.openStreams().stream().anyMatch(this::isOurs)) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param used how many observations it has used up
  * @param halfClosed the streams that the runner half-closed
  * @param saved values that steps kept, by name
+ * @param repeated calls that came again and were passed over
  * @param branches names of the branches taken
  * @param depth how many steps it has gone
  */
@@ -30,11 +32,15 @@ record Way(
     Map<Observations.Key, Integer> used,
     Set<Observations.Key> halfClosed,
     Map<String, String> saved,
+    Set<Call> repeated,
     List<String> branches,
     int depth) {
 
+  /** One call to an action. */
+  record Call(Channel.OfEntity channel, int instance) {}
+
   static Way start(List<Step.Planned> steps) {
-    return new Way(steps, Map.of(), Map.of(), Set.of(), Map.of(), List.of(), 0);
+    return new Way(steps, Map.of(), Map.of(), Set.of(), Map.of(), Set.of(), List.of(), 0);
   }
 
   boolean isOver() {
@@ -57,7 +63,42 @@ record Way(
 
   /** A direction of the stream of a channel that comes after the one it is at. */
   Observations.Key nextKey(Channel channel, Side side) {
-    return new Observations.Key(channel, instances.getOrDefault(channel, 0) + 1, side);
+    int instance = instances.getOrDefault(channel, 0) + 1;
+    while (isRepeated(channel, instance)) {
+      instance++;
+    }
+    return new Observations.Key(channel, instance, side);
+  }
+
+  /** The stream that it is at, where it has seen one begin. */
+  OptionalInt instance(Channel channel) {
+    Integer at = instances.get(channel);
+    return at == null ? OptionalInt.empty() : OptionalInt.of(at);
+  }
+
+  boolean isRepeated(Channel channel, int instance) {
+    return channel instanceof Channel.OfEntity entity
+        && repeated.contains(new Call(entity, instance));
+  }
+
+  /** The calls on a channel that were passed over. */
+  List<Integer> repeated(Channel.OfEntity channel) {
+    return repeated.stream()
+        .filter(call -> call.channel().equals(channel))
+        .map(Call::instance)
+        .toList();
+  }
+
+  /** Passes over a call that came again, which the report says once of each method. */
+  Way without(Repetitions.Repetition repetition) {
+    Set<Call> all = new HashSet<>(repeated);
+    all.add(new Call(repetition.channel(), repetition.instance()));
+    List<String> taken = new ArrayList<>(branches);
+    if (!taken.contains(repetition.words())) {
+      taken.add(repetition.words());
+    }
+    return new Way(
+        rest, instances, used, halfClosed, saved, Set.copyOf(all), List.copyOf(taken), depth);
   }
 
   /** What comes of a call, or of what happens once only. */
@@ -88,7 +129,14 @@ record Way(
     List<String> taken = new ArrayList<>(branches);
     taken.add("step " + number() + ": " + branch.name());
     return new Way(
-        List.copyOf(steps), instances, used, halfClosed, saved, List.copyOf(taken), depth + 1);
+        List.copyOf(steps),
+        instances,
+        used,
+        halfClosed,
+        saved,
+        repeated,
+        List.copyOf(taken),
+        depth + 1);
   }
 
   /** After an act, which may start a stream. */
@@ -108,7 +156,7 @@ record Way(
       closed = new HashSet<>(halfClosed);
       closed.add(new Observations.Key(send.channel(), at.getOrDefault(send.channel(), 1), Side.IN));
     }
-    return new Way(left, at, used, closed, saved, branches, depth + 1);
+    return new Way(left, at, used, closed, saved, repeated, branches, depth + 1);
   }
 
   /** After an expectation that was met by the next observation at a key. */
@@ -117,12 +165,12 @@ record Way(
     more.merge(key, 1, Integer::sum);
     Map<Channel, Integer> at = new HashMap<>(instances);
     at.put(key.channel(), key.instance());
-    return new Way(tail(), at, more, halfClosed, saved, branches, depth + 1);
+    return new Way(tail(), at, more, halfClosed, saved, repeated, branches, depth + 1);
   }
 
   /** After an expectation that uses nothing up. */
   Way past() {
-    return new Way(tail(), instances, used, halfClosed, saved, branches, depth + 1);
+    return new Way(tail(), instances, used, halfClosed, saved, repeated, branches, depth + 1);
   }
 
   /** With values that a step kept. */
@@ -132,7 +180,7 @@ record Way(
     }
     Map<String, String> all = new HashMap<>(saved);
     all.putAll(values);
-    return new Way(rest, instances, used, halfClosed, all, branches, depth);
+    return new Way(rest, instances, used, halfClosed, all, repeated, branches, depth);
   }
 
   /** What an expectation makes of a way. */
