@@ -11,13 +11,13 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One group's reading position in the events of one entity: each is delivered once the one before
- * is, and again until the subscriber has taken it.
+ * The reading position of one group, or of several together, in the events of one entity: each is
+ * delivered once the one before is, and again until the subscriber has taken it.
  */
 final class EventReader {
   private static final System.Logger LOG = System.getLogger(EventReader.class.getName());
 
-  private final EventSubscription subscription;
+  private final List<EventSubscription> subscriptions;
   private final PersistenceKey key;
   private final EventJournal journal;
   private final ActionService subscribers;
@@ -32,13 +32,13 @@ final class EventReader {
   private boolean repeating;
 
   EventReader(
-      EventSubscription subscription,
+      List<EventSubscription> subscriptions,
       PersistenceKey key,
       EventJournal journal,
       ActionService subscribers,
       Timer timer,
       ProxySettings settings) {
-    this.subscription = subscription;
+    this.subscriptions = subscriptions;
     this.key = key;
     this.journal = journal;
     this.subscribers = subscribers;
@@ -65,9 +65,11 @@ final class EventReader {
     for (int i = known; i < end; i++) {
       LoggedEvent event = new LoggedEvent(key, i + 1L, events.get(i), settings.defects());
       if (i > 0 || !has(ProxyDefect.FIRST_EVENT_UNDELIVERED)) {
-        subscription
-            .takersOf(event.payload())
-            .forEach(method -> deliveries.add(new Delivery(event, method)));
+        for (EventSubscription subscription : subscriptions) {
+          subscription
+              .takersOf(event.payload())
+              .forEach(method -> deliveries.add(new Delivery(event, method)));
+        }
       }
     }
     if (has(ProxyDefect.EVENTS_DELIVERED_REVERSED)) {

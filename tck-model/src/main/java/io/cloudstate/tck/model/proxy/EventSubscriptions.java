@@ -1,5 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -39,17 +41,32 @@ final class EventSubscriptions {
   }
 
   private void persisted(PersistenceKey key) {
-    for (EventSubscription subscription : subscriptions) {
-      if (subscription.eventLog().equals(key.persistenceId())) {
-        readers.computeIfAbsent(new Position(subscription, key), this::reader).readOn();
-      }
+    List<EventSubscription> concerned =
+        subscriptions.stream()
+            .filter(subscription -> subscription.eventLog().equals(key.persistenceId()))
+            .toList();
+    for (List<EventSubscription> together : inTurn(concerned)) {
+      readers.computeIfAbsent(new Position(together, key), this::reader).readOn();
     }
+  }
+
+  /** The groups that wait for each other. */
+  private List<List<EventSubscription>> inTurn(List<EventSubscription> groups) {
+    if (settings.habits().contains(ProxyHabit.SERVES_GROUPS_IN_TURN)) {
+      return List.of(groups);
+    }
+    if (settings.habits().contains(ProxyHabit.SERVES_GROUPS_IN_TURN_LAST_FIRST)) {
+      List<EventSubscription> reversed = new ArrayList<>(groups);
+      Collections.reverse(reversed);
+      return List.of(reversed);
+    }
+    return groups.stream().map(List::of).toList();
   }
 
   private EventReader reader(Position position) {
     return new EventReader(
-        position.subscription(), position.key(), journal, subscribers, timer, settings);
+        position.subscriptions(), position.key(), journal, subscribers, timer, settings);
   }
 
-  private record Position(EventSubscription subscription, PersistenceKey key) {}
+  private record Position(List<EventSubscription> subscriptions, PersistenceKey key) {}
 }

@@ -6,5 +6,9 @@ package io.cloudstate.tck.model.proxy;
  */
 public enum ProxyHabit {
   /** Delivers each event once more after its subscriber has taken it. */
-  DELIVERS_EVENTS_TWICE
+  DELIVERS_EVENTS_TWICE,
+  /** Delivers an event to one consumer group once the other has taken it. */
+  SERVES_GROUPS_IN_TURN,
+  /** The same, the last of the groups first. */
+  SERVES_GROUPS_IN_TURN_LAST_FIRST
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Reads the steps of one scenario and expands them. */
 final class StepReader {
@@ -432,20 +433,36 @@ final class StepReader {
     return new Step.Either(branches);
   }
 
-  /** Every order of these steps conforms. */
+  /** Every order of these conforms: steps, or lists of steps that stay together. */
   private Step anyOrder(Node.Mapping map) {
     map.onlyKeys(Set.of("anyOrder"));
     Node.Sequence steps = map.get("anyOrder").sequence();
     if (steps.items().size() < 2 || steps.items().size() > 3) {
       throw steps.error("Expected two or three steps; found " + steps.items().size() + ".");
     }
+    if (steps.items().stream().anyMatch(StepReader::isEmptyList)) {
+      throw steps.error("Expected a step or a list of steps; found an empty list.");
+    }
     Map<String, Node.Entry> orders = new LinkedHashMap<>();
     Repetition.orders(steps.items())
         .forEach(
             (name, order) ->
                 orders.put(
-                    name, new Node.Entry(steps.place(), new Node.Sequence(steps.place(), order))));
+                    name,
+                    new Node.Entry(
+                        steps.place(), new Node.Sequence(steps.place(), together(order)))));
     return new Step.Either(branches(orders));
+  }
+
+  private static boolean isEmptyList(Node node) {
+    return node instanceof Node.Sequence list && list.items().isEmpty();
+  }
+
+  private static List<Node> together(List<Node> order) {
+    return order.stream()
+        .flatMap(
+            item -> item instanceof Node.Sequence list ? list.items().stream() : Stream.of(item))
+        .toList();
   }
 
   /**

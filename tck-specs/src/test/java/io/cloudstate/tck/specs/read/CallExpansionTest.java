@@ -246,6 +246,37 @@ final class CallExpansionTest {
   }
 
   @Test
+  void listsInAnyOrderStayTogether() {
+    Step.Either either =
+        (Step.Either)
+            ThemeText.read(
+                    direct(
+                        """
+                        - init
+                        - command: { Process: {} }
+                        - anyOrder:
+                            - - silence:
+                                on: b
+                              - silence:
+                                on: c
+                            - reply: {}
+                        """))
+                .steps()
+                .get(2)
+                .step();
+
+    assertThat(either.branches())
+        .extracting(
+            branch ->
+                branch.steps().stream()
+                    .map(planned -> ((Step.Expectation) planned.step()).channel().label())
+                    .toList())
+        .containsExactly(
+            List.of("EventSourcedTckModel/b", "EventSourcedTckModel/c", "EventSourcedTckModel"),
+            List.of("EventSourcedTckModel", "EventSourcedTckModel/b", "EventSourcedTckModel/c"));
+  }
+
+  @Test
   void framesOfOneStreamInAnyOrderCountInThatOrder() {
     Step.Either either =
         (Step.Either)

@@ -402,6 +402,10 @@ final class LanguageErrorsTest {
             "- anyOrder: »[silence, cancel]\n",
             "The way \"order 2, 1\" must begin with something to expect."),
         wrong(
+            "nothing together in any order",
+            "- anyOrder: »[silence, []]\n",
+            "Expected a step or a list of steps; found an empty list."),
+        wrong(
             "call's name where none can be", "- silence: »reports\n", "No call is named reports."));
   }
 

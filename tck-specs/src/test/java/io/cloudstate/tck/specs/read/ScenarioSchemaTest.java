@@ -417,6 +417,7 @@ final class ScenarioSchemaTest {
         direct("- repeat: 1\n  steps: [init]\n"),
         direct("- repeat: 2\n  steps: []\n"),
         direct("- anyOrder: [init]\n"),
+        direct("- anyOrder: [silence, []]\n"),
         direct("- either: { a: [silence], b: [{ repeat: 2, steps: [silence] }] }\n"),
         direct("- delta: x\n"),
         direct("- streamCancelled\n"),
