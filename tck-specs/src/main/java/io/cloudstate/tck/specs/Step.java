@@ -96,8 +96,12 @@ public sealed interface Step {
    *
    * @param spec the {@code cloudstate.EntitySpec} that it is answered
    * @param reachable whether the service is there from the start
+   * @param answers whether it answers discovery before it is told to
    */
-  record StartProxy(Pattern.Fields spec, boolean reachable) implements Act {}
+  record StartProxy(Pattern.Fields spec, boolean reachable, boolean answers) implements Act {}
+
+  /** The service of the scenario's own proxy answers discovery from now on, as it was not to. */
+  record Answer() implements Act {}
 
   /** The service of the scenario's own proxy goes away, with all connections. */
   record Disconnect() implements Act {}

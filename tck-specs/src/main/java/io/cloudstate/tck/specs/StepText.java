@@ -96,11 +96,15 @@ public final class StepText {
     if (act instanceof Step.StartProxy start) {
       return "start a proxy of the scenario's own, whose service "
           + (start.reachable() ? "answers discovery" : "is not there yet and will then answer")
+          + (start.answers() ? "" : ", once it is told to,")
           + " with "
           + show.pattern(withoutDescriptors(start.spec()));
     }
     if (act instanceof Step.Befall befall) {
       return words(befall.who(), befall.fate());
+    }
+    if (act instanceof Step.Answer) {
+      return "the service answers discovery";
     }
     return act instanceof Step.Disconnect
         ? "the service goes away, with all connections"

@@ -85,7 +85,7 @@ final class ScenarioShape {
           call.body());
     }
     return act instanceof Step.StartProxy start
-        ? words("start proxy", spec(start.spec()), start.reachable())
+        ? words("start proxy", spec(start.spec()), start.reachable(), start.answers())
         : act.toString();
   }
 

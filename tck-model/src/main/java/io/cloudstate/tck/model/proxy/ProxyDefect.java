@@ -16,6 +16,10 @@ public enum ProxyDefect {
   ANNOUNCES_SIMPLE_TYPE_NAMES("DIS-02", "announces entity types by their simple names"),
   /** Asks once; if the service is not up by then, it never serves. */
   DISCOVERS_ONCE("DIS-03", "asks for discovery only once"),
+  /** Has its port open from its start. */
+  OPENS_BEFORE_ASKING("DIS-03", "opens its port before it asks for discovery"),
+  /** Has its port open whether its question is answered or not. */
+  OPENS_BEFORE_THE_ANSWER("DIS-03", "opens its port once it has asked, before there is an answer"),
   /** Takes a spec that declares nothing. */
   ACCEPTS_NO_ENTITIES("DIS-13", "serves a spec without entities"),
   /** Takes a spec with a type that it does not know. */

@@ -6,6 +6,7 @@ import io.cloudstate.tck.protocol.crdt.CrdtGrpc.CrdtStub;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class ReferenceProxy implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ReferenceProxy.class.getName());
 
+  private static final Duration A_MOMENT = Duration.ofMillis(50);
+
   private final ProxySettings settings;
   private final Consumer<String> log;
   private final Timer timer = new Timer();
@@ -30,6 +33,7 @@ public final class ReferenceProxy implements AutoCloseable {
   private final CompletableFuture<String> refused = new CompletableFuture<>();
   private final Object closing = new Object();
   private Optional<Front> front = Optional.empty();
+  private Optional<EarlyPort> early = Optional.empty();
   private boolean closed;
 
   private ReferenceProxy(ProxySettings settings, Consumer<String> log) {
@@ -59,6 +63,13 @@ public final class ReferenceProxy implements AutoCloseable {
    */
   public static ReferenceProxy start(ProxySettings settings, Consumer<String> log) {
     ReferenceProxy proxy = new ReferenceProxy(settings, log);
+    if (settings.defects().contains(ProxyDefect.OPENS_BEFORE_ASKING)) {
+      proxy.openEarly();
+    }
+    if (settings.defects().contains(ProxyDefect.OPENS_BEFORE_THE_ANSWER)) {
+      // The question is on its way by then.
+      proxy.timer.after(A_MOMENT, proxy::openEarly);
+    }
     proxy
         .discovery
         .discover()
@@ -96,14 +107,35 @@ public final class ReferenceProxy implements AutoCloseable {
   @Override
   public void close() {
     Optional<Front> open;
+    Optional<EarlyPort> opened;
     synchronized (closing) {
       closed = true;
       open = front;
+      opened = early;
       front = Optional.empty();
     }
+    opened.ifPresent(EarlyPort::close);
     timer.close();
     upstream.close();
     open.ifPresent(Front::close);
+  }
+
+  /** Unless it serves already, or is closed. */
+  private void openEarly() {
+    synchronized (closing) {
+      if (closed || front.isPresent()) {
+        return;
+      }
+      EarlyPort before = new EarlyPort(settings.host(), settings.httpPort());
+      early = Optional.of(before);
+      serving.complete(before.port());
+    }
+  }
+
+  private Optional<EarlyPort> earlyPort() {
+    synchronized (closing) {
+      return early;
+    }
   }
 
   private void consider(EntitySpec spec) {
@@ -174,7 +206,8 @@ public final class ReferenceProxy implements AutoCloseable {
                             })
                     .orElseGet(() -> new UnservedService(service)));
     // Before anything is begun, since it finds out what cannot be served.
-    Front opening = new Front(settings.host(), settings.httpPort(), spec, router, defects);
+    int port = earlyPort().isPresent() ? 0 : settings.httpPort();
+    Front opening = new Front(settings.host(), port, spec, router, defects);
     new EventSubscriptions(
             EventSubscription.of(spec.services(), defects),
             journal,
@@ -196,6 +229,7 @@ public final class ReferenceProxy implements AutoCloseable {
 
   private void opened(@Nullable Integer port, @Nullable Throwable failure) {
     if (port != null) {
+      earlyPort().ifPresent(before -> before.leadTo(port));
       serving.complete(port);
     } else {
       serving.completeExceptionally(

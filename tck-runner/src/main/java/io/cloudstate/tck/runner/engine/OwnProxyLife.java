@@ -11,6 +11,7 @@ import io.cloudstate.tck.runner.wire.Served;
 import io.cloudstate.tck.runner.wire.Tap;
 import io.cloudstate.tck.specs.EntityType;
 import io.grpc.Status;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class OwnProxyLife implements AutoCloseable {
   private final Starter starter;
   private final WireSession wire;
   private final Recorder recorder;
+  private final List<Runnable> unanswered = new ArrayList<>();
+  private boolean answering = true;
   private @Nullable OwnProxy proxy;
 
   OwnProxyLife(Starter starter, WireSession wire, Recorder recorder) {
@@ -37,8 +40,16 @@ final class OwnProxyLife implements AutoCloseable {
         throws DeploymentException;
   }
 
-  void start(Message spec, boolean reachable) throws DeploymentException {
+  /**
+   * Starts it.
+   *
+   * @param answers whether discovery is answered at once
+   */
+  void start(Message spec, boolean reachable, boolean answers) throws DeploymentException {
     byte[] answer = spec.toByteArray();
+    synchronized (unanswered) {
+      answering = answers;
+    }
     try {
       proxy =
           starter.start(
@@ -56,7 +67,7 @@ final class OwnProxyLife implements AutoCloseable {
       byte[] answer, String method, List<byte[]> messages, Served served) {
     if (method.equals(Claims.DISCOVER)) {
       wire.discovered(messages.isEmpty() ? ByteString.EMPTY : ByteString.copyFrom(messages.get(0)));
-      return answered(served, answer);
+      return discovered(served, answer);
     }
     if (method.equals(Claims.REPORT_ERROR)) {
       messages.forEach(message -> wire.reported(Claims.text(message)));
@@ -65,6 +76,25 @@ final class OwnProxyLife implements AutoCloseable {
     return EntityType.ofRpc(method)
         .map(type -> wire.route(type, method, Opening.read(type, messages), served))
         .orElseGet(Attribution.Route.Dismiss::new);
+  }
+
+  private Attribution.Route discovered(Served served, byte[] answer) {
+    synchronized (unanswered) {
+      if (!answering) {
+        unanswered.add(() -> answered(served, answer));
+        return new Attribution.Route.Serve(Tap.NONE);
+      }
+    }
+    return answered(served, answer);
+  }
+
+  /** Whoever has asked for discovery is answered, and who will ask is, too. */
+  void answer() {
+    synchronized (unanswered) {
+      answering = true;
+      unanswered.forEach(Runnable::run);
+      unanswered.clear();
+    }
   }
 
   private static Attribution.Route answered(Served served, byte[] answer) {

@@ -193,9 +193,11 @@ final class ScenarioRun {
     } else if (act instanceof Step.CallCancel cancel) {
       calls.cancel(cancel.channel());
     } else if (act instanceof Step.StartProxy start) {
-      ownProxy.start(Builder.build(start.spec(), bound), start.reachable());
+      ownProxy.start(Builder.build(start.spec(), bound), start.reachable(), start.answers());
     } else if (act instanceof Step.Disconnect) {
       ownProxy.disconnect();
+    } else if (act instanceof Step.Answer) {
+      ownProxy.answer();
     } else if (act instanceof Step.Reconnect) {
       ownProxy.reconnect();
     }

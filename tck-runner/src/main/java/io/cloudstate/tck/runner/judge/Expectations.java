@@ -89,7 +89,7 @@ final class Expectations {
       return happens(way, report, "a call of reportError", expired);
     }
     if (expectation instanceof Step.ExpectServing serving) {
-      return happens(way, serving, "the proxy's port opened", expired);
+      return serving(way, serving, expired);
     }
     return silence(way, (Step.ExpectSilence) expectation, expired);
   }
@@ -104,6 +104,24 @@ final class Expectations {
     return next(way, key).isPresent()
         ? new Way.Goes(way.met(key))
         : missing(way, expected, () -> wanted, expired);
+  }
+
+  /** A port that opens before discovery was even asked for has not waited for the answer. */
+  private Way.Move serving(Way way, Step.ExpectServing expected, boolean expired) {
+    Optional<Observations.Observation> opened = next(way, Way.once(expected.channel()));
+    Optional<Observations.Observation> asked = seen.at(Way.once(new Channel.OfDiscovery()), 0);
+    if (opened.isPresent() && (asked.isEmpty() || asked.get().seq() > opened.get().seq())) {
+      return diverged(
+          way,
+          mismatch(
+              way,
+              expected,
+              "stream",
+              "a call of discover before the port opens",
+              opened.get(),
+              ""));
+    }
+    return happens(way, expected, "the proxy's port opened", expired);
   }
 
   /** A message to the client of a call on which the server streams. */

@@ -757,4 +757,39 @@ final class StepperTest {
                 finished(1, "OK")))
         .isInstanceOf(Verdict.Passed.class);
   }
+
+  private static final ScenarioSet START =
+      scenario(
+          "scripted",
+          "DIS-03",
+          """
+          - startProxy: { entities: [] }
+            answers: false
+          - discovered: {}
+          - silence: port
+          - answer
+          - serving
+          """);
+
+  private static final Happening ASKED = new Happening.Discovered(ByteString.EMPTY);
+
+  @Test
+  void aPortThatOpensBeforeTheAnswerIsSeenWhileItIsHeld() {
+    Mismatch mismatch = failed(judge(START, ASKED, new Happening.Serving()));
+    assertThat(mismatch.step()).isEqualTo(3);
+    assertThat(mismatch.first().actual()).isEqualTo("the proxy's port opened");
+    assertThat(mismatch.blame()).isEqualTo(Blame.PROXY);
+    assertThat(failed(judge(START, ASKED)).step()).isEqualTo(5);
+  }
+
+  @Test
+  void aPortThatIsOpenBeforeDiscoveryIsAskedForIsADivergence() {
+    ScenarioSet unheld =
+        scenario(
+            "scripted", "DIS-03", "- startProxy: { entities: [] }\n- serving\n- discovered: {}\n");
+    Mismatch mismatch = failed(judge(unheld, new Happening.Serving(), ASKED));
+    assertThat(mismatch.step()).isEqualTo(2);
+    assertThat(mismatch.first().expected()).isEqualTo("a call of discover before the port opens");
+    assertThat(judge(unheld, ASKED, new Happening.Serving())).isInstanceOf(Verdict.Passed.class);
+  }
 }

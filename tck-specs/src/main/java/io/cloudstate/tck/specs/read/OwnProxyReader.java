@@ -11,6 +11,8 @@ import java.util.function.Function;
 /** Reads the steps about a proxy of the scenario's own, and knows whether there is one. */
 final class OwnProxyReader {
 
+  private static final Set<String> ACTS = Set.of("disconnect", "reconnect", "answer");
+
   private final Topology topology;
   private final ValueReader values;
   private final Function<Node.Mapping, String> proves;
@@ -38,7 +40,7 @@ final class OwnProxyReader {
     if (word.equals("startProxy")) {
       return start(map, number);
     }
-    boolean act = word.equals("disconnect") || word.equals("reconnect");
+    boolean act = ACTS.contains(word);
     map.onlyKeys(act ? Set.of(word) : Set.of(word, "proves"));
     if (act) {
       requireOwn(word, map);
@@ -48,6 +50,7 @@ final class OwnProxyReader {
     return switch (word) {
       case "disconnect" -> new Step.Disconnect();
       case "reconnect" -> new Step.Reconnect();
+      case "answer" -> new Step.Answer();
       case "discovered" ->
           new Step.ExpectDiscovery(
               new Channel.OfDiscovery(),
@@ -58,7 +61,7 @@ final class OwnProxyReader {
   }
 
   private Step start(Node.Mapping map, int number) {
-    map.onlyKeys(Set.of("startProxy", "reachable"));
+    map.onlyKeys(Set.of("startProxy", "reachable", "answers"));
     if (topology != Topology.SCRIPTED) {
       throw map.error("Only a scripted scenario has a proxy of its own.");
     }
@@ -72,7 +75,8 @@ final class OwnProxyReader {
     Node spec = map.get("startProxy");
     return new Step.StartProxy(
         AnnouncedSpec.complete(spec, values.message(spec, EntitySpec.getDescriptor())),
-        map.find("reachable").map(ValueReader::truth).orElse(true));
+        map.find("reachable").map(ValueReader::truth).orElse(true),
+        map.find("answers").map(ValueReader::truth).orElse(true));
   }
 
   /** The proxy of the pair was killed and is started again. */

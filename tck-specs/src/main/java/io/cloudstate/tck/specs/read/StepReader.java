@@ -76,6 +76,7 @@ final class StepReader {
           "startProxy",
           "disconnect",
           "reconnect",
+          "answer",
           "discovered",
           "serving",
           "spec",
@@ -356,7 +357,7 @@ final class StepReader {
         yield List.of(new Step.ExpectReport(new Channel.OfReports(), proves(map)));
       }
       case "spec" -> List.of(calls.spec(map));
-      case "startProxy", "disconnect", "reconnect", "discovered", "serving" -> {
+      case "startProxy", "disconnect", "reconnect", "answer", "discovered", "serving" -> {
         if (word.equals("discovered") && topology == Topology.PROXIED) {
           calls.discoveredByProxy();
         }

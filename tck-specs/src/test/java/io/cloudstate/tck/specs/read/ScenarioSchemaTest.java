@@ -184,6 +184,7 @@ final class ScenarioSchemaTest {
         place("startProxy", scripted("- startProxy: {}\n  ?: 1\n"), client("startProxy")),
         place("disconnect", scripted(started + "- disconnect:\n  ?: 1\n"), client("disconnect")),
         place("reconnect", scripted(started + "- reconnect:\n  ?: 1\n"), client("reconnect")),
+        place("answer", scripted(started + "- answer:\n  ?: 1\n"), client("answer")),
         place("discovered", scripted(started + "- discovered: {}\n  ?: 1\n"), client("discovered")),
         place("serving", scripted(started + "- serving:\n  ?: 1\n"), client("serving")),
         place("proxy", proxied("- proxy: killed\n  ?: 1\n"), client("proxy")),
