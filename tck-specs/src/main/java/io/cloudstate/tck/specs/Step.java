@@ -109,8 +109,19 @@ public sealed interface Step {
   /** The service of the scenario's own proxy comes back, where it was. */
   record Reconnect() implements Act {}
 
-  /** The kit does this to the service or the proxy as a whole. */
-  record Befall(Half who, Fate fate) implements Act {}
+  /**
+   * The kit does this to the service or the proxy as a whole.
+   *
+   * @param on the only channel on which what the service answers is held back, the end of its calls
+   *     too, so that who calls is kept waiting until the service is there again
+   */
+  record Befall(Half who, Fate fate, Optional<Channel.OfEntity> on) implements Act {
+
+    /** All of it. */
+    public Befall(Half who, Fate fate) {
+      this(who, fate, Optional.empty());
+    }
+  }
 
   /**
    * The next thing on the channel is a frame that matches.

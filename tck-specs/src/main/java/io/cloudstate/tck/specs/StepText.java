@@ -101,7 +101,13 @@ public final class StepText {
           + show.pattern(withoutDescriptors(start.spec()));
     }
     if (act instanceof Step.Befall befall) {
-      return words(befall.who(), befall.fate());
+      return befall
+          .on()
+          .map(
+              channel ->
+                  channel.label()
+                      + ": from here on calls are kept without an answer, until the service was killed and is there again")
+          .orElseGet(() -> words(befall.who(), befall.fate()));
     }
     if (act instanceof Step.Answer) {
       return "the service answers discovery";

@@ -2,6 +2,7 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.grpc.Status;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -102,7 +103,10 @@ final class EventReader {
 
   private void undelivered(Outcome.Failed failure) {
     LOG.log(Level.DEBUG, "an event is to be delivered again: {0}", failure.status());
-    if (has(ProxyDefect.DELIVERY_NOT_REPEATED)) {
+    boolean lost =
+        String.valueOf(failure.status().getDescription()).contains(Status.Code.UNAVAILABLE.name());
+    if (has(ProxyDefect.DELIVERY_NOT_REPEATED)
+        || (lost && has(ProxyDefect.LOST_DELIVERY_NOT_REPEATED))) {
       delivered();
       return;
     }

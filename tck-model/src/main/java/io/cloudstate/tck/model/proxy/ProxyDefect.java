@@ -449,6 +449,9 @@ public enum ProxyDefect {
   FIRST_EVENT_UNDELIVERED("EVT-01", "does not deliver an entity's first event"),
   /** Goes on to the next event whatever became of the last. */
   DELIVERY_NOT_REPEATED("EVT-01", "does not deliver an event again whose subscriber failed"),
+  /** Takes an event for delivered whose subscriber went away before it answered. */
+  LOST_DELIVERY_NOT_REPEATED(
+      "EVT-01", "does not deliver an event again whose subscriber went away"),
   /** Delivers later events first while a failed one waits. */
   FAILED_DELIVERY_OVERTAKEN("EVT-01", "delivers later events before one that failed"),
   /** Delivers an event again until its subscriber does not refuse it. */

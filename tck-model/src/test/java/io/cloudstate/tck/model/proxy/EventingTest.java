@@ -193,6 +193,7 @@ final class EventingTest {
     "EVENTS_DELIVERED_REVERSED, c b a",
     "FIRST_EVENT_UNDELIVERED, b c",
     "DELIVERY_NOT_REPEATED, a b! c",
+    "LOST_DELIVERY_NOT_REPEATED, a b! c",
     "FAILED_DELIVERY_OVERTAKEN, a b! c b",
     "REFUSED_DELIVERY_REPEATED, a b? b c",
     "SUBSCRIBER_FORWARD_NOT_RUN, a> b c",

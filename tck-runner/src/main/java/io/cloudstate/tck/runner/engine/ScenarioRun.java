@@ -164,7 +164,7 @@ final class ScenarioRun {
   private void perform(Step.Act act, OptionalInt instance, Bindings bound)
       throws DeploymentException {
     if (act instanceof Step.Befall befall) {
-      befall(befall.who(), befall.fate());
+      befall(befall);
     } else if (act instanceof Step.Send send) {
       send(send, instance, Builder.build(send.frame(), bound).toByteArray());
     } else if (act instanceof Step.HalfClose close) {
@@ -203,7 +203,17 @@ final class ScenarioRun {
     }
   }
 
-  private void befall(Half who, Fate fate) throws DeploymentException {
+  private void befall(Step.Befall befall) throws DeploymentException {
+    Half who = befall.who();
+    Fate fate = befall.fate();
+    if (befall.on().isPresent()) {
+      wire.keepUnanswered(befall.on().get());
+      recorder.record(
+          new Happening.Note(
+              "From here on the kit keeps calls to %s without an answer, until the service was killed and is there again."
+                  .formatted(befall.on().get().label())));
+      return;
+    }
     recorder.record(new Happening.Befell(who, fate));
     if (fate == Fate.HELD_BACK) {
       wire.holdBack(true);
@@ -213,6 +223,7 @@ final class ScenarioRun {
     // What a dead service has sent may still be on its way until another one is there.
     if (who == Half.SERVICE ? fate.isWhole() : fate == Fate.KILLED) {
       wire.holdBack(false);
+      wire.loseUnanswered();
     }
   }
 

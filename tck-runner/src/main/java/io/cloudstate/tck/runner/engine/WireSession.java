@@ -38,6 +38,7 @@ final class WireSession {
   private final Map<Channel.OfEntity, Integer> instances = new HashMap<>();
   private final Map<Channel.OfEntity, List<Stream>> streams = new HashMap<>();
   private volatile boolean heldBack;
+  private volatile Optional<Channel.OfEntity> unanswered = Optional.empty();
 
   WireSession(Scenario scenario, String entity, Recorder recorder) {
     this.scenario = scenario;
@@ -74,12 +75,29 @@ final class WireSession {
     recorder.record(new Happening.Opened(channel, instance, rpc));
     return scenario.topology() == Topology.SCRIPTED
         ? new Route.Serve(tap)
-        : new Route.Relay(tap, UnaryOperator.identity(), () -> heldBack);
+        : new Route.Relay(
+            tap,
+            UnaryOperator.identity(),
+            () -> heldBack || unanswered.equals(Optional.of(channel)),
+            () -> unanswered.equals(Optional.of(channel)));
   }
 
   /** Whether what the candidate sends on this scenario's streams goes no further. */
   void holdBack(boolean held) {
     heldBack = held;
+  }
+
+  /** From now on calls on this channel get neither an answer nor an end. */
+  void keepUnanswered(Channel.OfEntity channel) {
+    unanswered = Optional.of(channel);
+  }
+
+  /** Calls are answered again; those that were kept without an answer end with an error. */
+  synchronized void loseUnanswered() {
+    Optional<Channel.OfEntity> kept = unanswered;
+    unanswered = Optional.empty();
+    kept.flatMap(channel -> Optional.ofNullable(streams.get(channel)))
+        .ifPresent(all -> all.forEach(stream -> stream.served().lose(stream.tap())));
   }
 
   /**
@@ -171,6 +189,7 @@ final class WireSession {
 
   /** Lets go of what is open: relayed streams are passivated, served ones end. */
   synchronized void close() {
+    loseUnanswered();
     for (List<Stream> each : streams.values()) {
       Stream latest = each.get(each.size() - 1);
       if (scenario.topology() == Topology.SCRIPTED) {

@@ -24,9 +24,20 @@ public interface Attribution {
      * The candidate answers; what it sends may be edited on the way.
      *
      * @param heldBack whether what it sends goes no further at this moment
+     * @param unanswered whether, besides, a call that it ends is kept open for the caller at this
+     *     moment, until it is {@link Served#lose lost}
      */
-    record Relay(Tap tap, UnaryOperator<byte[]> editOut, BooleanSupplier heldBack)
+    record Relay(
+        Tap tap,
+        UnaryOperator<byte[]> editOut,
+        BooleanSupplier heldBack,
+        BooleanSupplier unanswered)
         implements Route {
+
+      /** Ends go on. */
+      public Relay(Tap tap, UnaryOperator<byte[]> editOut, BooleanSupplier heldBack) {
+        this(tap, editOut, heldBack, () -> false);
+      }
 
       /** All that it sends goes on. */
       public Relay(Tap tap, UnaryOperator<byte[]> editOut) {

@@ -277,6 +277,10 @@ final class Relay extends ServerCall.Listener<byte[]> {
       if (server.isCancelled()) {
         return;
       }
+      if (route instanceof Attribution.Route.Relay to && to.unanswered().getAsBoolean()) {
+        served.keepOpen();
+        return;
+      }
       tap(route).finished(status);
       script.rest(Side.OUT).forEach(Relay.this::apply);
       if (script.passes(InterceptorScript.On.END)) {

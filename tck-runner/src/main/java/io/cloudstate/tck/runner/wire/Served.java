@@ -16,6 +16,7 @@ public final class Served {
   private final Runnable halfCloseUpstream;
   private boolean headersSent;
   private boolean closed;
+  private boolean keptOpen;
 
   Served(ServerCall<byte[], byte[]> call, Runnable halfCloseUpstream) {
     this.call = call;
@@ -56,6 +57,18 @@ public final class Served {
       send(new byte[0], Tap.NONE);
     }
     finish(Status.OK, Tap.NONE);
+  }
+
+  /** The candidate has ended it, and who calls is not told. */
+  synchronized void keepOpen() {
+    keptOpen = true;
+  }
+
+  /** Ends a relayed stream that was kept open, as one ends whose service has gone. */
+  public synchronized void lose(Tap tap) {
+    if (keptOpen) {
+      finish(Status.UNAVAILABLE.withDescription("the service has gone"), tap);
+    }
   }
 
   synchronized void cancelled() {

@@ -184,11 +184,13 @@ final class LifecycleTest {
             "--include",
             "lifecycle/service-returns-elsewhere",
             "--include",
+            "lifecycle/subscriber-killed-during-a-delivery",
+            "--include",
             CUT_OFF,
             "--timeout-scale",
             "3");
 
-    assertThat(with(Outcome.PASSED)).as(cli.all()).hasSize(3).contains(PAUSED);
+    assertThat(with(Outcome.PASSED)).as(cli.all()).hasSize(4).contains(PAUSED);
     assertThat(with(Outcome.UNSUPPORTED)).containsExactly(CUT_OFF);
     RunFooter footer = Objects.requireNonNull(document().footer());
     assertThat(footer.notes().toString()).doesNotContain("process ended");

@@ -19,10 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -547,6 +549,34 @@ final class InterceptorTest {
     await().atMost(Duration.ofSeconds(30)).until(() -> taken.heard().contains("OUT kept"));
     stream.end(Status.ABORTED);
     assertThat(caller.end().status().getCode()).isEqualTo(Status.Code.ABORTED);
+    assertThat(caller.messages).isEmpty();
+  }
+
+  @Test
+  void aCallThatIsKeptUnansweredEndsWhenItIsLost() throws Exception {
+    Taken taken = new Taken();
+    AtomicReference<Served> kept = new AtomicReference<>();
+    ManagedChannel to =
+        through(
+            callee.port(),
+            (method, messages, ended, served) -> {
+              kept.set(served);
+              return new Attribution.Route.Relay(
+                  taken, UnaryOperator.identity(), () -> true, () -> true);
+            });
+    Caller caller = new Caller(to, METHOD).send(text("one"));
+    Callee.Stream stream = callee.next();
+    stream.send(text("kept"));
+    stream.end(Status.OK);
+    await().atMost(Duration.ofSeconds(30)).until(() -> taken.heard().contains("OUT kept"));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () -> {
+              Objects.requireNonNull(kept.get()).lose(taken);
+              return taken.heard().stream().anyMatch(heard -> heard.contains("UNAVAILABLE"));
+            });
+    assertThat(caller.end().status().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
     assertThat(caller.messages).isEmpty();
   }
 

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.specs.read;
 
+import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.Fate;
 import io.cloudstate.tck.specs.Half;
 import io.cloudstate.tck.specs.Step;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Reads the steps that do something to the service or the proxy as a whole, and knows what has
@@ -31,9 +33,15 @@ final class FateReader {
     this.topology = topology;
   }
 
-  /** Reads a step. */
-  Step.Befall read(String word, Node.Mapping map) {
-    map.onlyKeys(Set.of(word));
+  /**
+   * Reads a step.
+   *
+   * @param entities reads which channel a step is on
+   */
+  Step.Befall read(
+      String word, Node.Mapping map, Function<Node.Mapping, Channel.OfEntity> entities) {
+    boolean holds = map.get(word).text().equals(Fate.HELD_BACK.word());
+    map.onlyKeys(holds ? Set.of(word, "on") : Set.of(word));
     if (topology == Topology.SCRIPTED) {
       throw map.error(
           "In a scripted scenario the runner is the service; a proxy of the scenario's own can lose"
@@ -59,7 +67,7 @@ final class FateReader {
     }
     latest.put(who, fate);
     places.put(who, node);
-    return new Step.Befall(who, fate);
+    return new Step.Befall(who, fate, map.find("on").map(on -> entities.apply(map)));
   }
 
   private List<String> known(Half who) {

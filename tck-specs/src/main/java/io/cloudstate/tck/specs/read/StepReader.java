@@ -184,7 +184,7 @@ final class StepReader {
 
   /** A proxy that was started again comes up as one of the scenario's own does. */
   private Step fate(Node.Mapping map) {
-    Step.Befall befall = fates.read(has(map, "service") ? "service" : "proxy", map);
+    Step.Befall befall = fates.read(has(map, "service") ? "service" : "proxy", map, this::entity);
     if (befall.who() == Half.PROXY && befall.fate() == Fate.STARTED) {
       ownProxy.startedAgain();
     }

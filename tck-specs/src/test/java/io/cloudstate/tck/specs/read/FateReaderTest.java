@@ -60,6 +60,24 @@ final class FateReaderTest {
   }
 
   @Test
+  void callsToOneMayBeKeptWithoutAnAnswer() {
+    String text =
+        ThemeText.proxied(
+            "- service: held back\n  on: ActionTwo\n- service: killed\n- service: started\n- silence\n");
+    assertThat(ThemeText.read(text).fates().get(0).on())
+        .hasValueSatisfying(channel -> assertThat(channel.label()).isEqualTo("ActionTwo"));
+    assertThat(ThemeText.lines(text))
+        .startsWith(
+            "ActionTwo: from here on calls are kept without an answer, until the service was killed and is there again");
+    assertThatThrownBy(
+            () ->
+                ThemeText.read(
+                    ThemeText.proxied(
+                        "- service: killed\n  on: ActionTwo\n- service: started\n- silence\n")))
+        .hasMessageContaining("on");
+  }
+
+  @Test
   void aProxyThatIsStartedAgainIsSeenComingUp() {
     assertThat(
             ThemeText.lines(
