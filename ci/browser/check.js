@@ -258,6 +258,16 @@ async function failing() {
     await page.waitForFunction(() => document.getElementById("hits").textContent.startsWith("0 of"));
     assert.deepEqual(await shown(page), []);
   });
+  await check("one click leads to all that fail by one rule", async page => {
+    const link = page.locator(".worst span a").first();
+    const [, many, rule] = /See all (\d+) that fail by (\S+)/.exec(await link.textContent());
+    await link.click();
+    const seen = await sorted(page);
+    assert.equal(seen.length, Number(many));
+    assert(scenarios.filter(s => seen.includes(s.id)).every(s => s.mismatch.requirement === rule));
+    await page.reload();
+    assert.deepEqual(await sorted(page), seen);
+  });
   await check("a theme's count leads to the scenarios counted", async page => {
     await page.locator("#themes td.is-failed a").first().click();
     await page.waitForFunction(() => document.querySelector("#clear").checkVisibility());

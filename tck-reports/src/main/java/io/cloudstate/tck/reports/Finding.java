@@ -13,16 +13,16 @@ import java.util.Map;
  *
  * @param scenarios at least one, in the order given
  */
-record Finding(String requirement, String blame, List<ScenarioResult> scenarios) {
+public record Finding(String requirement, String blame, List<ScenarioResult> scenarios) {
 
-  Finding {
+  public Finding {
     scenarios = List.copyOf(scenarios);
   }
 
   private record Key(String requirement, String blame) {}
 
   /** Those of a run, without what is known or in dispute; what fails the most scenarios first. */
-  static List<Finding> of(Collection<ScenarioResult> scenarios) {
+  public static List<Finding> of(Collection<ScenarioResult> scenarios) {
     Map<Key, List<ScenarioResult>> alike = new LinkedHashMap<>();
     for (ScenarioResult scenario : scenarios) {
       MismatchView mismatch = scenario.mismatch();
@@ -40,7 +40,7 @@ record Finding(String requirement, String blame, List<ScenarioResult> scenarios)
   }
 
   /** The one to look at for all of them: one that is about this requirement, if any. */
-  ScenarioResult first() {
+  public ScenarioResult first() {
     return scenarios.stream()
         .filter(
             scenario ->

@@ -85,6 +85,7 @@ record HtmlView(
       String place,
       String requirements,
       String blame,
+      @Nullable String violated,
       String duration,
       boolean facts,
       @Nullable String why,

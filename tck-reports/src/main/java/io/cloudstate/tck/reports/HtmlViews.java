@@ -241,10 +241,10 @@ final class HtmlViews {
             String.join(
                 "&",
                 fragment("verdict", key(Outcome.FAILED)),
-                fragment("blame", finding.blame()),
-                fragment("q", finding.requirement() + ":")),
-            "See all %d that fail by %s, down to the %s"
-                .formatted(finding.scenarios().size(), finding.requirement(), finding.blame()));
+                fragment("violated", finding.requirement()),
+                fragment("blame", finding.blame())),
+            "See all %d that fail by %s"
+                .formatted(finding.scenarios().size(), finding.requirement()));
   }
 
   /** Where to go first. */
@@ -339,6 +339,7 @@ final class HtmlViews {
             .map(RequirementResult::id)
             .collect(Collectors.joining(" ")),
         blame(scenario),
+        mismatch == null ? null : mismatch.requirement(),
         Durations.human(scenario.durationMicros()),
         facts,
         facts ? scenario.reason() : null,

@@ -451,13 +451,14 @@
     verdict: li.classList[1],
     theme: li.dataset.t,
     blame: li.dataset.b || "",
+    violated: li.dataset.v || "",
     judged: li.dataset.p ? "proxy" : "candidate",
     ids: li.dataset.r.split(" "),
     id: li.querySelector(".id").textContent,
     text: null,
     rendered: null,
   }));
-  const ORDER = ["verdict", "theme", "requirement", "judged", "blame", "q", "open", "frame", "keys"];
+  const ORDER = ["verdict", "theme", "requirement", "judged", "violated", "blame", "q", "open", "frame", "keys"];
   let state = {};
   const fragment = values => ORDER.filter(key => values[key]).map(key =>
     key + "=" + encodeURIComponent(values[key]).replace(/%2F/g, "/").replace(/%2C/g, ",")).join("&");
@@ -485,13 +486,14 @@
         && (!state.theme || row.theme === state.theme)
         && (!ids.length || row.ids.some(has => meant(has.toUpperCase())))
         && (!state.judged || row.judged === state.judged)
+        && (!state.violated || row.violated === state.violated)
         && (!state.blame || row.blame === state.blame)
         && words.every(word => row.text.includes(word));
       const hide = !fits && row !== except;
       if (row.li.hidden !== hide) row.li.hidden = hide;
       if (!hide) shown++;
     }
-    const filtered = wanted.size || state.theme || ids.length || state.judged || state.blame || words.length;
+    const filtered = wanted.size || state.theme || ids.length || state.judged || state.violated || state.blame || words.length;
     clear.hidden = !filtered;
     hits.textContent = filtered ? shown.toLocaleString("en") + " of " + count(rows.length, "scenario", "scenarios") : "";
     for (const chip of chips) chip.setAttribute("aria-pressed", String(wanted.has(chip.dataset.verdict)));
@@ -530,7 +532,7 @@
       } else if (state.open) {
         hits.textContent = "This report has no scenario " + visible(state.open) + ".";
         form.scrollIntoView();
-      } else if (ORDER.slice(0, 6).some(key => state[key])) {
+      } else if (ORDER.slice(0, 7).some(key => state[key])) {
         byId("scenarios").scrollIntoView();
       }
       return;

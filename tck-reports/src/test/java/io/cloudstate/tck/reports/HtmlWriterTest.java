@@ -54,8 +54,8 @@ class HtmlWriterTest {
                         Fixtures.failing("event-sourced/b", "x")))))
         .containsOnlyOnce("<li><a href=\"#s-")
         .contains(
-            "<a href=\"#verdict=failed&amp;blame=candidate&amp;q=ES-06%3A\">"
-                + "See all 2 that fail by ES-06, down to the candidate</a>");
+            "<a href=\"#verdict=failed&amp;violated=ES-06&amp;blame=candidate\">"
+                + "See all 2 that fail by ES-06</a>");
   }
 
   @Test

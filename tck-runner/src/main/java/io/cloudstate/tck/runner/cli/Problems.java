@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.reports.Finding;
 import io.cloudstate.tck.reports.KnownFailure;
 import io.cloudstate.tck.reports.MismatchView;
 import io.cloudstate.tck.reports.Outcome;
@@ -83,14 +84,10 @@ final class Problems {
         .toList();
   }
 
-  /** In the same order, but what violates a requirement of its own before what violates it too. */
+  /** One of each finding before what fails alike; the rest in the same order. */
   private static List<ScenarioResult> variedFirst(List<ScenarioResult> results) {
-    Set<String> seen = new HashSet<>();
-    List<ScenarioResult> firsts =
-        results.stream().filter(result -> seen.add(subject(result))).toList();
-    return Stream.concat(
-            firsts.stream(), results.stream().filter(result -> !firsts.contains(result)))
-        .toList();
+    Stream<ScenarioResult> firsts = Finding.of(results).stream().map(Finding::first);
+    return Stream.concat(firsts, results.stream()).distinct().toList();
   }
 
   /** What it is about: a requirement, or what came of it where none is violated. */
