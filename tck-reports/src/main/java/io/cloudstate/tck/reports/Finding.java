@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What scenarios have in common that failed: one requirement, violated by one side. A single bug
@@ -36,6 +37,13 @@ public record Finding(String requirement, String blame, List<ScenarioResult> sce
     return alike.entrySet().stream()
         .map(e -> new Finding(e.getKey().requirement(), e.getKey().blame(), e.getValue()))
         .sorted(Comparator.comparingInt((Finding f) -> f.scenarios().size()).reversed())
+        .toList();
+  }
+
+  /** The same results, but one of each finding before all others. */
+  public static List<ScenarioResult> variedFirst(Collection<ScenarioResult> scenarios) {
+    return Stream.concat(of(scenarios).stream().map(Finding::first), scenarios.stream())
+        .distinct()
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.reports.Finding;
 import io.cloudstate.tck.reports.JobSummary;
 import io.cloudstate.tck.reports.KnownSummary;
 import io.cloudstate.tck.reports.MismatchView;
@@ -76,13 +77,14 @@ final class GitHubActions {
         });
   }
 
-  /** The lines of the annotations, the worst first. */
+  /** The lines of the annotations, the worst first, and one of each finding before others. */
   static List<String> annotations(ResultDocument document) {
     List<String> errors = new ArrayList<>();
     List<String> warnings = new ArrayList<>();
     List<String> notices = new ArrayList<>();
+    List<ScenarioResult> results = Finding.variedFirst(document.scenarios());
     for (Outcome outcome : List.of(Outcome.FAILED, Outcome.ERRORED, Outcome.WARNED)) {
-      for (ScenarioResult result : document.scenarios()) {
+      for (ScenarioResult result : results) {
         if (result.outcome() == outcome) {
           if (result.isSetAside()) {
             notices.add(annotation("notice", result));

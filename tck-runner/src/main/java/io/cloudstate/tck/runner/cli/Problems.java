@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What went wrong, in lines for a terminal: a few of it in full, each with the rule and the command
@@ -62,7 +61,9 @@ final class Problems {
             .toList();
     List<ScenarioResult> distinct = distinct(bad);
     List<ScenarioResult> full =
-        distinct.size() <= IN_FULL ? distinct : variedFirst(distinct).subList(0, IN_FULL_OF_MANY);
+        distinct.size() <= IN_FULL
+            ? distinct
+            : Finding.variedFirst(distinct).subList(0, IN_FULL_OF_MANY);
     List<ScenarioResult> rest = bad.stream().filter(result -> !full.contains(result)).toList();
     List<String> lines = new ArrayList<>();
     full.forEach(result -> lines.addAll(problem(result)));
@@ -82,12 +83,6 @@ final class Problems {
             result ->
                 result.outcome() != Outcome.NOT_RUN || told.add(String.valueOf(result.reason())))
         .toList();
-  }
-
-  /** One of each finding before what fails alike; the rest in the same order. */
-  private static List<ScenarioResult> variedFirst(List<ScenarioResult> results) {
-    Stream<ScenarioResult> firsts = Finding.of(results).stream().map(Finding::first);
-    return Stream.concat(firsts, results.stream()).distinct().toList();
   }
 
   /** What it is about: a requirement, or what came of it where none is violated. */

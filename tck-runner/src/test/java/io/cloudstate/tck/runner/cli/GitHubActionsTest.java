@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +44,7 @@ final class GitHubActionsTest {
             : new MismatchView(
                 2,
                 "reply",
-                "ES-06",
+                id.startsWith("other/") ? "ES-05" : "ES-06",
                 "reply.a",
                 "\"A\"",
                 actual,
@@ -103,6 +104,20 @@ final class GitHubActionsTest {
                 document(1, null, List.of(result("a/b", Outcome.FAILED, "\"B\"")))))
         .containsExactly(
             "::error title=a/b::ES-06 at step 2, reply.a: expected \"A\", got \"B\"; blame candidate (it sent it)");
+  }
+
+  @Test
+  void eachRequirementComesBeforeMoreOfTheSame() {
+    List<ScenarioResult> many =
+        Stream.concat(
+                IntStream.range(0, 40).mapToObj(i -> result("a/" + i, Outcome.FAILED, "b")),
+                Stream.of(result("other/b", Outcome.FAILED, "b")))
+            .toList();
+    assertThat(GitHubActions.annotations(document(1, null, many)))
+        .hasSize(10)
+        .element(1)
+        .asString()
+        .startsWith("::error title=other/b::ES-05");
   }
 
   @Test
