@@ -39,6 +39,7 @@ public record Reference(
    *
    * @param binding who must, should or may
    * @param unverified why no scenario verifies it, or empty
+   * @param notShown what of it no scenario shows, and why, or empty
    * @param scenarios what verifies it
    * @param defects ids of the bugs that violate it
    */
@@ -47,6 +48,7 @@ public record Reference(
       String binding,
       String text,
       String unverified,
+      String notShown,
       List<Link> scenarios,
       List<String> defects) {
 

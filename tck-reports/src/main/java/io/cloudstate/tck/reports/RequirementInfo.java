@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject {@code service}, {@code proxy} or {@code both}
  * @param text what is required
  * @param unverified why no scenario verifies it yet, or null where one does
+ * @param notShown what of it no scenario shows, and why, or null where nothing is known to be
+ *     missing
  */
 public record RequirementInfo(
     String id,
@@ -18,4 +20,5 @@ public record RequirementInfo(
     String level,
     String subject,
     String text,
-    @Nullable String unverified) {}
+    @Nullable String unverified,
+    @Nullable String notShown) {}

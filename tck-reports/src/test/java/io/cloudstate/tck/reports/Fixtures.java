@@ -65,13 +65,20 @@ final class Fixtures {
   static List<RequirementInfo> catalogue() {
     return List.of(
         new RequirementInfo(
-            "DIS-09", "Discovery", "M", "service", "Says which protocol version it speaks.", null),
+            "DIS-09",
+            "Discovery",
+            "M",
+            "service",
+            "Says which protocol version it speaks.",
+            null,
+            null),
         new RequirementInfo(
             "DIS-10",
             "Discovery",
             "S",
             "service",
             "Names itself, its runtime and its support library.",
+            null,
             null),
         new RequirementInfo(
             "ES-05",
@@ -79,6 +86,7 @@ final class Fixtures {
             "M",
             "service",
             "Each command gets one reply or failure, with its id, in order.",
+            null,
             null),
         new RequirementInfo(
             "ES-06",
@@ -86,6 +94,7 @@ final class Fixtures {
             "M",
             "service",
             "Events of a command come in its reply, in the order emitted, and the reply's payload sees them.",
+            null,
             null),
         new RequirementInfo(
             "ES-12",
@@ -93,6 +102,7 @@ final class Fixtures {
             "M",
             "service",
             "A failed command's events are discarded, or the failure asks for a restart.",
+            null,
             null),
         new RequirementInfo(
             "ES-16",
@@ -100,6 +110,7 @@ final class Fixtures {
             "M",
             "service",
             "Half-close is answered by the end of the stream with status OK.",
+            null,
             null),
         new RequirementInfo(
             "EFF-01",
@@ -107,6 +118,7 @@ final class Fixtures {
             "M",
             "service",
             "Side effects keep the order in which they were asked for.",
+            null,
             null),
         new RequirementInfo(
             "EFF-05",
@@ -114,13 +126,15 @@ final class Fixtures {
             "S",
             "proxy",
             "An effect on an unknown service leaves the command's outcome alone.",
-            "Needs a candidate that asks for such an effect, which none of the models does."),
+            "Needs a candidate that asks for such an effect, which none of the models does.",
+            null),
         new RequirementInfo(
             "MET-02",
             "Metadata",
             "Y",
             "proxy",
             "Metadata of a reply becomes headers of the response.",
+            null,
             null));
   }
 
@@ -635,7 +649,7 @@ final class Fixtures {
             new TargetInfo(h, List.of(new Fact(h, h))),
             h,
             List.of(h),
-            List.of(new RequirementInfo(h, h, h, h, h, h)),
+            List.of(new RequirementInfo(h, h, h, h, h, h, h)),
             1,
             null,
             null);

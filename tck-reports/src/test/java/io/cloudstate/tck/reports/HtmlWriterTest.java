@@ -59,6 +59,12 @@ class HtmlWriterTest {
   }
 
   @Test
+  void aRequirementSaysWhatOfItIsNotShown() throws IOException {
+    assertThat(html(Fixtures.hostile())).contains("<p class=\"quiet\">Not shown: ");
+    assertThat(html(Fixtures.passing())).doesNotContain("Not shown: ");
+  }
+
+  @Test
   void runsOfUsualSizeStaySmall() throws IOException {
     assertThat(bytes(Fixtures.of(IntStream.range(0, 734).mapToObj(Fixtures::passing).toList())))
         .isLessThan(3 * MIB / 2);

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param subject who must meet it
  * @param text the rule
  * @param unverified why no scenario verifies it, where none does
+ * @param notShown what of it no scenario shows, and why, where scenarios show the rest
  */
 public record Requirement(
     String id,
@@ -18,4 +19,5 @@ public record Requirement(
     Level level,
     Subject subject,
     String text,
-    Optional<String> unverified) {}
+    Optional<String> unverified,
+    Optional<String> notShown) {}

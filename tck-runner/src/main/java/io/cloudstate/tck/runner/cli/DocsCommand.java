@@ -94,6 +94,7 @@ final class DocsCommand implements Callable<Integer> {
         Wording.binding(requirement),
         requirement.text(),
         requirement.unverified().orElse(""),
+        requirement.notShown().orElse(""),
         set.verifying(requirement.id()).stream()
             .map(scenario -> new Reference.Link(scenario.id(), scenario.theme()))
             .toList(),

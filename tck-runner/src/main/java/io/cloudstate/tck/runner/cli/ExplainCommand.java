@@ -97,6 +97,7 @@ final class ExplainCommand implements Callable<Integer> {
     out.println(Explanation.heading(requirement));
     out.println("  " + requirement.text());
     requirement.unverified().ifPresent(why -> out.println("  Not verified: " + why));
+    requirement.notShown().ifPresent(what -> out.println("  Not shown: " + what));
     set.verifying(requirement.id())
         .forEach(
             scenario -> out.println("  Verified by " + scenario.id() + ": " + scenario.title()));

@@ -29,6 +29,7 @@ final class Listed {
    * @param level must, should or may
    * @param subject service, proxy or both
    * @param unverified why no scenario verifies it, where none does; else empty
+   * @param notShown what of it no scenario shows, and why; else empty
    */
   record Requirement(
       String id,
@@ -37,7 +38,8 @@ final class Listed {
       String subject,
       String text,
       List<String> verifiedBy,
-      String unverified) {
+      String unverified,
+      String notShown) {
 
     static Requirement of(io.cloudstate.tck.specs.Requirement requirement, ScenarioSet set) {
       return new Requirement(
@@ -49,7 +51,8 @@ final class Listed {
           set.verifying(requirement.id()).stream()
               .map(io.cloudstate.tck.specs.Scenario::id)
               .toList(),
-          requirement.unverified().orElse(""));
+          requirement.unverified().orElse(""),
+          requirement.notShown().orElse(""));
     }
   }
 

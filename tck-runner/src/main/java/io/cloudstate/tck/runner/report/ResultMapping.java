@@ -58,7 +58,8 @@ public final class ResultMapping {
         requirement.level().name(),
         requirement.subject().name().toLowerCase(Locale.ROOT),
         requirement.text(),
-        requirement.unverified().orElse(null));
+        requirement.unverified().orElse(null),
+        requirement.notShown().orElse(null));
   }
 
   /**

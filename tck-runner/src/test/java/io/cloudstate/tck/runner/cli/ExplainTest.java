@@ -52,6 +52,17 @@ final class ExplainTest {
   }
 
   @Test
+  void ofARequirementThatIsVerifiedInPartTheRestIsSaid() throws IOException {
+    for (String id : List.of("ES-08", "ES-09", "CRDT-12", "CRDT-15")) {
+      assertThat(explained(id)).contains("  Not shown: that ").contains("  Verified by ");
+    }
+    assertThat(explained("ES-06")).doesNotContain("Not shown");
+    Cli.tck("docs", folder.resolve("docs").toString());
+    assertThat(Files.readString(folder.resolve("docs").resolve("index.html")))
+        .containsOnlyOnce("Not shown: that events are persisted all or none");
+  }
+
+  @Test
   void aBugIsExplainedWithWhereItIsAndWhatFindsIt() {
     assertThat(explained("service/reply-before-events"))
         .contains("Violates ES-06 (")

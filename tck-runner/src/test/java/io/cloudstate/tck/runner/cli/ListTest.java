@@ -57,7 +57,8 @@ final class ListTest {
     JsonNode requirements = json("--requirements", "--json");
     assertThat(requirements.size()).isEqualTo(SET.catalogue().requirements().size());
     assertThat(requirements.get(0).propertyNames())
-        .containsExactly("id", "area", "level", "subject", "text", "verifiedBy", "unverified");
+        .containsExactly(
+            "id", "area", "level", "subject", "text", "verifiedBy", "unverified", "notShown");
     JsonNode defects = json("--defects", "--json");
     assertThat(defects.size()).isEqualTo(Defects.all().size());
     assertThat(defects.get(0).propertyNames()).containsExactly("id", "requirement", "title");

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the requirement catalogue. */
@@ -36,14 +37,32 @@ final class CatalogueReader {
   }
 
   private static Requirement requirement(String area, Node.Mapping map) {
-    map.onlyKeys(Set.of("id", "subject", "level", "text", "unverified"));
+    map.onlyKeys(Set.of("id", "subject", "level", "text", "unverified", "notShown"));
+    if (map.find("unverified").isPresent() && map.find("notShown").isPresent()) {
+      throw map.get("notShown")
+          .error(
+              "\"notShown\" says what is missing where scenarios show the rest; with"
+                  + " \"unverified\" none does. Write one of them.");
+    }
     return new Requirement(
         map.get("id").text(),
         area,
         one(map.get("level"), Level.values()),
         one(map.get("subject"), Subject.values()),
         map.get("text").text().strip(),
-        map.find("unverified").map(node -> node.text().strip()));
+        reason(map, "unverified"),
+        reason(map, "notShown"));
+  }
+
+  private static Optional<String> reason(Node.Mapping map, String key) {
+    return map.find(key)
+        .map(
+            node -> {
+              if (node.text().isBlank()) {
+                throw node.error("\"" + key + "\" needs a reason.");
+              }
+              return node.text().strip();
+            });
   }
 
   private static <E extends Enum<E>> E one(Node node, E[] values) {

@@ -56,6 +56,26 @@ final class SpecsTest {
   }
 
   @Test
+  void aRequirementThatIsVerifiedMaySayWhatOfItIsNotShown() {
+    String theme = ThemeText.direct("- init\n- silence\n");
+    String partly =
+        CATALOGUE.replace(
+            "One reply a command.\n",
+            "One reply a command.\n        notShown: what a kill leaves\n");
+    String wholly =
+        CATALOGUE.replace("unverified: needs", "notShown: all of it\n        unverified: needs");
+
+    assertThat(read(partly, theme).catalogue().get("ES-05").notShown())
+        .contains("what a kill leaves");
+    assertThat(read(partly, theme).catalogue().get("ES-15").notShown()).isEmpty();
+    assertThatThrownBy(() -> read(partly.replace("what a kill leaves", "\"\""), theme))
+        .hasMessage("requirements.yaml:11:19: \"notShown\" needs a reason.");
+    assertThatThrownBy(() -> read(wholly, theme))
+        .hasMessageStartingWith("requirements.yaml:15:19: \"notShown\" says what is missing where")
+        .hasMessageEndingWith("Write one of them.");
+  }
+
+  @Test
   void noTwoFilesUseTheSameId() {
     String theme = ThemeText.direct("- init\n- silence\n");
 
