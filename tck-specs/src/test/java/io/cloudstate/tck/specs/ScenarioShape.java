@@ -153,7 +153,8 @@ final class ScenarioShape {
       return fields.fields().entrySet().stream()
           .sorted(Comparator.comparing(field -> field.getKey().getNumber()))
           .map(field -> field.getKey().getNumber() + "=" + pattern(field.getValue()))
-          .collect(Collectors.joining(",", "{", "}"));
+          .collect(
+              Collectors.joining(",", "{", "}" + (fields.unknown().isEmpty() ? "" : "unknown")));
     }
     if (pattern instanceof Pattern.Items items) {
       return items.items().stream()

@@ -5,7 +5,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import java.util.Base64;
+import java.util.List;
 
 /** Builds the message that a pattern describes. */
 public final class Builder {
@@ -36,7 +38,15 @@ public final class Builder {
   private Message message(Pattern.Fields pattern) {
     DynamicMessage.Builder builder = DynamicMessage.newBuilder(pattern.type());
     pattern.fields().forEach((field, value) -> set(builder, field, value));
-    return builder.build();
+    return builder.setUnknownFields(unknown(pattern.unknown())).build();
+  }
+
+  private static UnknownFieldSet unknown(List<Integer> numbers) {
+    UnknownFieldSet.Builder unknown = UnknownFieldSet.newBuilder();
+    UnknownFieldSet.Field empty =
+        UnknownFieldSet.Field.newBuilder().addLengthDelimited(ByteString.EMPTY).build();
+    numbers.forEach(number -> unknown.addField(number, empty));
+    return unknown.build();
   }
 
   private void set(DynamicMessage.Builder builder, FieldDescriptor field, Pattern pattern) {

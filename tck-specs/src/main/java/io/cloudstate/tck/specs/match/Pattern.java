@@ -55,18 +55,30 @@ public sealed interface Pattern {
     FROM_AMONG
   }
 
-  /** A message: the named fields match, all others are at their default. */
-  record Fields(Descriptor type, Map<FieldDescriptor, Pattern> fields) implements Pattern {
+  /**
+   * A message: the named fields match, all others are at their default.
+   *
+   * @param unknown numbers of fields that its type does not have, and that it has all the same,
+   *     each with no bytes
+   */
+  record Fields(Descriptor type, Map<FieldDescriptor, Pattern> fields, List<Integer> unknown)
+      implements Pattern {
 
     public Fields {
       fields = new LinkedHashMap<>(fields);
+      unknown = List.copyOf(unknown);
+    }
+
+    /** A message with no field that its type does not have. */
+    public Fields(Descriptor type, Map<FieldDescriptor, Pattern> fields) {
+      this(type, fields, List.of());
     }
 
     /** This pattern with one more field, or with another pattern for it. */
     public Fields with(FieldDescriptor field, Pattern pattern) {
       Map<FieldDescriptor, Pattern> more = new LinkedHashMap<>(fields);
       more.put(field, pattern);
-      return new Fields(type, more);
+      return new Fields(type, more, unknown);
     }
   }
 

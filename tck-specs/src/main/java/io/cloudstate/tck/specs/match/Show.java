@@ -23,6 +23,8 @@ public final class Show {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final JsonMapper JSON = JsonMapper.shared();
 
+  private static final String UNKNOWN = "(unknown fields)";
+
   /** Longer texts are cut, in characters. */
   private static final int LONGEST = 2000;
 
@@ -128,7 +130,7 @@ public final class Show {
       object.set(field.getKey().getJsonName(), node(field.getValue()));
     }
     if (!message.getUnknownFields().asMap().isEmpty()) {
-      object.put("(unknown fields)", message.getUnknownFields().asMap().keySet().toString());
+      object.put(UNKNOWN, message.getUnknownFields().asMap().keySet().toString());
     }
     return object;
   }
@@ -209,6 +211,9 @@ public final class Show {
 
   private JsonNode fields(ObjectNode object, Pattern.Fields fields) {
     fields.fields().forEach((field, pattern) -> object.set(field.getJsonName(), node(pattern)));
+    if (!fields.unknown().isEmpty()) {
+      object.put(UNKNOWN, fields.unknown().toString());
+    }
     return object;
   }
 }

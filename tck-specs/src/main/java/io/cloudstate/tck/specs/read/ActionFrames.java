@@ -53,6 +53,11 @@ final class ActionFrames {
     };
   }
 
+  /** Full name of the rpc of the call that is open. */
+  String rpc(Channel.OfEntity channel, Node.Mapping mapping) {
+    return opened(channel, mapping).rpc();
+  }
+
   /** Everything in one message. */
   private FrameReader.Read whole(Node.Mapping mapping, Channel.OfEntity channel) {
     Map.Entry<String, Node.Entry> only = mapping.get("command").mapping().only("the method's name");

@@ -9,6 +9,7 @@ import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.match.Pattern;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,8 +57,12 @@ final class FrameReader {
           "failure", Set.of(),
           "frame", Set.of());
 
+  /** What a scripted service may send besides, and nobody should be expected to. */
+  private static final String UNKNOWN = "unknown";
+
+  private static final Map<String, Set<String>> OUT_SENT = withUnknown();
+
   static final Set<String> IN_WORDS = IN.keySet();
-  static final Set<String> OUT_WORDS = OUT.keySet();
 
   /** Words that mean something without content; a failure may have an empty description. */
   private static final Set<String> ALONE = Set.of("init", "fail", "failure", "nothing", "deleted");
@@ -93,7 +98,7 @@ final class FrameReader {
    * @param sent whether the runner sends it, so that nothing may be left open
    */
   Read read(Node node, Side side, Channel.OfEntity channel, Set<String> besides, boolean sent) {
-    Map<String, Set<String>> words = side == Side.IN ? IN : OUT;
+    Map<String, Set<String>> words = side == Side.IN ? IN : out(sent);
     String word =
         node instanceof Node.Scalar scalar
             ? scalar.value()
@@ -119,10 +124,33 @@ final class FrameReader {
               + word
               + ": ... } with its content.");
     }
+    if (word.equals(UNKNOWN)) {
+      return new Read(
+          false,
+          channel.type() == EntityType.ACTION
+              ? actions.rpc(channel, mapping)
+              : channel.type().protocol() + "/handle",
+          UnknownFrame.read(mapping.get(word), channel.type().frames(side)));
+    }
     if (channel.type() == EntityType.ACTION) {
       return actions.read(word, mapping, side, channel, sent);
     }
     return entity(word, mapping, side, channel, sent);
+  }
+
+  /** Words for a service's frames. */
+  static Set<String> outWords(boolean sent) {
+    return out(sent).keySet();
+  }
+
+  private static Map<String, Set<String>> out(boolean sent) {
+    return sent ? OUT_SENT : OUT;
+  }
+
+  private static Map<String, Set<String>> withUnknown() {
+    Map<String, Set<String>> more = new LinkedHashMap<>(OUT);
+    more.put(UNKNOWN, Set.of());
+    return Collections.unmodifiableMap(more);
   }
 
   private Read entity(

@@ -407,7 +407,8 @@ final class StepReader {
     map.onlyKeys(with(AROUND_FRAME, key));
     Set<String> ends = in ? Set.of("halfClose", "cancel", "dropped") : Set.of("end");
     Node.Mapping inner = asMapping(map.get(key));
-    Set<String> words = new LinkedHashSet<>(in ? FrameReader.IN_WORDS : FrameReader.OUT_WORDS);
+    Set<String> words =
+        new LinkedHashSet<>(in ? FrameReader.IN_WORDS : FrameReader.outWords(sent(Side.OUT)));
     words.addAll(ends);
     if (inner.keys().stream().noneMatch(words::contains)) {
       String unknown = inner.keys().stream().findFirst().orElse("");

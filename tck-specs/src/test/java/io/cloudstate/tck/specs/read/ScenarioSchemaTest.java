@@ -385,6 +385,8 @@ final class ScenarioSchemaTest {
         direct("- init\n").replace("[ES-05]", "[es5]"),
         direct("- init\n").replace("    title: One\n", ""),
         direct("- init\n").replace("EventSourcedTckModel", "Nobody"),
+        proxied(CALL + "  fails: any\n- wire: [{ out: { unknown: 15 } }]\n"),
+        scripted(CALL + "  fails: any\n- serve: [{ out: { unknown: x } }]\n"),
         proxied(CALL),
         proxied(CALL + "  returns: {}\n  fails: any\n"),
         proxied(CALL + "  returns: {}\n  description: x\n"),
