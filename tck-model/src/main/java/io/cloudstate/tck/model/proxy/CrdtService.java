@@ -86,7 +86,11 @@ final class CrdtService implements EntityService {
         abandon = Optional.of(() -> crdt.abandon(call));
         crdt.run(call);
       } catch (InvalidProtocolBufferException e) {
-        caller.fail(invocation.unreadable(e));
+        if (around.defects().contains(ProxyDefect.UNPARSABLE_PAYLOAD_ENDS_WELL)) {
+          caller.complete();
+        } else {
+          caller.fail(invocation.unreadable(e));
+        }
       }
     }
 

@@ -38,6 +38,12 @@ public enum ProxyDefect {
   ACCEPTS_KEYLESS_METHODS("DIS-14", "serves entity methods that have no key"),
   /** Takes streamed methods of event sourced and value entities. */
   ACCEPTS_STREAMED_METHODS("DIS-14", "serves streamed methods on event sourced or value entities"),
+  /** Looks only at what methods of event sourced entities answer. */
+  ACCEPTS_STREAMED_EVENT_SOURCED_INPUT(
+      "DIS-14", "serves methods of event sourced entities that stream their input"),
+  /** Looks only at what methods of value entities take. */
+  ACCEPTS_STREAMED_VALUE_OUTPUT(
+      "DIS-14", "serves methods of value entities that stream their output"),
   /** Takes CRDT methods that stream their input. */
   ACCEPTS_STREAMED_CRDT_INPUT("DIS-14", "serves CRDT methods that stream their input"),
 
@@ -506,6 +512,9 @@ public enum ProxyDefect {
   UNKNOWN_METHOD_STATUS("GRPC-03", "an unknown service or method gets status UNKNOWN"),
   /** Runs a command whose payload does not parse, on the entity with the empty id. */
   UNPARSABLE_PAYLOAD_ACCEPTED("GRPC-03", "a payload that does not parse is taken for an empty one"),
+  /** Has nothing to say to a streamed call of a CRDT whose payload does not parse. */
+  UNPARSABLE_PAYLOAD_ENDS_WELL(
+      "GRPC-03", "a CRDT's streamed call whose payload does not parse ends with OK"),
   /** Passes over what does not parse among a client's messages, and waits for the next one. */
   UNPARSABLE_MESSAGE_SKIPPED("GRPC-03", "a streamed message that does not parse is passed over"),
   /** Cuts the connection of a client that calls an unknown method. */

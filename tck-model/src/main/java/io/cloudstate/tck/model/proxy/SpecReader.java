@@ -128,14 +128,25 @@ final class SpecReader {
             ProxyDefect.ACCEPTS_STREAMED_CRDT_INPUT,
             "method %s streams its input, which %s does not allow"
                 .formatted(method.getFullName(), type.protocol()));
-      } else if ((method.isClientStreaming() && !type.streamsIn())
-          || (method.isServerStreaming() && !type.streamsOut())) {
+      } else if (((method.isClientStreaming() && !type.streamsIn())
+              || (method.isServerStreaming() && !type.streamsOut()))
+          && !isOverlooked(type, method)) {
         problem(
             ProxyDefect.ACCEPTS_STREAMED_METHODS,
             "method %s is streamed, which %s does not allow"
                 .formatted(method.getFullName(), type.protocol()));
       }
     }
+  }
+
+  /** Whether it is of those that a defect has not looked at. */
+  private boolean isOverlooked(EntityType type, MethodDescriptor method) {
+    return type == EntityType.EVENT_SOURCED
+        ? !method.isServerStreaming()
+            && defects.contains(ProxyDefect.ACCEPTS_STREAMED_EVENT_SOURCED_INPUT)
+        : type == EntityType.VALUE
+            && !method.isClientStreaming()
+            && defects.contains(ProxyDefect.ACCEPTS_STREAMED_VALUE_OUTPUT);
   }
 
   private void problem(ProxyDefect waivedBy, String text) {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -246,6 +247,23 @@ final class DiscoveryTest {
             "probe.Probe.Do streams its input, which cloudstate.crdt.Crdt does not allow",
             probe(CRDT, "Keyed", true, true),
             ProxyDefect.ACCEPTS_STREAMED_CRDT_INPUT));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cloudstate.eventsourced.EventSourced, true, false, ACCEPTS_STREAMED_EVENT_SOURCED_INPUT",
+    "cloudstate.valueentity.ValueEntity, false, true, ACCEPTS_STREAMED_VALUE_OUTPUT"
+  })
+  void overlooksADirectionOfOneTypeWithADefectOnly(
+      String type, boolean in, boolean out, ProxyDefect defect) {
+    for (ProxyDefect any : ProxyDefect.values()) {
+      boolean overlooked = any == defect || any == ProxyDefect.ACCEPTS_STREAMED_METHODS;
+      assertThat(SpecReader.read(probe(type, "Keyed", in, out), Set.of(any)))
+          .as("with %s", any)
+          .isInstanceOf(overlooked ? SpecVerdict.Accepted.class : SpecVerdict.Refused.class);
+    }
+    assertThat(SpecReader.read(probe(type, "Keyed", out, in), Set.of(defect)))
+        .isInstanceOf(SpecVerdict.Refused.class);
   }
 
   @ParameterizedTest(name = "{0}")
