@@ -12,6 +12,7 @@ import io.cloudstate.tck.reports.Scope;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,9 @@ import java.util.Optional;
  */
 final class Audience {
 
-  private final RunSettings settings;
   private final ScenarioSet set;
+  private final boolean stepByStep;
+  private final Path mainReport;
   private final ResultWriter reports;
   private final Console console;
   private final Optional<GitHubActions> gitHub;
@@ -36,8 +38,31 @@ final class Audience {
       ResultWriter reports,
       Console console,
       Optional<GitHubActions> gitHub) {
-    this.settings = settings;
+    this(
+        set,
+        settings.stepByStep(),
+        settings.out().resolve(mainReport(settings.formats())),
+        reports,
+        console,
+        gitHub);
+  }
+
+  /**
+   * The same, where nothing may be left to run.
+   *
+   * @param stepByStep whether failures are explained
+   * @param mainReport the file to point to in the end
+   */
+  Audience(
+      ScenarioSet set,
+      boolean stepByStep,
+      Path mainReport,
+      ResultWriter reports,
+      Console console,
+      Optional<GitHubActions> gitHub) {
     this.set = set;
+    this.stepByStep = stepByStep;
+    this.mainReport = mainReport;
     this.reports = reports;
     this.console = console;
     this.gitHub = gitHub;
@@ -53,7 +78,7 @@ final class Audience {
     if (gitHub.isPresent()) {
       forGitHub.add(result.withoutFrames());
     }
-    if (settings.stepByStep()) {
+    if (stepByStep) {
       step(scenario, result);
     }
     console.ended(result);
@@ -71,7 +96,7 @@ final class Audience {
   void ends(RunHeader header, RunFooter footer) throws IOException {
     reports.accept(footer);
     LastWords words = new LastWords(console);
-    if (settings.stepByStep()) {
+    if (stepByStep) {
       explanation.forEach(console::line);
     } else {
       words.problems(id -> set.catalogue().get(id).text());
@@ -84,8 +109,7 @@ final class Audience {
     words.flaky();
     words.unsupported();
     words.profiles(footer.profiles());
-    words.summary(
-        footer, Scope.of(header).isPart(), settings.out().resolve(mainReport()).toString());
+    words.summary(footer, Scope.of(header).isPart(), mainReport.toString());
     tellGitHub(header, footer);
   }
 
@@ -101,9 +125,9 @@ final class Audience {
         actions -> actions.tell(new ResultDocument(header, forGitHub, footer), console));
   }
 
-  private String mainReport() {
-    return settings.formats().contains(ReportFormat.HTML)
+  private static String mainReport(List<ReportFormat> formats) {
+    return formats.contains(ReportFormat.HTML)
         ? ReportFormat.HTML.fileName()
-        : settings.formats().get(0).fileName();
+        : formats.get(0).fileName();
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       JudgeCommand.class,
       KnownCommand.class,
       CompareCommand.class,
+      MergeCommand.class,
       ReportCommand.class,
       ModelCommand.class,
       TapCommand.class,

@@ -107,7 +107,7 @@ final class RunFooters {
   }
 
   /** What the report says of the known failures in words, wherever it has no place of its own. */
-  private static List<String> said(KnownSummary summary) {
+  static List<String> said(KnownSummary summary) {
     List<String> notes = new ArrayList<>();
     notes.add(
         "%d scenarios fail as %s says; they are shown as failed, and do not gate."

@@ -1,7 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.KnownSummary;
-import io.cloudstate.tck.reports.OpenTestReport;
 import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.ResultWriter;
 import io.cloudstate.tck.reports.RunFooter;
@@ -68,7 +67,7 @@ final class RunSession {
     ReportFormat.clear(settings.out());
     traces.clear();
     try (Interruption interruption = Interruption.of(Thread.currentThread());
-        ResultWriter reports = open()) {
+        ResultWriter reports = ReportFiles.open(settings.out(), settings.formats(), others)) {
       Audience audience = new Audience(settings, set, reports, console, gitHub);
       // While the pair starts. Those of a file of somebody's own are read already.
       CompletableFuture<Void> read =
@@ -98,16 +97,6 @@ final class RunSession {
       console.line(
           "No deadline for what must happen: it is waited for until it does, or you end the run.");
     }
-  }
-
-  /** Who reads JUnit XML may read the events of Open Test Reporting, which stand beside it. */
-  private ResultWriter open() throws IOException {
-    List<ResultWriter> writers = new ArrayList<>(others);
-    writers.add(ReportFormat.openAll(settings.formats(), settings.out()));
-    if (settings.formats().contains(ReportFormat.JUNIT)) {
-      writers.add(OpenTestReport.open(settings.out()));
-    }
-    return ResultWriter.all(writers);
   }
 
   /**

@@ -8,13 +8,17 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** Stores traces, one file a scenario, and reads them back. */
 public final class TraceFiles {
 
   /** Where they are, in the folder of the results. */
   public static final String FOLDER = "traces";
+
+  private static final String PATTERN = "*.jsonl";
 
   private final Path dir;
 
@@ -27,12 +31,36 @@ public final class TraceFiles {
   public void clear() throws IOException {
     Path folder = dir.resolve(FOLDER);
     if (Files.isDirectory(folder)) {
-      try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.jsonl")) {
+      try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, PATTERN)) {
         for (Path file : old) {
           Files.delete(file);
         }
       }
     }
+  }
+
+  /**
+   * Takes in all that another report's directory has.
+   *
+   * @return whether it has any
+   */
+  public boolean take(Path other) throws IOException {
+    Path from = other.resolve(FOLDER);
+    if (!Files.isDirectory(from)) {
+      return false;
+    }
+    boolean any = false;
+    Path folder = Files.createDirectories(dir.resolve(FOLDER));
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(from, PATTERN)) {
+      for (Path file : all) {
+        // No link: what came from elsewhere says what is read here.
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+          Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+          any = true;
+        }
+      }
+    }
+    return any;
   }
 
   /**

@@ -1,0 +1,31 @@
+package io.cloudstate.tck.runner.cli;
+
+import io.cloudstate.tck.reports.OpenTestReport;
+import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.reports.ResultWriter;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The files of a run's report. */
+final class ReportFiles {
+
+  private ReportFiles() {}
+
+  /**
+   * Opens them as one. Who reads JUnit XML may read the events of Open Test Reporting, which stand
+   * beside it.
+   *
+   * @param others who is told the same
+   */
+  static ResultWriter open(Path out, List<ReportFormat> formats, List<ResultWriter> others)
+      throws IOException {
+    List<ResultWriter> writers = new ArrayList<>(others);
+    writers.add(ReportFormat.openAll(formats, out));
+    if (formats.contains(ReportFormat.JUNIT)) {
+      writers.add(OpenTestReport.open(out));
+    }
+    return ResultWriter.all(writers);
+  }
+}
