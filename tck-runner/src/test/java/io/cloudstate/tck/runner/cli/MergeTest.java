@@ -196,6 +196,24 @@ final class MergeTest {
   }
 
   @Test
+  void anEntryOfWhichTheFailureIsInAnotherPartIsNotStale() throws IOException {
+    Path known =
+        Files.writeString(
+            folder.resolve("known.yaml"),
+            "known:\n  - { scenario: sample/*, requirement: ES-06, reason: early }\n");
+    String[] knowing = {
+      "--exclude", "sample/relays-*", "--defect", BUG, "--known", known.toString()
+    };
+    Path one = part("1/2", knowing);
+    Path two = part("2/2", knowing);
+    assertThat(footer(one).exitStatus()).isZero();
+    assertThat(footer(two).exitStatus()).isZero();
+    assertThat(merge(one, two).status()).isZero();
+    assertThat(merge("--known", known, one, two).status()).isZero();
+    assertThat(footer(merged()).verdict()).contains("1 failed that the known failures speak of");
+  }
+
+  @Test
   void aPartOfWhichTheJobWasKilledIsNoVerdict() throws IOException {
     Path one = part("1/2");
     Path two = part("2/2");
