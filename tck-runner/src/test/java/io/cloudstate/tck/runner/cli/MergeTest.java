@@ -295,9 +295,11 @@ final class MergeTest {
   void noPartIsWrittenOver() throws IOException {
     Path one = part("1/2");
     Path two = part("2/2");
-    Cli cli = merge("--out=" + two, one, two);
+    String own = folder.resolve("sample.yaml").toString();
+    Cli cli = Cli.tck("merge", "--scenarios", own, "--out=" + two, one.toString(), two.toString());
 
     assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.USAGE);
+    assertThat(cli.err()).contains("--out " + two + " is where part 2/2 is, which would be lost");
     assertThat(two.resolve("results.jsonl")).isNotEmptyFile();
   }
 }
