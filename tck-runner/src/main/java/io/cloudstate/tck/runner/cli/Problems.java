@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -68,9 +69,11 @@ final class Problems {
     List<String> lines = new ArrayList<>();
     full.forEach(result -> lines.addAll(problem(result)));
     if (!rest.isEmpty()) {
+      List<String> sums = sums(rest.stream().filter(result -> !isTold(result, full)).toList());
       lines.add("");
-      lines.add("  … and " + rest.size() + " more, all in the report:");
-      lines.addAll(sums(rest));
+      lines.add(
+          "  … and " + rest.size() + " more, all in the report" + (sums.isEmpty() ? "." : ":"));
+      lines.addAll(sums);
     }
     return lines;
   }
@@ -83,6 +86,16 @@ final class Problems {
             result ->
                 result.outcome() != Outcome.NOT_RUN || told.add(String.valueOf(result.reason())))
         .toList();
+  }
+
+  /** Whether it was not run for a reason that stands there already. */
+  private static boolean isTold(ScenarioResult result, List<ScenarioResult> full) {
+    return result.outcome() == Outcome.NOT_RUN
+        && full.stream()
+            .anyMatch(
+                shown ->
+                    shown.outcome() == Outcome.NOT_RUN
+                        && Objects.equals(shown.reason(), result.reason()));
   }
 
   /** What it is about: a requirement, or what came of it where none is violated. */

@@ -153,7 +153,7 @@ final class RunTest {
     "--step-by-step, --jobs=2, leave out --jobs",
     "--step-by-step, --repeat=2, leave out --repeat",
     "--repeat, 0, '--repeat 0: each scenario runs at least once'",
-    "--stress, -2, '--stress -2: a number of threads is 0 or more'",
+    "--stress, -2, '--stress -2: a number of threads is from 0 to 1000'",
     "--format, pdf, --format",
     "--nothing, x, Unknown option",
   })
