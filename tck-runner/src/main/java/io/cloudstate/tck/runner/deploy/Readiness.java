@@ -18,8 +18,10 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -32,6 +34,10 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Readiness {
 
   private static final Duration INTERVAL = Duration.ofMillis(20);
+
+  /** How a call ends to somebody who is gone, is about to go, or hangs. */
+  private static final Set<Status.Code> NO_ANSWER =
+      EnumSet.of(Status.Code.UNAVAILABLE, Status.Code.CANCELLED, Status.Code.DEADLINE_EXCEEDED);
 
   private Readiness() {}
 
@@ -175,8 +181,7 @@ final class Readiness {
   /** Whether the candidate answers discovery at all, in time. */
   static boolean answers(MovableChannel candidate, Duration deadline) {
     candidate.resetConnectBackoff();
-    Status.Code end = ask(candidate, deadline).end();
-    return end != Status.Code.UNAVAILABLE && end != Status.Code.DEADLINE_EXCEEDED;
+    return !NO_ANSWER.contains(ask(candidate, deadline).end());
   }
 
   /**

@@ -31,6 +31,7 @@ public record ScenarioOutcome(
     long endNanos) {
 
   private static final String GONE = Status.Code.UNAVAILABLE.name();
+  private static final String GOING = Status.Code.CANCELLED.name();
 
   public ScenarioOutcome {
     trace = List.copyOf(trace);
@@ -48,15 +49,21 @@ public record ScenarioOutcome(
         || verdict instanceof Verdict.Errored;
   }
 
-  /** Whether a stream of it ended as one does whose peer is gone. */
+  /**
+   * Whether a stream of it ended as one does whose peer is gone, or, where it came out badly, is
+   * about to go: a server that ends cancels what it still has.
+   */
   boolean lostItsConnection() {
     return trace.stream()
         .anyMatch(
             event ->
-                (event.what() instanceof Happening.Finished finished
-                        && finished.code().equals(GONE))
+                (event.what() instanceof Happening.Finished finished && isLost(finished.code()))
                     || (event.what() instanceof Happening.Returned returned
-                        && returned.code().equals(GONE)));
+                        && isLost(returned.code())));
+  }
+
+  private boolean isLost(String code) {
+    return code.equals(GONE) || (code.equals(GOING) && isBad());
   }
 
   /**

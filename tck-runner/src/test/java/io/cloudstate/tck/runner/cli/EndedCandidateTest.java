@@ -65,12 +65,27 @@ final class EndedCandidateTest {
     public static void main(String[] args) throws IOException, InterruptedException {
       int port = Integer.parseInt(System.getenv("PORT"));
       CountDownLatch reported = new CountDownLatch(1);
+      CountDownLatch closing = new CountDownLatch(1);
       ReferenceService service =
           ReferenceService.start(
-              new ServiceSettings("127.0.0.1", port, Set.of()), report -> reported.countDown());
+              new ServiceSettings("127.0.0.1", port, Set.of()),
+              report -> {
+                reported.countDown();
+                awaitOn(closing);
+              });
       reported.await();
+      closing.countDown();
       service.close();
       new CountDownLatch(1).await();
+    }
+
+    /** Else all that the scenarios ask for may be served before it closes. */
+    private static void awaitOn(CountDownLatch closing) {
+      try {
+        closing.await();
+      } catch (InterruptedException ending) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
