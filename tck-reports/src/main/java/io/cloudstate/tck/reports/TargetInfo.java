@@ -24,7 +24,7 @@ public record TargetInfo(String target, List<Fact> facts) {
   }
 
   /** What it says, or is known of it, by the name of a fact. */
-  Optional<String> fact(String name) {
+  public Optional<String> fact(String name) {
     return facts.stream().filter(fact -> fact.name().equals(name)).map(Fact::value).findFirst();
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,7 +75,7 @@ final class Joined {
 
   /** The part as its option names it. */
   static String name(RunHeader header) {
-    return shard(header).map(it -> it.part() + "/" + it.parts()).orElse("1/1");
+    return shard(header).orElse(Shard.WHOLE).name();
   }
 
   /** What the command line gave for an option, each time that it did. */
@@ -165,39 +166,29 @@ final class Joined {
   /** Where the parts were not run alike, which the header of one cannot say. */
   private List<String> differing(RunHeader first) {
     List<String> notes = new ArrayList<>();
-    differing(notes, "seed", header -> String.valueOf(header.seed()));
-    differing(notes, "machine", RunHeader::machine);
+    differing(notes, "seed", header -> Optional.of(String.valueOf(header.seed())));
+    differing(notes, "machine", header -> Optional.of(header.machine()));
     for (Fact fact : first.service().facts()) {
-      differing(notes, "service's " + fact.name(), header -> value(header.service(), fact.name()));
+      differing(notes, "service's " + fact.name(), header -> header.service().fact(fact.name()));
     }
     for (Fact fact : first.proxy().facts()) {
-      differing(notes, "proxy's " + fact.name(), header -> value(header.proxy(), fact.name()));
+      differing(notes, "proxy's " + fact.name(), header -> header.proxy().fact(fact.name()));
     }
     return notes;
   }
 
-  private void differing(List<String> notes, String what, Said said) {
+  private void differing(
+      List<String> notes, String what, Function<RunHeader, Optional<String>> said) {
     List<String> values =
-        parts.stream().map(part -> said.of(part.header())).filter(it -> !it.isEmpty()).toList();
+        parts.stream()
+            .flatMap(part -> said.apply(part.header()).stream())
+            .filter(it -> !it.isEmpty())
+            .toList();
     if (values.stream().distinct().count() > 1) {
       notes.add(
           "Of each part the %s: %s."
               .formatted(what, Console.visible(String.join("; ", values), LONGEST)));
     }
-  }
-
-  @FunctionalInterface
-  private interface Said {
-    String of(RunHeader header);
-  }
-
-  /** What a target says of itself by the name of a fact, or nothing. */
-  static String value(TargetInfo target, String name) {
-    return target.facts().stream()
-        .filter(fact -> fact.name().equals(name))
-        .map(Fact::value)
-        .findFirst()
-        .orElse("");
   }
 
   private RunFooter footer(
@@ -262,7 +253,7 @@ final class Joined {
     }
     Optional<String> problem =
         parts.stream()
-            .map(part -> value(part.header().service(), TargetInfo.PROBLEM))
+            .flatMap(part -> part.header().service().fact(TargetInfo.PROBLEM).stream())
             .filter(said -> !said.isEmpty())
             .findFirst();
     if (counts.notRun() > 0) {

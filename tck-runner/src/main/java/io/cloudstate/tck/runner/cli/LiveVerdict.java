@@ -1,11 +1,10 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.runner.judge.DiscoveryRules;
+import io.cloudstate.tck.runner.judge.OpenStreams;
 import io.cloudstate.tck.runner.judge.Signatures;
-import io.cloudstate.tck.runner.judge.StreamRules;
 import io.cloudstate.tck.runner.judge.Violation;
 import io.cloudstate.tck.runner.trace.Happening;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,14 +12,13 @@ import java.util.TreeMap;
 /** Judges live traffic as it comes and counts what was seen. */
 final class LiveVerdict {
 
-  private final Signatures signatures;
-  private final Map<Integer, StreamRules> open = new HashMap<>();
+  private final OpenStreams open;
   private final Map<String, Tally> tallies = new TreeMap<>();
   private int streams;
   private int frames;
 
   LiveVerdict(Signatures signatures) {
-    this.signatures = signatures;
+    this.open = new OpenStreams(signatures);
   }
 
   /** How often a requirement was violated, and how at first. */
@@ -45,23 +43,12 @@ final class LiveVerdict {
     if (what instanceof Happening.Returned answer) {
       return DiscoveryRules.of(answer);
     }
-    if (what instanceof Happening.Opened opened) {
+    if (what instanceof Happening.Opened) {
       streams++;
-      open.put(
-          opened.instance(), StreamRules.of(opened.channel().type(), opened.rpc(), signatures));
-      return List.of();
+    } else if (what instanceof Happening.Message) {
+      frames++;
     }
-    if (what instanceof Happening.OnStream onStream) {
-      StreamRules rules = open.get(onStream.instance());
-      if (what instanceof Happening.Message) {
-        frames++;
-      }
-      if (what instanceof Happening.Finished || what instanceof Happening.Cancelled) {
-        open.remove(onStream.instance());
-      }
-      return rules == null ? List.of() : rules.accept(onStream);
-    }
-    return List.of();
+    return what instanceof Happening.OnStream onStream ? open.accept(onStream) : List.of();
   }
 
   /** By requirement. */

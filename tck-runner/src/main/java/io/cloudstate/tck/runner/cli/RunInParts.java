@@ -55,7 +55,7 @@ record RunInParts(List<Part> parts) {
     }
 
     String name() {
-      return shard.part() + "/" + shard.parts();
+      return shard.name();
     }
 
     private String said() {
@@ -137,8 +137,8 @@ record RunInParts(List<Part> parts) {
           String.join(", ", Joined.values(other, option)));
     }
     for (String fact : IDENTITY) {
-      String before = Joined.value(one.service(), fact);
-      String now = Joined.value(other.service(), fact);
+      String before = one.service().fact(fact).orElse("");
+      String now = other.service().fact(fact).orElse("");
       // What was not reached says nothing of itself, and is no other for that.
       if (!before.isEmpty() && !now.isEmpty()) {
         mustEqual(first, part, "the candidate's " + fact, before, now);
@@ -169,7 +169,7 @@ record RunInParts(List<Part> parts) {
         IntStream.rangeClosed(1, all)
             .filter(number -> !parts.containsKey(number))
             .limit(MOST_NAMED)
-            .mapToObj(number -> number + "/" + all)
+            .mapToObj(number -> new Shard(number, all).name())
             .collect(Collectors.joining(", "));
     throw new UsageException(
         "%s %s%s missing. Give all parts of the run, also those of jobs that failed: their results say why."

@@ -37,6 +37,11 @@ record Shard(int part, int parts) {
             + "\" is no part of a whole, for example 1/3, 2/3 or 3/3; there are at most 99999.");
   }
 
+  /** As its option names it. */
+  String name() {
+    return part + "/" + parts;
+  }
+
   <T> List<T> of(List<T> all) {
     return IntStream.range(0, all.size())
         .filter(i -> i % parts == part - 1)

@@ -2,10 +2,7 @@ package io.cloudstate.tck.runner.judge;
 
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
-import io.cloudstate.tck.specs.Channel;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,29 +22,14 @@ final class BrokenRule {
   }
 
   private static List<Violation> byEvent(int seq, List<TraceEvent> seen, Signatures signatures) {
-    Map<Stream, StreamRules> streams = new HashMap<>();
+    OpenStreams streams = new OpenStreams(signatures);
     for (TraceEvent event : seen) {
       List<Violation> violations =
-          event.what() instanceof Happening.OnStream what
-              ? judged(what, streams, signatures)
-              : List.of();
+          event.what() instanceof Happening.OnStream what ? streams.accept(what) : List.of();
       if (event.seq() == seq) {
         return violations;
       }
     }
     return List.of();
   }
-
-  private static List<Violation> judged(
-      Happening.OnStream what, Map<Stream, StreamRules> streams, Signatures signatures) {
-    Stream stream = new Stream(what.channel(), what.instance());
-    if (what instanceof Happening.Opened opened) {
-      streams.put(stream, StreamRules.of(what.channel().type(), opened.rpc(), signatures));
-      return List.of();
-    }
-    StreamRules rules = streams.get(stream);
-    return rules == null ? List.of() : rules.accept(what);
-  }
-
-  private record Stream(Channel.OfEntity channel, int instance) {}
 }

@@ -25,21 +25,13 @@ final class Observations {
 
   private final Topology topology;
   private final Map<Key, List<Observation>> logs = new LinkedHashMap<>();
-  private final Set<Stream> open = new HashSet<>();
-  private final Map<Stream, String> rpcs = new HashMap<>();
-  private final Map<Stream, List<ByteString>> answers = new HashMap<>();
-  private final Map<Stream, String> ends = new HashMap<>();
+  private final Set<StreamId> open = new HashSet<>();
+  private final Map<StreamId, String> rpcs = new HashMap<>();
+  private final Map<StreamId, List<ByteString>> answers = new HashMap<>();
+  private final Map<StreamId, String> ends = new HashMap<>();
 
   Observations(Topology topology) {
     this.topology = topology;
-  }
-
-  /** One stream of an entity. */
-  private record Stream(Channel.OfEntity channel, int instance) {
-
-    static Stream of(Happening.OnStream what) {
-      return new Stream(what.channel(), what.instance());
-    }
   }
 
   /**
@@ -72,11 +64,13 @@ final class Observations {
   void add(TraceEvent event) {
     Happening what = event.what();
     if (what instanceof Happening.Opened opened) {
-      open.add(Stream.of(opened));
-      rpcs.put(Stream.of(opened), opened.rpc());
+      open.add(StreamId.of(opened));
+      rpcs.put(StreamId.of(opened), opened.rpc());
     } else if (what instanceof Happening.Message message) {
       if (message.side() == Side.OUT && !message.channel().type().isKeyed()) {
-        answers.computeIfAbsent(Stream.of(message), none -> new ArrayList<>()).add(message.bytes());
+        answers
+            .computeIfAbsent(StreamId.of(message), none -> new ArrayList<>())
+            .add(message.bytes());
       }
       if (isForeign(message.side())) {
         log(message, message.side()).add(frame(event.seq(), message));
@@ -84,12 +78,12 @@ final class Observations {
     } else if (what instanceof Happening.HalfClosed closed) {
       ended(event, closed, Side.IN, End.Kind.HALF_CLOSED, "", "");
     } else if (what instanceof Happening.Cancelled cancelled) {
-      open.remove(Stream.of(cancelled));
-      ends.putIfAbsent(Stream.of(cancelled), OK);
+      open.remove(StreamId.of(cancelled));
+      ends.putIfAbsent(StreamId.of(cancelled), OK);
       ended(event, cancelled, Side.IN, End.Kind.CANCELLED, "", "");
     } else if (what instanceof Happening.Finished finished) {
-      open.remove(Stream.of(finished));
-      ends.putIfAbsent(Stream.of(finished), finished.code());
+      open.remove(StreamId.of(finished));
+      ends.putIfAbsent(StreamId.of(finished), finished.code());
       ended(event, finished, Side.OUT, End.Kind.FINISHED, finished.code(), finished.description());
     } else if (what instanceof Happening.Returned returned) {
       outcome(returned.channel(), event);
@@ -161,7 +155,7 @@ final class Observations {
 
   /** What was answered to a call to an action, by whomever. */
   List<ByteString> answers(Channel.OfEntity action, int instance) {
-    return answers.getOrDefault(new Stream(action, instance), List.of());
+    return answers.getOrDefault(new StreamId(action, instance), List.of());
   }
 
   /**
@@ -169,7 +163,7 @@ final class Observations {
    * refusal, or its caller would not have more.
    */
   boolean isTaken(Channel.OfEntity action, int instance) {
-    Stream call = new Stream(action, instance);
+    StreamId call = new StreamId(action, instance);
     return ends.containsKey(call)
         ? OK.equals(ends.get(call))
         : answers(action, instance).stream().anyMatch(Repetitions::isFailure);
@@ -191,13 +185,13 @@ final class Observations {
 
   /** The entities that have a stream which nobody ended. */
   List<Channel.OfEntity> openStreams() {
-    return open.stream().map(Stream::channel).distinct().toList();
+    return open.stream().map(StreamId::channel).distinct().toList();
   }
 
   /** Full name of the rpc that carries a stream, where it was opened. */
   Optional<String> rpc(Key key) {
     return key.channel() instanceof Channel.OfEntity entity
-        ? Optional.ofNullable(rpcs.get(new Stream(entity, key.instance())))
+        ? Optional.ofNullable(rpcs.get(new StreamId(entity, key.instance())))
         : Optional.empty();
   }
 }

@@ -32,12 +32,9 @@ record Way(
     Map<Observations.Key, Integer> used,
     Set<Observations.Key> halfClosed,
     Map<String, String> saved,
-    Set<Call> repeated,
+    Set<StreamId> repeated,
     List<String> branches,
     int depth) {
-
-  /** One call to an action. */
-  record Call(Channel.OfEntity channel, int instance) {}
 
   static Way start(List<Step.Planned> steps) {
     return new Way(steps, Map.of(), Map.of(), Set.of(), Map.of(), Set.of(), List.of(), 0);
@@ -78,21 +75,21 @@ record Way(
 
   boolean isRepeated(Channel channel, int instance) {
     return channel instanceof Channel.OfEntity entity
-        && repeated.contains(new Call(entity, instance));
+        && repeated.contains(new StreamId(entity, instance));
   }
 
   /** The calls on a channel that were passed over. */
   List<Integer> repeated(Channel.OfEntity channel) {
     return repeated.stream()
         .filter(call -> call.channel().equals(channel))
-        .map(Call::instance)
+        .map(StreamId::instance)
         .toList();
   }
 
   /** Passes over a call that came again, which the report says once of each method. */
   Way without(Repetitions.Repetition repetition) {
-    Set<Call> all = new HashSet<>(repeated);
-    all.add(new Call(repetition.channel(), repetition.instance()));
+    Set<StreamId> all = new HashSet<>(repeated);
+    all.add(new StreamId(repetition.channel(), repetition.instance()));
     List<String> taken = new ArrayList<>(branches);
     if (!taken.contains(repetition.words())) {
       taken.add(repetition.words());
