@@ -16,20 +16,20 @@ record AreaVerdict(State state, String detail, RunFooter.Counts counts) {
 
   /** One plain verdict. */
   enum State {
-    FAILS("fails", RunVerdict.Tone.BAD),
-    PROXY_FAILS("the proxy fails", RunVerdict.Tone.OPEN),
-    NOT_TESTED("not tested", RunVerdict.Tone.QUIET),
-    PROXY_ONLY("proxy only", RunVerdict.Tone.QUIET),
-    PARTIAL("partial", RunVerdict.Tone.OPEN),
-    NOT_ALL_SHOWN("not all shown", RunVerdict.Tone.OPEN),
-    UNSUPPORTED("unsupported", RunVerdict.Tone.QUIET),
-    IN_PART("in part", RunVerdict.Tone.PART),
-    PASSES("passes", RunVerdict.Tone.GOOD);
+    FAILS("fails", LibraryVerdict.Tone.BAD),
+    PROXY_FAILS("the proxy fails", LibraryVerdict.Tone.OPEN),
+    NOT_TESTED("not tested", LibraryVerdict.Tone.QUIET),
+    PROXY_ONLY("proxy only", LibraryVerdict.Tone.QUIET),
+    PARTIAL("partial", LibraryVerdict.Tone.OPEN),
+    NOT_ALL_SHOWN("not all shown", LibraryVerdict.Tone.OPEN),
+    UNSUPPORTED("unsupported", LibraryVerdict.Tone.QUIET),
+    IN_PART("in part", LibraryVerdict.Tone.PART),
+    PASSES("passes", LibraryVerdict.Tone.GOOD);
 
     private final String word;
-    private final RunVerdict.Tone tone;
+    private final LibraryVerdict.Tone tone;
 
-    State(String word, RunVerdict.Tone tone) {
+    State(String word, LibraryVerdict.Tone tone) {
       this.word = word;
       this.tone = tone;
     }
@@ -39,7 +39,7 @@ record AreaVerdict(State state, String detail, RunFooter.Counts counts) {
       return word;
     }
 
-    RunVerdict.Tone tone() {
+    LibraryVerdict.Tone tone() {
       return tone;
     }
 

@@ -23,7 +23,7 @@ final class SiteTrend {
    * @param passed in two runs or more, the earliest first
    * @param tone of the last
    */
-  static SiteView.Trend of(List<Integer> passed, RunVerdict.Tone tone) {
+  static SiteView.Trend of(List<Integer> passed, LibraryVerdict.Tone tone) {
     int least = passed.stream().mapToInt(Integer::intValue).min().orElse(0);
     int most = passed.stream().mapToInt(Integer::intValue).max().orElse(0);
     List<String> points = new ArrayList<>();

@@ -172,26 +172,30 @@ final class SiteViews {
         .findFirst()
         .map(profile -> mark(profile, run.report("profiles")))
         .orElse(
-            mark(RunVerdict.Tone.OPEN, "not shown", "The run says nothing of it.", run.report("")));
+            mark(
+                LibraryVerdict.Tone.OPEN,
+                "not shown",
+                "The run says nothing of it.",
+                run.report("")));
   }
 
   private static SiteView.Mark mark(ProfileResult result, String report) {
-    RunVerdict.Tone tone =
+    LibraryVerdict.Tone tone =
         switch (result.state()) {
-          case CONFORMS -> RunVerdict.Tone.GOOD;
-          case FAILS -> RunVerdict.Tone.BAD;
-          case ABSENT -> RunVerdict.Tone.QUIET;
-          case NOT_SHOWN -> RunVerdict.Tone.OPEN;
+          case CONFORMS -> LibraryVerdict.Tone.GOOD;
+          case FAILS -> LibraryVerdict.Tone.BAD;
+          case ABSENT -> LibraryVerdict.Tone.QUIET;
+          case NOT_SHOWN -> LibraryVerdict.Tone.OPEN;
         };
     return mark(tone, HtmlViews.word(result), result.detail(), report);
   }
 
   private static SiteView.Mark mark(
-      RunVerdict.Tone tone, String word, String detail, String report) {
+      LibraryVerdict.Tone tone, String word, String detail, String report) {
     return new SiteView.Mark(tone.key(), sign(tone), word, detail, report);
   }
 
-  private static String sign(RunVerdict.Tone tone) {
+  private static String sign(LibraryVerdict.Tone tone) {
     return switch (tone) {
       case GOOD, PART -> "✓";
       case BAD -> "✕";
@@ -252,13 +256,13 @@ final class SiteViews {
                 + HtmlViews.fragment("requirement", requirement.id()));
     Holding holding = run.holding(requirement);
     return switch (holding) {
-      case HELD -> mark(RunVerdict.Tone.GOOD, holding.word(), "", report);
+      case HELD -> mark(LibraryVerdict.Tone.GOOD, holding.word(), "", report);
       case VIOLATED ->
           requirement.level().equals("M")
-              ? mark(RunVerdict.Tone.BAD, holding.word(), "", report)
-              : new SiteView.Mark(RunVerdict.Tone.OPEN.key(), "!", holding.word(), "", report);
-      case NOT_SHOWN -> mark(RunVerdict.Tone.OPEN, holding.word(), "", report);
-      case NOT_VERIFIED, UNSUPPORTED -> mark(RunVerdict.Tone.QUIET, holding.word(), "", report);
+              ? mark(LibraryVerdict.Tone.BAD, holding.word(), "", report)
+              : new SiteView.Mark(LibraryVerdict.Tone.OPEN.key(), "!", holding.word(), "", report);
+      case NOT_SHOWN -> mark(LibraryVerdict.Tone.OPEN, holding.word(), "", report);
+      case NOT_VERIFIED, UNSUPPORTED -> mark(LibraryVerdict.Tone.QUIET, holding.word(), "", report);
     };
   }
 
@@ -293,7 +297,7 @@ final class SiteViews {
                     run.verdict().word(),
                     Tally.inWords(run.document().counts()),
                     run.report("")))
-        .orElse(new SiteView.Pair(RunVerdict.Tone.QUIET.key(), "not run", "", null));
+        .orElse(new SiteView.Pair(LibraryVerdict.Tone.QUIET.key(), "not run", "", null));
   }
 
   private List<SiteView.History> histories() {

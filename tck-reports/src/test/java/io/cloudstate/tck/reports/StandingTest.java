@@ -143,10 +143,12 @@ class StandingTest {
 
   @Test
   void oneThatConformsIsOneInPartWhereSomethingIsUnsupported() {
-    assertThat(RunVerdict.of(ended(true, 0, null, PASSED)))
-        .isEqualTo(new RunVerdict(RunVerdict.Tone.GOOD, "conforms", "The verdict."));
-    assertThat(RunVerdict.of(ended(true, 0, null, PASSED, Fixtures.skipped(Outcome.UNSUPPORTED))))
-        .isEqualTo(new RunVerdict(RunVerdict.Tone.PART, "conforms in part", "The verdict."));
+    assertThat(LibraryVerdict.of(ended(true, 0, null, PASSED)))
+        .isEqualTo(new LibraryVerdict(LibraryVerdict.Tone.GOOD, "conforms", "The verdict."));
+    assertThat(
+            LibraryVerdict.of(ended(true, 0, null, PASSED, Fixtures.skipped(Outcome.UNSUPPORTED))))
+        .isEqualTo(
+            new LibraryVerdict(LibraryVerdict.Tone.PART, "conforms in part", "The verdict."));
   }
 
   @Test

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether it is of a part of what there is to run
  * @param detail why it is no more than that
  */
-record RunVerdict(Tone tone, boolean partial, String word, String detail) {
+record LibraryVerdict(Tone tone, boolean partial, String word, String detail) {
 
   /** Of all there is to run. */
-  RunVerdict(Tone tone, String word, String detail) {
+  LibraryVerdict(Tone tone, String word, String detail) {
     this(tone, false, word, detail);
   }
 
-  private static RunVerdict partial(Tone tone, String detail) {
-    return new RunVerdict(tone, true, "partial", detail);
+  private static LibraryVerdict partial(Tone tone, String detail) {
+    return new LibraryVerdict(tone, true, "partial", detail);
   }
 
   /** How to take it. */
@@ -37,7 +37,7 @@ record RunVerdict(Tone tone, boolean partial, String word, String detail) {
     }
   }
 
-  static RunVerdict of(ResultDocument document) {
+  static LibraryVerdict of(ResultDocument document) {
     Standing standing = Standing.of(document);
     RunFooter.Counts counts = document.counts();
     String caveat = standing.caveat();
@@ -49,18 +49,18 @@ record RunVerdict(Tone tone, boolean partial, String word, String detail) {
     return switch (standing.tone()) {
       case BAD ->
           proxyAlone(document)
-              ? new RunVerdict(
+              ? new LibraryVerdict(
                   Tone.OPEN,
                   "the proxy fails",
                   both(sentence(standing) + " All of it is down to the proxy.", caveat))
-              : new RunVerdict(Tone.BAD, word(standing), both(sentence(standing), caveat));
-      case OPEN -> new RunVerdict(Tone.OPEN, word(standing), both(sentence(standing), caveat));
+              : new LibraryVerdict(Tone.BAD, word(standing), both(sentence(standing), caveat));
+      case OPEN -> new LibraryVerdict(Tone.OPEN, word(standing), both(sentence(standing), caveat));
       case PART -> partial(Tone.OPEN, both(sentence(standing), caveat));
       case GOOD ->
           counts.unsupported() > 0
-              ? new RunVerdict(
+              ? new LibraryVerdict(
                   Tone.PART, word(standing) + " in part", both(sentence(standing), caveat))
-              : new RunVerdict(Tone.GOOD, word(standing), both(sentence(standing), caveat));
+              : new LibraryVerdict(Tone.GOOD, word(standing), both(sentence(standing), caveat));
     };
   }
 
