@@ -2,8 +2,8 @@ package io.cloudstate.tck.reports;
 
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run says of its library in one area of requirements. The counts are of the scenarios that
@@ -57,13 +57,13 @@ record AreaVerdict(State state, String detail, RunFooter.Counts counts) {
             .toList();
     RunFooter.Counts counts = Tally.of(scenarios);
     List<RequirementInfo> violated =
-        area.stream().filter(r -> r.level().equals("M") && violated(run, r)).toList();
+        area.stream().filter(r -> r.isMust() && violated(run, r)).toList();
     if (!violated.isEmpty()) {
-      Set<String> blamed = blamed(scenarios, violated);
+      List<MismatchView> mismatches = mismatches(scenarios, violated);
+      boolean proxyAlone =
+          !mismatches.isEmpty() && mismatches.stream().allMatch(MismatchView::isDownToProxy);
       return new AreaVerdict(
-          blamed.equals(Set.of("proxy")) ? State.PROXY_FAILS : State.FAILS,
-          failing(violated, blamed),
-          counts);
+          proxyAlone ? State.PROXY_FAILS : State.FAILS, failing(violated, mismatches), counts);
     }
     if (scenarios.isEmpty() && area.stream().allMatch(r -> r.unverified() != null)) {
       return new AreaVerdict(
@@ -104,20 +104,23 @@ record AreaVerdict(State state, String detail, RunFooter.Counts counts) {
     return failed == 0 ? "" : " %d failed that the catalogue disputes.".formatted(failed);
   }
 
-  private static String failing(List<RequirementInfo> violated, Set<String> blamed) {
+  private static String failing(List<RequirementInfo> violated, List<MismatchView> mismatches) {
     return "Violated: %s; down to the %s."
         .formatted(
             violated.stream().map(RequirementInfo::id).collect(Collectors.joining(", ")),
-            String.join(" and the ", blamed));
+            mismatches.stream()
+                .map(MismatchView::blame)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" and the ")));
   }
 
-  private static Set<String> blamed(
+  private static List<MismatchView> mismatches(
       List<ScenarioResult> scenarios, List<RequirementInfo> violated) {
     Set<String> ids = violated.stream().map(RequirementInfo::id).collect(Collectors.toSet());
     return scenarios.stream()
-        .map(ScenarioResult::mismatch)
-        .filter(mismatch -> mismatch != null && ids.contains(mismatch.requirement()))
-        .map(MismatchView::blame)
-        .collect(Collectors.toCollection(TreeSet::new));
+        .flatMap(scenario -> Stream.ofNullable(scenario.mismatch()))
+        .filter(mismatch -> ids.contains(mismatch.requirement()))
+        .toList();
   }
 }

@@ -66,13 +66,14 @@ record LibraryVerdict(Tone tone, boolean partial, String word, String detail) {
 
   /** Whether something failed, and the library had no part in it. */
   private static boolean proxyAlone(ResultDocument document) {
-    List<String> blamed =
+    List<ScenarioResult> failed =
         document.scenarios().stream()
             .filter(scenario -> scenario.outcome() == Outcome.FAILED && !scenario.isSetAside())
-            .map(scenario -> scenario.mismatch() == null ? "" : scenario.mismatch().blame())
-            .distinct()
             .toList();
-    return blamed.equals(List.of("proxy"));
+    return !failed.isEmpty()
+        && failed.stream()
+            .map(ScenarioResult::mismatch)
+            .allMatch(mismatch -> mismatch != null && mismatch.isDownToProxy());
   }
 
   /** The verdict without the words that stand beside it. */

@@ -39,6 +39,11 @@ public record MismatchView(
     differences = List.copyOf(differences);
   }
 
+  /** Whether the library has no part in it. */
+  boolean isDownToProxy() {
+    return blame.equals("proxy");
+  }
+
   /** Where it is, in words: what comes unasked does so after the last step. */
   public String where() {
     return where(step);

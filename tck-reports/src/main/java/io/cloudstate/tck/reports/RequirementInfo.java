@@ -21,4 +21,14 @@ public record RequirementInfo(
     String subject,
     String text,
     @Nullable String unverified,
-    @Nullable String notShown) {}
+    @Nullable String notShown) {
+
+  boolean isMust() {
+    return level.equals("M");
+  }
+
+  /** Whether it says nothing of a library. */
+  boolean bindsProxyAlone() {
+    return subject.equals("proxy");
+  }
+}

@@ -103,7 +103,7 @@ final class RequirementViews {
         HtmlViews.level(requirement),
         switch (shown.state()) {
           case HELD -> "good";
-          case VIOLATED -> requirement.level().equals("M") ? "bad" : "warn";
+          case VIOLATED -> requirement.isMust() ? "bad" : "warn";
           case NOT_SHOWN, NOT_VERIFIED -> "quiet";
         },
         switch (shown.state()) {

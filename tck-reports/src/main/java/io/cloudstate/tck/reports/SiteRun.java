@@ -66,7 +66,7 @@ record SiteRun(
    * those that a candidate had a part in.
    */
   Coverage coverage(RequirementInfo requirement) {
-    return (bindsProxyAlone(requirement) ? coverage : coverageOfLibrary)
+    return (requirement.bindsProxyAlone() ? coverage : coverageOfLibrary)
         .getOrDefault(requirement.id(), Coverage.NONE);
   }
 
@@ -84,11 +84,6 @@ record SiteRun(
               ? Holding.UNSUPPORTED
               : Holding.NOT_SHOWN;
     };
-  }
-
-  /** Whether a requirement says nothing of a library. */
-  static boolean bindsProxyAlone(RequirementInfo requirement) {
-    return requirement.subject().equals("proxy");
   }
 
   /** Of all runs of one subject, the latest speaks for it. */

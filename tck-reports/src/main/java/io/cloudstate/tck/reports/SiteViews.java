@@ -250,15 +250,13 @@ final class SiteViews {
   private static SiteView.Mark mark(SiteRun run, RequirementInfo requirement) {
     String report =
         run.report(
-            (SiteRun.bindsProxyAlone(requirement)
-                    ? ""
-                    : HtmlViews.fragment("judged", "candidate") + "&")
+            (requirement.bindsProxyAlone() ? "" : HtmlViews.fragment("judged", "candidate") + "&")
                 + HtmlViews.fragment("requirement", requirement.id()));
     Holding holding = run.holding(requirement);
     return switch (holding) {
       case HELD -> mark(LibraryVerdict.Tone.GOOD, holding.word(), "", report);
       case VIOLATED ->
-          requirement.level().equals("M")
+          requirement.isMust()
               ? mark(LibraryVerdict.Tone.BAD, holding.word(), "", report)
               : new SiteView.Mark(LibraryVerdict.Tone.OPEN.key(), "!", holding.word(), "", report);
       case NOT_SHOWN -> mark(LibraryVerdict.Tone.OPEN, holding.word(), "", report);
