@@ -1,7 +1,6 @@
 package io.cloudstate.tck.specs.read;
 
 import com.google.api.AnnotationsProto;
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.cloudstate.tck.protocol.EntityProto;
@@ -12,7 +11,6 @@ import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.match.Pattern;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,80 +19,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Reads the steps about calls, and knows the calls that a scenario has made. */
+/** Reads the steps by which a client calls, streams to, and leaves a service. */
 final class CallReader {
 
-  private static final Set<String> STATUS_CODES =
-      Set.of(
-          "OK",
-          "CANCELLED",
-          "UNKNOWN",
-          "INVALID_ARGUMENT",
-          "DEADLINE_EXCEEDED",
-          "NOT_FOUND",
-          "ALREADY_EXISTS",
-          "PERMISSION_DENIED",
-          "RESOURCE_EXHAUSTED",
-          "FAILED_PRECONDITION",
-          "ABORTED",
-          "OUT_OF_RANGE",
-          "UNIMPLEMENTED",
-          "INTERNAL",
-          "UNAVAILABLE",
-          "DATA_LOSS",
-          "UNAUTHENTICATED");
-
-  private static final List<String> ENDS = List.of("returns", "fails", "status");
-
-  /**
-   * A word beside an end.
-   *
-   * @param otherwise why it does not stand beside another
-   */
-  private record Beside(String word, String end, String otherwise) {}
-
-  private static final List<Beside> BESIDE =
-      List.of(
-          new Beside("description", "fails", "Only a call that fails has a description."),
-          new Beside(
-              "json",
-              "status",
-              "JSON is compared beside an HTTP \"status\"; a message beside \"returns\"."),
-          new Beside(
-              "lines",
-              "status",
-              "Lines are compared beside an HTTP \"status\"; messages beside \"returns\"."),
-          new Beside(
-              "responseHeaders",
-              "returns",
-              "Response headers are compared beside \"returns\" only."));
-
-  /** What these mean in {@code silence} is no call. */
-  private static final Set<String> NO_NAMES = Set.of("", "reports", "discovery", "port");
-
   private final ValueReader values;
+  private final KnownCalls calls;
+  private final OutcomeReader outcomes;
   private final Methods methods;
   private final Function<Node.Mapping, Channel.OfEntity> entities;
   private final Function<Node.Mapping, String> proves;
-  private final Map<String, Called> called = new LinkedHashMap<>();
-
-  /**
-   * What is known of a call.
-   *
-   * @param method what was called, unless it was called by a name or path of any kind
-   * @param http whether it is answered over HTTP
-   * @param open whether the client may send more
-   */
-  private record Called(Optional<MethodDescriptor> method, boolean http, boolean open) {
-
-    boolean streams() {
-      return method.filter(MethodDescriptor::isServerStreaming).isPresent();
-    }
-
-    String name() {
-      return method.map(MethodDescriptor::getName).orElse("the call");
-    }
-  }
 
   /**
    * A reader for one scenario.
@@ -105,51 +38,16 @@ final class CallReader {
   CallReader(
       ValueReader values,
       Methods methods,
+      KnownCalls calls,
+      OutcomeReader outcomes,
       Function<Node.Mapping, Channel.OfEntity> entities,
       Function<Node.Mapping, String> proves) {
     this.values = values;
     this.methods = methods;
+    this.calls = calls;
+    this.outcomes = outcomes;
     this.entities = entities;
     this.proves = proves;
-  }
-
-  /** The call that a node names. */
-  Channel.OfCall named(Node name) {
-    if (!called.containsKey(name.text())) {
-      throw name.error(
-          "No call is named " + name.flow() + ". " + Words.known(name.text(), called.keySet()));
-    }
-    return new Channel.OfCall(name.text());
-  }
-
-  private Channel.OfCall newCall(Optional<Node> given, String kind, Called call) {
-    String name = given.map(Node::text).orElseGet(() -> numbered(kind));
-    if (NO_NAMES.contains(name)) {
-      throw given.orElseThrow().error("A call cannot be named \"" + name + "\".");
-    }
-    if (called.putIfAbsent(name, call) != null) {
-      throw given.orElseThrow().error("A call named \"" + name + "\" stands above already.");
-    }
-    return new Channel.OfCall(name);
-  }
-
-  /** A name that no call has. */
-  private String numbered(String kind) {
-    int number = called.size() + 1;
-    while (called.containsKey(kind + " " + number)) {
-      number++;
-    }
-    return kind + " " + number;
-  }
-
-  /** A gRPC status code, or one of the words that stand for several. */
-  static String status(Node node, String... besides) {
-    Set<String> known = new LinkedHashSet<>(STATUS_CODES);
-    known.addAll(List.of(besides));
-    if (!known.contains(node.text())) {
-      throw node.error("Unknown status " + node.flow() + ". " + Words.known(node.text(), known));
-    }
-    return node.text();
   }
 
   /** The protocol's own unary calls, straight to the candidate. */
@@ -162,7 +60,7 @@ final class CallReader {
             ? new Pattern.Fields(method.getInputType(), Map.of())
             : Openness.closed(argument, values.message(argument, method.getInputType()));
     Channel.OfCall channel =
-        newCall(map.find("as"), word, new Called(Optional.of(method), false, false));
+        calls.add(map.find("as"), word, new KnownCalls.Called(Optional.of(method), false, false));
     Step call = new Step.Call(channel, Step.Via.PROTOCOL, method, List.of(request), true, Map.of());
     if (word.equals("discover")) {
       return List.of(call);
@@ -175,9 +73,7 @@ final class CallReader {
 
   /** The pair's proxy asks for discovery; what it is answered is known like an answer to a call. */
   void discoveredByProxy() {
-    called.putIfAbsent(
-        Channel.OfDiscovery.ANSWER.name(),
-        new Called(Optional.of(discovery("discover")), false, false));
+    calls.discoveredByProxy(discovery("discover"));
   }
 
   private static MethodDescriptor discovery(String name) {
@@ -193,8 +89,7 @@ final class CallReader {
       throw rule.error(
           "Unknown rule " + rule.flow() + ". " + Words.known(rule.text(), SpecRule.words()));
     }
-    List<String> discoveries =
-        called.keySet().stream().filter(name -> called(name).name().equals("discover")).toList();
+    List<String> discoveries = calls.discoveries();
     String call =
         map.find("of")
             .map(Node::text)
@@ -210,7 +105,7 @@ final class CallReader {
 
   /** A call of one of the services' methods, and perhaps all that comes of it. */
   List<Step> call(Node.Mapping map) {
-    map.onlyKeys(withOutcome("call", "via", "on", "as", "headers", "open", "proves"));
+    map.onlyKeys(OutcomeReader.words("call", "via", "on", "as", "headers", "open", "proves"));
     Map.Entry<String, Node.Entry> only = map.get("call").mapping().only("the method's name");
     Node argument = only.getValue().value();
     Optional<MethodDescriptor> reflection = reflection(only.getKey());
@@ -225,7 +120,7 @@ final class CallReader {
           .error("The client of " + method.getName() + " does not stream, so nothing stays open.");
     }
     List<Pattern.Fields> requests =
-        messages(
+        CallContent.messages(
                 argument,
                 method.isClientStreaming(),
                 "The client of " + method.getName() + " sends")
@@ -234,26 +129,19 @@ final class CallReader {
             .toList();
     boolean http = via == Step.Via.HTTP || via == Step.Via.POST;
     Channel.OfCall channel =
-        newCall(map.find("as"), "call", new Called(Optional.of(method), http, open));
+        calls.add(map.find("as"), "call", new KnownCalls.Called(Optional.of(method), http, open));
     return andOutcome(
-        new Step.Call(channel, via, method, requests, !open, headers(map, "headers")),
+        new Step.Call(channel, via, method, requests, !open, CallContent.headers(map, "headers")),
         channel,
         map);
   }
 
-  private static Set<String> withOutcome(String... words) {
-    Set<String> known = new LinkedHashSet<>(ENDS);
-    BESIDE.forEach(beside -> known.add(beside.word()));
-    known.addAll(List.of(words));
-    return known;
-  }
-
   /** A call that has a name may end later. */
   private List<Step> andOutcome(Step call, Channel.OfCall channel, Node.Mapping map) {
-    boolean said = withOutcome().stream().anyMatch(word -> map.find(word).isPresent());
+    boolean said = OutcomeReader.words().stream().anyMatch(word -> map.find(word).isPresent());
     List<Step> steps = new ArrayList<>(List.of(call));
     if (said || map.find("as").isEmpty()) {
-      steps.addAll(outcome(channel, map));
+      steps.addAll(outcomes.read(channel, map));
     }
     return steps;
   }
@@ -262,22 +150,6 @@ final class CallReader {
   private static Optional<MethodDescriptor> reflection(String name) {
     ServiceDescriptor service = ReflectionProto.getDescriptor().getServices().get(0);
     return Optional.ofNullable(service.findMethodByName(name));
-  }
-
-  /** The messages of a stream, or the one where there is no stream. */
-  private static List<Node> messages(Node written, boolean streams, String who) {
-    if (streams != written instanceof Node.Sequence) {
-      throw written.error(
-          who
-              + (streams
-                  ? " a stream: expected a list of messages"
-                  : " one message: expected a map")
-              + ", found "
-              + written.kind()
-              + ": "
-              + written.flow());
-    }
-    return written instanceof Node.Sequence list ? list.items() : List.of(written);
   }
 
   private Pattern.Fields request(Node node, MethodDescriptor method, String id) {
@@ -307,19 +179,6 @@ final class CallReader {
     return via;
   }
 
-  private static Map<String, String> headers(Node.Mapping map, String key) {
-    Map<String, String> headers = new LinkedHashMap<>();
-    map.find(key)
-        .ifPresent(
-            node ->
-                node.mapping()
-                    .entries()
-                    .forEach(
-                        (name, entry) ->
-                            headers.put(name.toLowerCase(Locale.ROOT), entry.value().text())));
-    return headers;
-  }
-
   /** A call to a method of any name, with any bytes. */
   List<Step> raw(Node.Mapping map) {
     map.onlyKeys(Set.of("raw", "as", "fails", "description", "proves"));
@@ -330,7 +189,7 @@ final class CallReader {
       throw method.error("Expected package.Service/Method, found " + method.flow() + ".");
     }
     Channel.OfCall channel =
-        newCall(map.find("as"), "call", new Called(Optional.empty(), false, false));
+        calls.add(map.find("as"), "call", new KnownCalls.Called(Optional.empty(), false, false));
     Step call =
         new Step.RawCall(channel, method.text(), ValueReader.fixedBytes(request.get("base64")));
     return andOutcome(call, channel, map);
@@ -347,7 +206,7 @@ final class CallReader {
     }
     String verb = request.find("verb").map(Node::text).orElse("POST");
     String body = request.find("body").map(Node::text).orElse("");
-    Map<String, String> headers = new LinkedHashMap<>(headers(request, "headers"));
+    Map<String, String> headers = new LinkedHashMap<>(CallContent.headers(request, "headers"));
     request
         .find("contentType")
         .map(Node::text)
@@ -359,158 +218,27 @@ final class CallReader {
         .ifPresent(type -> headers.put("content-type", type));
     request.find("accept").ifPresent(type -> headers.put("accept", type.text()));
     Channel.OfCall channel =
-        newCall(map.find("as"), "call", new Called(Optional.empty(), true, false));
+        calls.add(map.find("as"), "call", new KnownCalls.Called(Optional.empty(), true, false));
     return andOutcome(new Step.HttpCall(channel, verb, path.text(), headers, body), channel, map);
   }
 
   /** One more message of a client that streams. */
   Step send(Node.Mapping map) {
     map.onlyKeys(Set.of("send", "to"));
-    Channel.OfCall channel = named(map.get("to"));
-    MethodDescriptor method = open(channel, map.get("to"));
+    Channel.OfCall channel = calls.named(map.get("to"));
+    MethodDescriptor method = calls.open(channel, map.get("to"));
     return new Step.CallSend(channel, request(map.get("send"), method, "${entity}"));
   }
 
   Step halfClose(Node.Mapping map) {
     map.onlyKeys(Set.of("halfClose"));
-    Channel.OfCall channel = named(map.get("halfClose"));
-    open(channel, map.get("halfClose"));
+    Channel.OfCall channel = calls.named(map.get("halfClose"));
+    calls.open(channel, map.get("halfClose"));
     return new Step.CallHalfClose(channel);
-  }
-
-  private MethodDescriptor open(Channel.OfCall channel, Node name) {
-    Called call = called(channel.name());
-    if (!call.open()) {
-      throw name.error(
-          call.method().filter(MethodDescriptor::isClientStreaming).isPresent()
-              ? "The client's side of "
-                  + name.flow()
-                  + " is closed; make its call with \"open: true\"."
-              : "The client of " + name.flow() + " does not stream.");
-    }
-    return call.method().orElseThrow();
-  }
-
-  private Called called(String name) {
-    return Objects.requireNonNull(called.get(name), name);
   }
 
   Step cancel(Node.Mapping map) {
     map.onlyKeys(Set.of("cancel"));
-    return new Step.CallCancel(named(map.get("cancel")));
-  }
-
-  /** A message of a call on which the server streams. */
-  Step receive(Node.Mapping map) {
-    map.onlyKeys(Set.of("receive", "from", "proves"));
-    Channel.OfCall channel = named(map.get("from"));
-    Called call = called(channel.name());
-    if (!call.streams() || call.http()) {
-      throw map.get("from")
-          .error(
-              "No messages are streamed to the client of "
-                  + map.get("from").flow()
-                  + "; say how it ends with \"return\".");
-    }
-    return message(channel, map.get("receive"), map);
-  }
-
-  private Step message(Channel.OfCall channel, Node node, Node.Mapping map) {
-    return new Step.ExpectMessage(
-        channel, values.message(node, output(channel, node)), proves.apply(map));
-  }
-
-  private Descriptor output(Channel.OfCall channel, Node node) {
-    return called(channel.name())
-        .method()
-        .map(MethodDescriptor::getOutputType)
-        .orElseThrow(() -> node.error("What this call returns has no type; say its HTTP status."));
-  }
-
-  /** How a call that was made above ends. */
-  List<Step> ending(Node.Mapping map) {
-    map.onlyKeys(withOutcome("return", "proves"));
-    return outcome(named(map.get("return")), map);
-  }
-
-  private List<Step> outcome(Channel.OfCall channel, Node.Mapping map) {
-    Called call = called(channel.name());
-    List<String> keys = ENDS.stream().filter(key -> map.find(key).isPresent()).toList();
-    boolean streamed = call.streams() && keys.contains("returns");
-    boolean messagesThenFailure = streamed && keys.equals(List.of("returns", "fails"));
-    if (keys.size() != 1 && !messagesThenFailure) {
-      throw map.error(
-          "Say how the call ends with one of returns, fails or status; found " + keys + ".");
-    }
-    requireFitting(call, keys, map);
-    String by = proves.apply(map);
-    List<Step> steps = new ArrayList<>();
-    if (streamed) {
-      messages(map.get("returns"), true, call.name() + " returns")
-          .forEach(node -> steps.add(message(channel, node, map)));
-    }
-    Step.CallOutcome end =
-        switch (keys.get(keys.size() - 1)) {
-          case "fails" -> fails(map);
-          case "status" -> http(map.get("status"), map);
-          default -> streamed ? new Step.CallOutcome.Completes() : returns(channel, call, map);
-        };
-    steps.add(new Step.ExpectOutcome(channel, end, by));
-    return steps;
-  }
-
-  private static void requireFitting(Called call, List<String> keys, Node.Mapping map) {
-    for (Beside beside : BESIDE) {
-      if (map.find(beside.word()).isPresent() && !keys.contains(beside.end())) {
-        throw map.get(beside.word()).error(beside.otherwise());
-      }
-    }
-    if (map.find("json").isPresent() && map.find("lines").isPresent()) {
-      throw map.get("lines").error("One body has one form: write \"json\" or \"lines\".");
-    }
-    if (keys.contains("status") && !call.http()) {
-      throw map.get("status")
-          .error("A gRPC call has no HTTP status; write what it returns or how it fails.");
-    }
-    if (call.streams() && call.http() && keys.contains("returns")) {
-      throw map.get("returns")
-          .error("A stream comes over HTTP as lines; write \"status\" and \"lines\".");
-    }
-    if (call.streams() && map.find("responseHeaders").isPresent()) {
-      throw map.get("responseHeaders")
-          .error("Response headers are compared where one message is returned, not a stream.");
-    }
-  }
-
-  private static Step.CallOutcome fails(Node.Mapping map) {
-    String code = status(map.get("fails"), "any");
-    return new Step.CallOutcome.Fails(
-        code.equals("any") ? Optional.empty() : Optional.of(code),
-        map.find("description").map(Node::text));
-  }
-
-  private Step.CallOutcome returns(Channel.OfCall channel, Called call, Node.Mapping map) {
-    Node node = map.get("returns");
-    Descriptor output = output(channel, node);
-    messages(node, false, call.name() + " returns");
-    return new Step.CallOutcome.Returns(
-        values.message(node, output), headers(map, "responseHeaders"));
-  }
-
-  private static Step.CallOutcome http(Node status, Node.Mapping map) {
-    long code = FrameReader.number(status);
-    if (code < 100 || code > 599) {
-      throw status.error("Expected an HTTP status from 100 to 599, found " + code + ".");
-    }
-    Step.Body body =
-        map.find("json").isPresent()
-            ? new Step.Body.Json(ValueReader.json(map.get("json")))
-            : map.find("lines")
-                .<Step.Body>map(
-                    lines ->
-                        new Step.Body.Lines(
-                            lines.sequence().items().stream().map(ValueReader::json).toList()))
-                .orElseGet(Step.Body.Unread::new);
-    return new Step.CallOutcome.Http((int) code, body);
+    return new Step.CallCancel(calls.named(map.get("cancel")));
   }
 }

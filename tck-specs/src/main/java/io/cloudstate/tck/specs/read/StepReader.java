@@ -90,7 +90,9 @@ final class StepReader {
   private final Methods methods;
   private final Numbering numbering = new Numbering();
   private final FrameReader frames;
+  private final KnownCalls known = new KnownCalls();
   private final CallReader calls;
+  private final OutcomeReader outcomes;
   private final OwnProxyReader ownProxy;
   private final FateReader fates;
   private final Saved saved = new Saved();
@@ -118,7 +120,8 @@ final class StepReader {
     this.verifies = verifies;
     this.methods = methods;
     this.frames = new FrameReader(values, methods, numbering);
-    this.calls = new CallReader(values, methods, this::entity, this::proves);
+    this.outcomes = new OutcomeReader(values, known, this::proves);
+    this.calls = new CallReader(values, methods, known, outcomes, this::entity, this::proves);
     this.ownProxy = new OwnProxyReader(topology, values, this::proves);
     this.fates = new FateReader(topology);
   }
@@ -302,7 +305,7 @@ final class StepReader {
       return switch (word) {
         case "halfClose" -> new Step.HalfClose(channel);
         case "cancel" -> new Step.Cancel(channel);
-        case "end" -> new Step.Finish(channel, CallReader.status(map.get("end")));
+        case "end" -> new Step.Finish(channel, StatusCodes.read(map.get("end")));
         default -> throw map.error("\"" + word + "\" can only be expected, not done.");
       };
     }
@@ -317,7 +320,7 @@ final class StepReader {
   }
 
   private static Step.Ending finished(Node node) {
-    String code = CallReader.status(node, "error");
+    String code = StatusCodes.read(node, "error");
     return new Step.Ending.Finished(code.equals("error") ? Optional.empty() : Optional.of(code));
   }
 
@@ -336,7 +339,7 @@ final class StepReader {
       case "reports" -> new Channel.OfReports();
       case "discovery" -> new Channel.OfDiscovery();
       case "port" -> new Channel.OfPort();
-      default -> calls.named(what);
+      default -> known.named(what);
     };
   }
 
@@ -346,10 +349,10 @@ final class StepReader {
       case "raw" -> calls.raw(map);
       case "http" -> calls.http(map);
       case "send" -> List.of(calls.send(map));
-      case "receive" -> List.of(calls.receive(map));
+      case "receive" -> List.of(outcomes.receive(map));
       case "halfClose" -> List.of(calls.halfClose(map));
       case "cancel" -> List.of(calls.cancel(map));
-      case "return" -> calls.ending(map);
+      case "return" -> outcomes.ending(map);
       case "wire", "serve" -> wire(word, map);
       case "silence" -> List.of(silence(map));
       case "reported" -> {
