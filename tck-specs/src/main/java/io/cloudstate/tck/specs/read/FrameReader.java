@@ -106,12 +106,7 @@ final class FrameReader {
     if (!words.containsKey(word)) {
       throw node.error("Unknown frame \"" + word + "\". " + Words.known(word, words.keySet()));
     }
-    Node.Mapping mapping =
-        node instanceof Node.Mapping map
-            ? map
-            : new Node.Mapping(
-                node.place(),
-                Map.of(word, new Node.Entry(node.place(), new Node.Scalar(node.place(), ""))));
+    Node.Mapping mapping = node.wordOrMapping();
     Set<String> allowed = new LinkedHashSet<>(besides);
     allowed.add(word);
     allowed.addAll(Objects.requireNonNull(words.get(word)));

@@ -63,6 +63,13 @@ public sealed interface Node {
     return this instanceof Scalar scalar && scalar.value().equals(word);
   }
 
+  /** A map; a word that stands alone is one with that key and no value. */
+  default Mapping wordOrMapping() {
+    return this instanceof Scalar word
+        ? new Mapping(place(), Map.of(word.value(), new Entry(place(), new Scalar(place(), ""))))
+        : mapping();
+  }
+
   /** Whether it is a map of nothing. */
   default boolean isEmptyMap() {
     return this instanceof Mapping mapping && mapping.entries().isEmpty();
@@ -112,6 +119,10 @@ public sealed interface Node {
     /** Its keys. */
     public Set<String> keys() {
       return entries.keySet();
+    }
+
+    boolean has(String key) {
+      return entries.containsKey(key);
     }
 
     /** The value of this key, if there is one. */

@@ -1,29 +1,18 @@
 package io.cloudstate.tck.specs.read;
 
 import io.cloudstate.tck.specs.Channel;
-import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Fate;
 import io.cloudstate.tck.specs.Half;
-import io.cloudstate.tck.specs.ModelService;
 import io.cloudstate.tck.specs.Side;
 import io.cloudstate.tck.specs.Step;
 import io.cloudstate.tck.specs.Topology;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Reads the steps of one scenario and expands them. */
 final class StepReader {
-
-  private static final Set<String> COMMON = Set.of("on", "proves");
-  private static final Set<String> AROUND_FRAME = Set.of("on", "proves", "save");
 
   private static final Set<String> DIRECT_WORDS =
       Set.of(
@@ -84,12 +73,11 @@ final class StepReader {
           "proxy");
 
   private final Topology topology;
-  private final Optional<ModelService> main;
-  private final String prefix;
-  private final List<String> verifies;
   private final Methods methods;
-  private final Numbering numbering = new Numbering();
-  private final FrameReader frames;
+  private final EntityNames entities;
+  private final Proofs proofs;
+  private final StreamReader streams;
+  private final WayReader ways;
   private final KnownCalls known = new KnownCalls();
   private final CallReader calls;
   private final OutcomeReader outcomes;
@@ -102,27 +90,20 @@ final class StepReader {
   /** Whether nothing comes after the step that is read. */
   private boolean last;
 
-  /**
-   * A reader of one scenario's steps.
-   *
-   * @param prefix what the ids of the main service's entities begin with
-   */
+  /** A reader of one scenario's steps. */
   StepReader(
-      Topology topology,
-      Optional<ModelService> main,
-      String prefix,
-      List<String> verifies,
-      ValueReader values,
-      Methods methods) {
+      Topology topology, EntityNames entities, Proofs proofs, ValueReader values, Methods methods) {
     this.topology = topology;
-    this.main = main;
-    this.prefix = prefix;
-    this.verifies = verifies;
     this.methods = methods;
-    this.frames = new FrameReader(values, methods, numbering);
-    this.outcomes = new OutcomeReader(values, known, this::proves);
-    this.calls = new CallReader(values, methods, known, outcomes, this::entity, this::proves);
-    this.ownProxy = new OwnProxyReader(topology, values, this::proves);
+    this.entities = entities;
+    this.proofs = proofs;
+    Numbering numbering = new Numbering();
+    FrameReader frames = new FrameReader(values, methods, numbering);
+    this.streams = new StreamReader(topology, frames, entities, proofs);
+    this.ways = new WayReader(numbering, this::branch, () -> last);
+    this.outcomes = new OutcomeReader(values, known, proofs::of);
+    this.calls = new CallReader(values, methods, known, outcomes, entities::of, proofs::of);
+    this.ownProxy = new OwnProxyReader(topology, values, proofs::of);
     this.fates = new FateReader(topology);
   }
 
@@ -157,7 +138,7 @@ final class StepReader {
 
   private void add(
       Node node, List<Step> steps, List<Step.Planned> plan, List<Step.Planned> outcome) {
-    boolean wire = node instanceof Node.Mapping map && (has(map, "wire") || has(map, "serve"));
+    boolean wire = node instanceof Node.Mapping map && (map.has("wire") || map.has("serve"));
     if (!wire) {
       plan.addAll(outcome);
       outcome.clear();
@@ -172,22 +153,18 @@ final class StepReader {
     }
   }
 
-  private static boolean has(Node.Mapping map, String key) {
-    return map.find(key).isPresent();
-  }
-
   private static boolean isCall(Node node) {
     return node instanceof Node.Mapping map
-        && (has(map, "call") || has(map, "raw") || has(map, "http"));
+        && (map.has("call") || map.has("raw") || map.has("http"));
   }
 
   private static boolean isFate(Node node) {
-    return node instanceof Node.Mapping map && (has(map, "service") || has(map, "proxy"));
+    return node instanceof Node.Mapping map && (map.has("service") || map.has("proxy"));
   }
 
   /** A proxy that was started again comes up as one of the scenario's own does. */
   private Step fate(Node.Mapping map) {
-    Step.Befall befall = fates.read(has(map, "service") ? "service" : "proxy", map, this::entity);
+    Step.Befall befall = fates.read(map.has("service") ? "service" : "proxy", map, entities::of);
     if (befall.who() == Half.PROXY && befall.fate() == Fate.STARTED) {
       ownProxy.startedAgain();
     }
@@ -195,12 +172,15 @@ final class StepReader {
   }
 
   private List<Step> step(Node node) {
-    Node.Mapping map = asMapping(node);
+    Node.Mapping map = node.wordOrMapping();
     Set<String> words = topology == Topology.DIRECT ? DIRECT_WORDS : CLIENT_WORDS;
     List<String> found = map.keys().stream().filter(words::contains).toList();
     if (found.isEmpty()) {
       String unknown =
-          map.keys().stream().filter(key -> !AROUND_FRAME.contains(key)).findFirst().orElse("");
+          map.keys().stream()
+              .filter(key -> !StreamReader.AROUND.contains(key))
+              .findFirst()
+              .orElse("");
       throw node.error(
           "Unknown step \""
               + unknown
@@ -211,39 +191,24 @@ final class StepReader {
     }
     String word = found.get(0);
     return switch (word) {
-      case "either" -> List.of(either(map));
-      case "anyOrder" -> List.of(anyOrder(map));
+      case "either" -> List.of(ways.either(map));
+      case "anyOrder" -> List.of(ways.anyOrder(map));
       case "repeat", "service", "proxy" ->
           throw node.error("\"" + word + "\" stands only among the scenario's own steps.");
       default -> topology == Topology.DIRECT ? direct(word, map) : client(word, map);
     };
   }
 
-  /** A step written as a single word is a map with that key and no value. */
-  private static Node.Mapping asMapping(Node node) {
-    if (node instanceof Node.Scalar word) {
-      Node.Scalar nothing = new Node.Scalar(word.place(), "");
-      return new Node.Mapping(
-          word.place(), Map.of(word.value(), new Node.Entry(word.place(), nothing)));
-    }
-    return node.mapping();
-  }
-
   private List<Step> direct(String word, Node.Mapping map) {
     return switch (word) {
       case "init", "event", "command", "delta", "deleted", "streamCancelled", "open", "payload" ->
-          List.of(sendOrExpect(map, Side.IN));
+          List.of(streams.frame(map, Side.IN));
       case "reply", "forward", "fail", "nothing", "cancelled", "failure" ->
-          List.of(sendOrExpect(map, Side.OUT));
-      case "send" -> List.of(sendOrExpect(renamed(map, "send"), Side.IN));
-      case "expect" -> List.of(sendOrExpect(renamed(map, "expect"), Side.OUT));
-      case "passivate" -> {
-        map.onlyKeys(with(COMMON, "passivate"));
-        Step.Ending ok = new Step.Ending.Finished(Optional.of("OK"));
-        yield List.of(
-            new Step.HalfClose(entity(map)), new Step.ExpectEnd(entity(map), ok, proves(map)));
-      }
-      case "halfClose", "cancel", "end" -> List.of(lifecycle(word, map));
+          List.of(streams.frame(map, Side.OUT));
+      case "send" -> List.of(streams.wholeFrame(word, map, Side.IN));
+      case "expect" -> List.of(streams.wholeFrame(word, map, Side.OUT));
+      case "passivate" -> streams.passivate(map);
+      case "halfClose", "cancel", "end" -> List.of(streams.ending(word, map));
       case "silence" -> List.of(silence(map));
       case "discover", "reportError" -> calls.protocolCall(word, map);
       case "spec" -> List.of(calls.spec(map));
@@ -251,87 +216,14 @@ final class StepReader {
     };
   }
 
-  private static Node.Mapping renamed(Node.Mapping map, String word) {
-    Set<String> known = with(AROUND_FRAME, word);
-    map.onlyKeys(word.equals("send") ? with(known, "rpc") : known);
-    Map<String, Node.Entry> entries = new LinkedHashMap<>(map.entries());
-    entries.put("frame", Objects.requireNonNull(entries.remove(word)));
-    return new Node.Mapping(map.place(), entries);
-  }
-
-  private Step sendOrExpect(Node.Mapping map, Side side) {
-    Channel.OfEntity channel = entity(map);
-    boolean sent = sent(side);
-    Node frame = map;
-    Set<String> besides = AROUND_FRAME;
-    if (topology != Topology.DIRECT) {
-      frame = map.get(side == Side.IN ? "in" : "out");
-      besides = Set.of();
-    }
-    FrameReader.Read read = frames.read(frame, side, channel, besides, sent);
-    if (sent) {
-      if (has(map, "save")) {
-        throw map.get("save").error("Only what is received can be saved.");
-      }
-      return new Step.Send(channel, read.fresh(), read.rpc(), Openness.closed(frame, read.frame()));
-    }
-    Optional<String> rpc =
-        read.fresh() && channel.type() == EntityType.ACTION
-            ? Optional.of(read.rpc())
-            : Optional.empty();
-    return new Step.ExpectFrame(
-        channel,
-        side,
-        read.fresh(),
-        rpc,
-        read.frame(),
-        Saved.read(map, read.frame().type()),
-        proves(map));
-  }
-
-  private boolean sent(Side side) {
-    return switch (topology) {
-      case DIRECT -> side == Side.IN;
-      case PROXIED -> false;
-      case SCRIPTED -> side == Side.OUT;
-    };
-  }
-
-  private Step lifecycle(String word, Node.Mapping map) {
-    map.onlyKeys(with(COMMON, word));
-    Channel.OfEntity channel = entity(map);
-    Side side = word.equals("end") ? Side.OUT : Side.IN;
-    if (sent(side)) {
-      return switch (word) {
-        case "halfClose" -> new Step.HalfClose(channel);
-        case "cancel" -> new Step.Cancel(channel);
-        case "end" -> new Step.Finish(channel, StatusCodes.read(map.get("end")));
-        default -> throw map.error("\"" + word + "\" can only be expected, not done.");
-      };
-    }
-    Step.Ending ending =
-        switch (word) {
-          case "halfClose" -> new Step.Ending.HalfClosed();
-          case "cancel" -> new Step.Ending.Cancelled();
-          case "dropped" -> new Step.Ending.Dropped();
-          default -> finished(map.get("end"));
-        };
-    return new Step.ExpectEnd(channel, ending, proves(map));
-  }
-
-  private static Step.Ending finished(Node node) {
-    String code = StatusCodes.read(node, "error");
-    return new Step.Ending.Finished(code.equals("error") ? Optional.empty() : Optional.of(code));
-  }
-
   private Step silence(Node.Mapping map) {
-    map.onlyKeys(with(COMMON, "silence"));
+    map.onlyKeys(Set.of("on", "proves", "silence"));
     Node what = map.get("silence");
-    Channel channel = what.isWord("") ? entity(map) : silent(what);
+    Channel channel = what.isWord("") ? entities.of(map) : silent(what);
     if (channel instanceof Channel.OfDiscovery || channel instanceof Channel.OfPort) {
       ownProxy.require("silence: " + what.text(), what);
     }
-    return new Step.ExpectSilence(channel, proves(map));
+    return new Step.ExpectSilence(channel, proofs.of(map));
   }
 
   private Channel silent(Node what) {
@@ -356,8 +248,8 @@ final class StepReader {
       case "wire", "serve" -> wire(word, map);
       case "silence" -> List.of(silence(map));
       case "reported" -> {
-        map.onlyKeys(with(COMMON, "reported"));
-        yield List.of(new Step.ExpectReport(new Channel.OfReports(), proves(map)));
+        map.onlyKeys(Set.of("on", "proves", "reported"));
+        yield List.of(new Step.ExpectReport(new Channel.OfReports(), proofs.of(map)));
       }
       case "spec" -> List.of(calls.spec(map));
       case "startProxy", "disconnect", "reconnect", "answer", "discovered", "serving" -> {
@@ -395,110 +287,13 @@ final class StepReader {
   }
 
   private Step wireItem(Node.Mapping map) {
-    if (has(map, "either")) {
-      return either(map);
+    if (map.has("either")) {
+      return ways.either(map);
     }
-    if (has(map, "anyOrder")) {
-      return anyOrder(map);
+    if (map.has("anyOrder")) {
+      return ways.anyOrder(map);
     }
-    boolean in = has(map, "in");
-    if (in == has(map, "out")) {
-      throw map.error(
-          "Expected either \"in\" or \"out\", or \"either\"; found " + map.keys() + ".");
-    }
-    String key = in ? "in" : "out";
-    map.onlyKeys(with(AROUND_FRAME, key));
-    Set<String> ends = in ? Set.of("halfClose", "cancel", "dropped") : Set.of("end");
-    Node.Mapping inner = asMapping(map.get(key));
-    Set<String> words =
-        new LinkedHashSet<>(in ? FrameReader.IN_WORDS : FrameReader.outWords(sent(Side.OUT)));
-    words.addAll(ends);
-    if (inner.keys().stream().noneMatch(words::contains)) {
-      String unknown = inner.keys().stream().findFirst().orElse("");
-      throw inner.error("Unknown frame \"" + unknown + "\". " + Words.known(unknown, words));
-    }
-    Optional<String> end = inner.keys().stream().filter(ends::contains).findFirst();
-    if (end.isPresent()) {
-      Map<String, Node.Entry> entries = new LinkedHashMap<>(map.entries());
-      entries.remove(key);
-      entries.putAll(inner.entries());
-      return lifecycle(end.get(), new Node.Mapping(map.place(), entries));
-    }
-    return sendOrExpect(map, in ? Side.IN : Side.OUT);
-  }
-
-  private Step either(Node.Mapping map) {
-    map.onlyKeys(Set.of("either"));
-    Node.Mapping ways = map.get("either").mapping();
-    if (ways.entries().size() < 2) {
-      throw ways.error("Expected two ways or more, each with a name; found " + ways.keys() + ".");
-    }
-    List<Step.Branch> branches = branches(ways.entries());
-    distinct(ways, branches);
-    return new Step.Either(branches);
-  }
-
-  /** Every order of these conforms: steps, or lists of steps that stay together. */
-  private Step anyOrder(Node.Mapping map) {
-    map.onlyKeys(Set.of("anyOrder"));
-    Node.Sequence steps = map.get("anyOrder").sequence();
-    if (steps.items().size() < 2 || steps.items().size() > 3) {
-      throw steps.error("Expected two or three steps; found " + steps.items().size() + ".");
-    }
-    if (steps.items().stream().anyMatch(StepReader::isEmptyList)) {
-      throw steps.error("Expected a step or a list of steps; found an empty list.");
-    }
-    Map<String, Node.Entry> orders = new LinkedHashMap<>();
-    Repetition.orders(steps.items())
-        .forEach(
-            (name, order) ->
-                orders.put(
-                    name,
-                    new Node.Entry(
-                        steps.place(), new Node.Sequence(steps.place(), together(order)))));
-    return new Step.Either(branches(orders));
-  }
-
-  private static boolean isEmptyList(Node node) {
-    return node instanceof Node.Sequence list && list.items().isEmpty();
-  }
-
-  private static List<Node> together(List<Node> order) {
-    return order.stream()
-        .flatMap(
-            item -> item instanceof Node.Sequence list ? list.items().stream() : Stream.of(item))
-        .toList();
-  }
-
-  /**
-   * All ways start from the same point, begin with an expectation so that the choice between them
-   * is possible, and come to the same.
-   */
-  private List<Step.Branch> branches(Map<String, Node.Entry> ways) {
-    Numbering before = numbering.copy();
-    List<Step.Branch> branches = new ArrayList<>();
-    Optional<Numbering> after = Optional.empty();
-    for (Map.Entry<String, Node.Entry> way : ways.entrySet()) {
-      String name = way.getKey();
-      Place place = way.getValue().place();
-      numbering.become(before);
-      List<Step.Planned> steps = branch(way.getValue().value().sequence());
-      if (steps.isEmpty() || !(steps.get(0).step() instanceof Step.Expectation)) {
-        throw new SpecException(
-            place, "The way \"" + name + "\" must begin with something to expect.");
-      }
-      branches.add(new Step.Branch(name, steps));
-      if (after.isPresent()) {
-        if (!last && !numbering.sameAs(after.get())) {
-          throw new SpecException(
-              place,
-              "The ways leave different commands open; let each go on to the scenario's end.");
-        }
-        numbering.keepOpened(after.get());
-      }
-      after = Optional.of(numbering.copy());
-    }
-    return branches;
+    return streams.onWire(map);
   }
 
   private List<Step.Planned> branch(Node.Sequence steps) {
@@ -506,69 +301,10 @@ final class StepReader {
     inOrder(
         steps.items(),
         node -> {
-          boolean wire = node instanceof Node.Mapping map && (has(map, "in") || has(map, "out"));
+          boolean wire = node instanceof Node.Mapping map && (map.has("in") || map.has("out"));
           List<Step> expanded = wire ? List.of(wireItem(node.mapping())) : step(node);
           expanded.forEach(step -> plan.add(new Step.Planned(number, step)));
         });
     return plan;
-  }
-
-  private static void distinct(Node.Mapping ways, List<Step.Branch> branches) {
-    Set<List<Step>> seen = new LinkedHashSet<>();
-    for (Step.Branch branch : branches) {
-      if (!seen.add(branch.steps().stream().map(Step.Planned::step).toList())) {
-        throw new SpecException(
-            Objects.requireNonNull(ways.entries().get(branch.name())).place(),
-            "The way \"" + branch.name() + "\" is the same as one before it.");
-      }
-    }
-  }
-
-  private Channel.OfEntity entity(Node.Mapping map) {
-    Optional<Node> on = map.find("on");
-    if (on.isEmpty()) {
-      ModelService service =
-          main.orElseThrow(
-              () ->
-                  map.error("The theme names no service; say which entity is meant with \"on\"."));
-      return channel(service, "");
-    }
-    String text = on.get().text();
-    int slash = text.indexOf('/');
-    boolean named = slash >= 0 || (!text.isEmpty() && Character.isUpperCase(text.charAt(0)));
-    if (!named) {
-      ModelService service =
-          main.orElseThrow(
-              () -> on.get().error("The theme names no service; write Service/" + text + "."));
-      return channel(service, "-" + text);
-    }
-    ModelService service =
-        methods.service(slash < 0 ? text : text.substring(0, slash), on.get().place());
-    return channel(service, slash < 0 ? "" : "-" + text.substring(slash + 1));
-  }
-
-  private Channel.OfEntity channel(ModelService service, String suffix) {
-    String before = main.filter(service::equals).map(same -> prefix).orElse("");
-    return new Channel.OfEntity(service.type(), service.fullName(), before + "${entity}" + suffix);
-  }
-
-  private String proves(Node.Mapping map) {
-    Optional<Node> named = map.find("proves");
-    if (named.isPresent() && !verifies.contains(named.get().text())) {
-      throw named
-          .get()
-          .error(
-              "The scenario does not verify "
-                  + named.get().flow()
-                  + ". "
-                  + Words.known(named.get().text(), verifies));
-    }
-    return named.map(Node::text).orElse(verifies.get(0));
-  }
-
-  private static Set<String> with(Set<String> words, String word) {
-    Set<String> more = new LinkedHashSet<>(words);
-    more.add(word);
-    return more;
   }
 }

@@ -113,9 +113,8 @@ final class ThemeReader {
               StepReader reader =
                   new StepReader(
                       topology,
-                      main,
-                      crdt,
-                      verifies,
+                      new EntityNames(main, crdt, methods),
+                      new Proofs(verifies),
                       new ValueReader(types, messages(main)),
                       methods);
               return plan(reader, steps, map.get("verifies"), verifies);
