@@ -209,7 +209,7 @@ public final class Containers implements AutoCloseable {
     environment.put("PORT", String.valueOf(side.port()));
     environment.putAll(side.environment());
     return start(
-        new RunningContainer.Side(image, environment, side, "--service-port"),
+        new WantedContainer.Side(image, environment, side, "--service-port"),
         pull,
         serviceBridge(),
         List.of(),
@@ -236,7 +236,7 @@ public final class Containers implements AutoCloseable {
     environment.put("USER_FUNCTION_PORT", String.valueOf(userFunction.port()));
     environment.putAll(side.environment());
     return start(
-        new RunningContainer.Side(image, environment, side, "--proxy-port"),
+        new WantedContainer.Side(image, environment, side, "--proxy-port"),
         pull,
         proxyBridge(),
         List.of(userFunction.port()),
@@ -263,7 +263,7 @@ public final class Containers implements AutoCloseable {
   }
 
   private RunningContainer start(
-      RunningContainer.Side side, Pull pull, Bridge bridge, List<Integer> kitPorts, Log log)
+      WantedContainer.Side side, Pull pull, Bridge bridge, List<Integer> kitPorts, Log log)
       throws DeploymentException {
     String alias = "target-" + UUID.randomUUID();
     Optional<RelayContainer> relay =
@@ -275,8 +275,7 @@ public final class Containers implements AutoCloseable {
     try {
       return RunningContainer.start(
           engine(),
-          new RunningContainer.Wanted(
-              side, bridge, relay, alias, kit, pull, options.limits(), labels),
+          new WantedContainer(side, bridge, relay, alias, kit, pull, options.limits(), labels),
           log);
     } catch (DeploymentException | RuntimeException notStarted) {
       relay.ifPresent(RelayContainer::close);
