@@ -3,9 +3,14 @@ package io.cloudstate.tck.reports;
 import java.io.IOException;
 import java.io.Writer;
 
-/** Turns a whole document, complete or not, into text. */
+/** Turns a whole document, complete or not, into text, as often as it is asked to. */
 @FunctionalInterface
 interface DocumentRenderer {
 
   void render(ResultDocument document, Writer out) throws IOException;
+
+  /** What of a scenario waits for the end of the run; the documents to render hold these. */
+  default ScenarioResult kept(ScenarioResult scenario) throws IOException {
+    return scenario.withoutFrames();
+  }
 }

@@ -39,7 +39,7 @@ final class DocumentWriter implements ResultWriter {
       header = runHeader;
       write(null);
     } else if (event instanceof ScenarioResult scenario) {
-      scenarios.add(scenario.withoutFrames());
+      scenarios.add(renderer.kept(scenario));
     } else if (event instanceof RunFooter footer) {
       write(footer);
       written = true;
@@ -61,7 +61,7 @@ final class DocumentWriter implements ResultWriter {
   }
 
   /** Stands for what a run that ended at once did not come to know. */
-  static RunHeader noHeader() {
+  private static RunHeader noHeader() {
     TargetInfo unknown = new TargetInfo("not known yet", List.of());
     return new RunHeader(
         "none",

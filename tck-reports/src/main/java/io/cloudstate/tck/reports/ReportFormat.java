@@ -89,7 +89,7 @@ public enum ReportFormat {
     return switch (this) {
       case JSONL -> JsonLinesWriter.open(file);
       case JUNIT -> DocumentWriter.open(file, new JUnitRenderer());
-      case HTML -> HtmlWriter.open(file);
+      case HTML -> DocumentWriter.open(file, new HtmlRenderer());
       case MARKDOWN -> DocumentWriter.open(file, new MarkdownRenderer());
       case BADGE -> Badge.open(file, dir.resolve(BADGE_JSON));
     };

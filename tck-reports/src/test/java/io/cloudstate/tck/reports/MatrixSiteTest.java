@@ -228,7 +228,7 @@ class MatrixSiteTest {
     Path report =
         dir.resolve("site").resolve(matrix.path("runs").path(0).path("report").asString());
 
-    assertThat(HtmlWriterTest.evidence(report)).isNotEmpty().noneMatch(line -> line.has("trace"));
+    assertThat(HtmlRendererTest.evidence(report)).isNotEmpty().noneMatch(line -> line.has("trace"));
   }
 
   @Test

@@ -63,7 +63,7 @@ class WrittenReportsTest {
     if (written == Written.ONE_OF_EACH) {
       isAccepted(
           accepted.resolve("evidence.json"),
-          HtmlWriterTest.evidence(page).stream()
+          HtmlRendererTest.evidence(page).stream()
               .map(PRETTY::writeValueAsString)
               .collect(Collectors.joining("\n", "", "\n")));
     }

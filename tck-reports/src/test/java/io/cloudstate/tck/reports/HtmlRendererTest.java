@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-class HtmlWriterTest {
+class HtmlRendererTest {
 
   private static final int MIB = 1024 * 1024;
   private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");
@@ -181,9 +181,9 @@ class HtmlWriterTest {
         .startsWith("</pre></script><script>alert(1)</script>")
         .contains("\\u202Etxt.exe")
         .endsWith("characters shown)");
-    evidence.findValuesAsString("written").forEach(HtmlWriterTest::assertVisible);
-    evidence.findValuesAsString("log").forEach(HtmlWriterTest::assertVisible);
-    evidence.findValuesAsString("status").forEach(HtmlWriterTest::assertVisible);
+    evidence.findValuesAsString("written").forEach(HtmlRendererTest::assertVisible);
+    evidence.findValuesAsString("log").forEach(HtmlRendererTest::assertVisible);
+    evidence.findValuesAsString("status").forEach(HtmlRendererTest::assertVisible);
     assertThat(evidence.path("frames").path(0).path("hex").asString()).doesNotContain("\u202E");
   }
 
