@@ -74,7 +74,7 @@ public final class Interceptor implements AutoCloseable {
             .fallbackHandlerRegistry(
                 Bytes.registry(
                     (call, headers) ->
-                        new Relay(call, headers, upstream, attribution, script, timer)))
+                        new RelayedStream(call, headers, upstream, attribution, script, timer)))
             .build();
     try {
       server.start();

@@ -77,7 +77,7 @@ public final class RelayFuzz {
   private static void relayed(InterceptorScript script, String rpc, ByteBuffer rest) {
     boolean plain = script.rules().isEmpty() && !rpc.endsWith("/discover");
     StrictCalls calls = new StrictCalls(rpc);
-    Relay relay = calls.relay(new Claims(), script);
+    RelayedStream relay = calls.relay(new Claims(), script);
     List<byte[]> in = new ArrayList<>();
     List<byte[]> out = new ArrayList<>();
     while (rest.hasRemaining() && !calls.serverIsOver()) {

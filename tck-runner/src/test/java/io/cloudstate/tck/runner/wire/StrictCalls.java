@@ -34,8 +34,8 @@ final class StrictCalls {
     this.method = Bytes.method(MethodDescriptor.MethodType.BIDI_STREAMING, rpc);
   }
 
-  Relay relay(Attribution attribution, InterceptorScript script) {
-    return new Relay(server, new Metadata(), new Upstream(), attribution, script, NO_TIMER);
+  RelayedStream relay(Attribution attribution, InterceptorScript script) {
+    return new RelayedStream(server, new Metadata(), new Upstream(), attribution, script, NO_TIMER);
   }
 
   /** Messages that came through to the proxy. */
@@ -87,7 +87,7 @@ final class StrictCalls {
     }
   }
 
-  void halfClose(Relay relay) {
+  void halfClose(RelayedStream relay) {
     if (!server.halfClosed) {
       server.halfClosed = true;
       relay.onHalfClose();
@@ -102,13 +102,13 @@ final class StrictCalls {
     }
   }
 
-  void cancel(Relay relay) {
+  void cancel(RelayedStream relay) {
     server.cancelled = true;
     relay.onCancel();
   }
 
   /** One of the sides takes more, or the other way round. */
-  void turn(Relay relay) {
+  void turn(RelayedStream relay) {
     server.ready = !server.ready;
     Client call = client;
     if (call != null && !call.over) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * message or, where that does not tell, the second; each side is asked for its next message only
  * when the other side can take it.
  */
-final class Relay extends ServerCall.Listener<byte[]> {
+final class RelayedStream extends ServerCall.Listener<byte[]> {
 
   private final ServerCall<byte[], byte[]> server;
   private final Metadata headers;
@@ -37,7 +37,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
   private boolean clientHeadersSent;
   private volatile boolean cut;
 
-  Relay(
+  RelayedStream(
       ServerCall<byte[], byte[]> server,
       Metadata headers,
       Channel upstream,
@@ -263,7 +263,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
     @Override
     public void onReady() {
       boolean more;
-      synchronized (Relay.this) {
+      synchronized (RelayedStream.this) {
         more = serverWantsMore;
         serverWantsMore = false;
       }
@@ -282,7 +282,7 @@ final class Relay extends ServerCall.Listener<byte[]> {
         return;
       }
       tap(route).finished(status);
-      script.rest(Side.OUT).forEach(Relay.this::apply);
+      script.rest(Side.OUT).forEach(RelayedStream.this::apply);
       if (script.passes(InterceptorScript.On.END)) {
         outLane.deliver(
             0,
