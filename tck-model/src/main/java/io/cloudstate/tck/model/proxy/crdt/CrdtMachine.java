@@ -228,7 +228,10 @@ public final class CrdtMachine<C> {
                           .map(Pending::id)
                           .toList()));
     }
-    Pending<C> command = answered.get();
+    return replied(state, live, answered.get(), reply);
+  }
+
+  private Step<C> replied(CrdtState<C> state, Live<C> live, Pending<C> command, CrdtReply reply) {
     ClientAction action = reply.getClientAction();
     if (action.hasFailure()) {
       return refused(state, live, command, action.getFailure());
@@ -249,29 +252,42 @@ public final class CrdtMachine<C> {
     } catch (UnfitDeltaException e) {
       return violated(state, live, "the service replied with an update, but " + e.getMessage());
     }
-    boolean open = command.streamed() && reply.getStreamed();
-    List<SideEffect> effects = reply.getSideEffectsList();
-    if (!command.stage().hasClient()) {
-      boolean owed = command.stage() == Stage.FORSAKEN;
-      Stage next = open ? Stage.CANCELLED : Stage.RESPONSE_MAY_COME;
-      return goOn(
-          state,
-          changed,
-          owed ? live.with(command, next) : live.without(command),
-          List.of(new CrdtAct.RunEffects<>(command.call(), effects)));
-    }
+    return command.stage().hasClient()
+        ? delivered(state, changed, live, command, reply)
+        : unheard(state, changed, live, command, reply);
+  }
+
+  /** The client gets the reply, and what comes later where the command stays open. */
+  private Step<C> delivered(
+      CrdtState<C> before, CrdtState<C> after, Live<C> live, Pending<C> command, CrdtReply reply) {
+    boolean open = staysOpen(command, reply);
     ClientAction given =
         command.streamed() && has(ProxyDefect.CRDT_FIRST_REPLY_LOST)
             ? ClientAction.getDefaultInstance()
-            : action;
+            : reply.getClientAction();
     boolean hangs = command.streamed() && has(ProxyDefect.CRDT_STREAMED_FALSE_IGNORED);
     List<CrdtAct<C>> acts = new ArrayList<>();
-    acts.add(new CrdtAct.Deliver<>(command.call(), given, effects, !open && !hangs));
+    acts.add(
+        new CrdtAct.Deliver<>(command.call(), given, reply.getSideEffectsList(), !open && !hangs));
     if (reply.getStateAction().hasUpdate() && has(ProxyDefect.UPDATE_SENT_BACK)) {
       acts.add(new CrdtAct.SendDelta<>(live.stream(), reply.getStateAction().getUpdate()));
     }
+    return goOn(before, after, open ? live.with(command, Stage.OPEN) : live.without(command), acts);
+  }
+
+  /** Nobody gets the reply any more; what it changes and its effects count all the same. */
+  private Step<C> unheard(
+      CrdtState<C> before, CrdtState<C> after, Live<C> live, Pending<C> command, CrdtReply reply) {
+    Stage next = staysOpen(command, reply) ? Stage.CANCELLED : Stage.RESPONSE_MAY_COME;
     return goOn(
-        state, changed, open ? live.with(command, Stage.OPEN) : live.without(command), acts);
+        before,
+        after,
+        command.stage() == Stage.FORSAKEN ? live.with(command, next) : live.without(command),
+        List.of(new CrdtAct.RunEffects<>(command.call(), reply.getSideEffectsList())));
+  }
+
+  private static boolean staysOpen(Pending<?> command, CrdtReply reply) {
+    return command.streamed() && reply.getStreamed();
   }
 
   private Optional<Pending<C>> answered(Live<C> live, long id) {
