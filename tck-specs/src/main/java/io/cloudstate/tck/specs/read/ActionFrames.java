@@ -20,19 +20,20 @@ final class ActionFrames {
 
   private final ValueReader values;
   private final Methods methods;
-  private final AnswerReader answers;
+  private final ClientActionReader clientActions;
   private final Numbering numbering;
 
-  ActionFrames(ValueReader values, Methods methods, AnswerReader answers, Numbering numbering) {
+  ActionFrames(
+      ValueReader values, Methods methods, ClientActionReader clientActions, Numbering numbering) {
     this.values = values;
     this.methods = methods;
-    this.answers = answers;
+    this.clientActions = clientActions;
     this.numbering = numbering;
   }
 
   FrameReader.Read read(
       String word, Node.Mapping mapping, Side side, Channel.OfEntity channel, boolean sent) {
-    AnswerReader.requireFields(EntityType.ACTION.frames(side), channel, mapping, word);
+    FrameFields.requireAll(EntityType.ACTION.frames(side), channel, mapping, word);
     return switch (word) {
       case "command" -> whole(mapping, channel);
       case "open" -> opening(mapping, channel);
@@ -46,7 +47,7 @@ final class ActionFrames {
               Fields.one(
                   ActionResponse.getDescriptor(),
                   "failure",
-                  answers.failure(mapping.get("failure"), sent)));
+                  clientActions.failure(mapping.get("failure"), sent)));
       default ->
           throw mapping.error(
               "\"" + word + "\" is for entities; " + channel.service() + " is an action.");
@@ -179,10 +180,11 @@ final class ActionFrames {
       response =
           response.with(
               Fields.field(response.type(), word.equals("fail") ? "failure" : word),
-              answers.outcome(
+              clientActions.outcome(
                   word, mapping, call.method().map(MethodDescriptor::getOutputType), 0, sent));
     }
-    return new FrameReader.Read(false, call.rpc(), answers.effects(response, channel, mapping));
+    return new FrameReader.Read(
+        false, call.rpc(), clientActions.effects(response, channel, mapping));
   }
 
   private String open(Channel.OfEntity channel, MethodDescriptor method) {

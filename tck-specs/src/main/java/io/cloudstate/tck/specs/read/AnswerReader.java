@@ -2,51 +2,22 @@ package io.cloudstate.tck.specs.read;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.cloudstate.tck.protocol.ClientAction;
-import io.cloudstate.tck.protocol.Failure;
-import io.cloudstate.tck.protocol.Forward;
-import io.cloudstate.tck.protocol.Reply;
-import io.cloudstate.tck.protocol.SideEffect;
 import io.cloudstate.tck.protocol.crdt.CrdtStateAction;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityAction;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityUpdate;
 import io.cloudstate.tck.specs.Channel;
 import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.match.Pattern;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Expands the shorthands for what a service answers. */
+/** Expands the shorthands for what an entity answers: the frame, and what becomes of its state. */
 final class AnswerReader {
 
-  /** The words whose field only some frames have, and the field. */
-  private static final Map<String, String> FIELDS =
-      Map.ofEntries(
-          Map.entry("commandId", "command_id"),
-          Map.entry("id", "id"),
-          Map.entry("entity", "entity_id"),
-          Map.entry("sequence", "sequence"),
-          Map.entry("event", "event"),
-          Map.entry("events", "events"),
-          Map.entry("snapshot", "snapshot"),
-          Map.entry("update", "state_action"),
-          Map.entry("change", "state_action"),
-          Map.entry("delete", "state_action"),
-          Map.entry("consistency", "state_action"),
-          Map.entry("delta", "delta"),
-          Map.entry("deleted", "delete"),
-          Map.entry("streamed", "streamed"),
-          Map.entry("streamedTo", "streamed_message"),
-          Map.entry("endStream", "end_stream"),
-          Map.entry("streamCancelled", "stream_cancelled"),
-          Map.entry("cancelled", "stream_cancelled_response"));
-
-  /** Those of them that stand in an answer. */
+  /** The words beside the client action that not every type of entity has. */
   private static final List<String> MODIFIERS =
       List.of(
           "events",
@@ -60,13 +31,14 @@ final class AnswerReader {
 
   private final ValueReader values;
   private final CrdtReader crdts;
-  private final Methods methods;
+  private final ClientActionReader actions;
   private final Numbering numbering;
 
-  AnswerReader(ValueReader values, CrdtReader crdts, Methods methods, Numbering numbering) {
+  AnswerReader(
+      ValueReader values, CrdtReader crdts, ClientActionReader actions, Numbering numbering) {
     this.values = values;
     this.crdts = crdts;
-    this.methods = methods;
+    this.actions = actions;
     this.numbering = numbering;
   }
 
@@ -78,8 +50,8 @@ final class AnswerReader {
       Node.Mapping mapping,
       boolean sent) {
     if (word.equals("cancelled")) {
-      requireField(frames, channel, mapping, word);
-      FieldDescriptor kind = Fields.field(frames, fieldName(word));
+      FrameFields.require(frames, channel, mapping, word);
+      FieldDescriptor kind = Fields.field(frames, FrameFields.name(word));
       long id = FrameReader.number(mapping.get(word));
       return answer(kind, id, Optional.empty(), channel, word, mapping, sent);
     }
@@ -88,8 +60,8 @@ final class AnswerReader {
       if (commandId.isPresent()) {
         throw commandId.get().error("\"streamedTo\" names the command already.");
       }
-      requireField(frames, channel, mapping, "streamedTo");
-      FieldDescriptor kind = Fields.field(frames, fieldName("streamedTo"));
+      FrameFields.require(frames, channel, mapping, "streamedTo");
+      FieldDescriptor kind = Fields.field(frames, FrameFields.name("streamedTo"));
       long id = FrameReader.number(mapping.get("streamedTo"));
       Optional<Descriptor> output =
           numbering.streaming(channel, id).flatMap(Numbering.Outstanding::output);
@@ -125,7 +97,7 @@ final class AnswerReader {
           Fields.one(
               ClientAction.getDescriptor(),
               word.equals("fail") ? "failure" : word,
-              outcome(word, mapping, output, id, sent));
+              actions.outcome(word, mapping, output, id, sent));
       answer = answer.with(Fields.field(type, "client_action"), action);
     }
     return new Pattern.Fields(
@@ -139,14 +111,14 @@ final class AnswerReader {
     Pattern.Fields answer = plain;
     for (String modifier : MODIFIERS) {
       if (mapping.find(modifier).isPresent()) {
-        requireField(type, channel, mapping, modifier);
+        FrameFields.require(type, channel, mapping, modifier);
       }
     }
     for (String flag : List.of("streamed", "endStream")) {
       if (mapping.find(flag).isPresent()) {
         answer =
             answer.with(
-                Fields.field(type, fieldName(flag)),
+                Fields.field(type, FrameFields.name(flag)),
                 new Pattern.Scalar(ValueReader.truth(mapping.get(flag))));
       }
     }
@@ -162,21 +134,7 @@ final class AnswerReader {
     if (change.isPresent()) {
       answer = answer.with(Fields.field(type, "state_action"), change.get());
     }
-    return effects(answer, channel, mapping);
-  }
-
-  /** The answer with its side effects, if any are written. */
-  Pattern.Fields effects(Pattern.Fields answer, Channel.OfEntity channel, Node.Mapping mapping) {
-    if (mapping.find("effects").isEmpty()) {
-      return answer;
-    }
-    List<Pattern> items = new ArrayList<>();
-    mapping
-        .get("effects")
-        .sequence()
-        .items()
-        .forEach(item -> items.add(effect(channel, item.mapping())));
-    return answer.with(Fields.field(answer.type(), "side_effects"), new Pattern.Items(items));
+    return actions.effects(answer, channel, mapping);
   }
 
   /** What becomes of a value entity's or a CRDT's state, if anything. */
@@ -256,163 +214,5 @@ final class AnswerReader {
       throw node.error("Where nothing is deleted, leave \"delete\" out.");
     }
     return new Pattern.Fields(type, Map.of());
-  }
-
-  /** Complains of the words beside one whose field the type has not. */
-  static void requireFields(
-      Descriptor type, Channel.OfEntity channel, Node.Mapping mapping, String besides) {
-    for (String word : mapping.keys()) {
-      if (FIELDS.containsKey(word) && !word.equals(besides)) {
-        requireField(type, channel, mapping, word);
-      }
-    }
-  }
-
-  /** Complains of a word whose field the type has not. */
-  static void requireField(
-      Descriptor type, Channel.OfEntity channel, Node.Mapping mapping, String word) {
-    if (type.findFieldByName(fieldName(word)) == null) {
-      throw mapping
-          .get(word)
-          .error(
-              "\""
-                  + word
-                  + "\" does not fit here: "
-                  + channel.service()
-                  + " is of type "
-                  + channel.type().protocol()
-                  + ", whose "
-                  + type.getName()
-                  + " has no "
-                  + fieldName(word)
-                  + ".");
-    }
-  }
-
-  private static String fieldName(String word) {
-    return Objects.requireNonNull(FIELDS.get(word), word);
-  }
-
-  /** The reply, forward or failure that a word means. */
-  Pattern.Fields outcome(
-      String word, Node.Mapping mapping, Optional<Descriptor> output, long id, boolean sent) {
-    Node argument = mapping.get(word);
-    return switch (word) {
-      case "reply" -> reply(argument, mapping.find("metadata"), output);
-      case "forward" -> forward(argument.mapping(), mapping.find("metadata"));
-      default -> clientFailure(argument, mapping.find("restart"), id, sent);
-    };
-  }
-
-  private Pattern.Fields reply(
-      Node argument, Optional<Node> metadata, Optional<Descriptor> output) {
-    Descriptor type = Reply.getDescriptor();
-    Pattern payload;
-    if (argument.isWord("any")) {
-      payload = new Pattern.Anything();
-    } else if (isTyped(argument)) {
-      payload = values.any(argument);
-    } else {
-      payload =
-          values.packed(
-              argument,
-              output.orElseThrow(
-                  () ->
-                      argument.error(
-                          "The type of this reply is not known here; write the whole frame instead.")));
-    }
-    return described(Fields.one(type, "payload", payload), metadata);
-  }
-
-  private static boolean isTyped(Node argument) {
-    return argument instanceof Node.Mapping map
-        && (map.find("@type").isPresent() || map.find("typeUrl").isPresent());
-  }
-
-  private static Pattern.Fields described(Pattern.Fields message, Optional<Node> metadata) {
-    return metadata
-        .map(
-            node ->
-                message.with(Fields.field(message.type(), "metadata"), ValueReader.metadata(node)))
-        .orElse(message);
-  }
-
-  private Pattern.Fields forward(Node.Mapping argument, Optional<Node> metadata) {
-    Map.Entry<String, Node.Entry> only = argument.only("Service/Method");
-    MethodDescriptor method = methods.qualified(only.getKey(), only.getValue().place());
-    return described(addressed(Forward.getDescriptor(), method, only.getValue().value()), metadata);
-  }
-
-  /** A forward or side effect to a method. */
-  private Pattern.Fields addressed(Descriptor type, MethodDescriptor method, Node payload) {
-    return new Pattern.Fields(type, Map.of())
-        .with(
-            Fields.field(type, "service_name"), new Pattern.Text(method.getService().getFullName()))
-        .with(Fields.field(type, "command_name"), new Pattern.Text(method.getName()))
-        .with(Fields.field(type, "payload"), values.packed(payload, method.getInputType()));
-  }
-
-  private static Pattern.Fields clientFailure(
-      Node argument, Optional<Node> restart, long id, boolean sent) {
-    Descriptor type = Failure.getDescriptor();
-    Pattern.Fields failure =
-        new Pattern.Fields(type, Map.of())
-            .with(
-                Fields.field(type, "command_id"),
-                sent ? new Pattern.Scalar(id) : new Pattern.Anything())
-            .with(
-                Fields.field(type, "description"),
-                argument.isWord("any")
-                    ? new Pattern.Anything()
-                    : new Pattern.Text(argument.text()));
-    return restart
-        .map(
-            node ->
-                node.isWord("any")
-                    ? new Pattern.Anything()
-                    : new Pattern.Scalar(ValueReader.truth(node)))
-        .map(value -> failure.with(Fields.field(type, "restart"), value))
-        .orElse(failure);
-  }
-
-  /** A failure of the protocol, with whatever text, where none is written. */
-  Pattern.Fields failure(Node argument, boolean sent) {
-    Descriptor type = Failure.getDescriptor();
-    if (!argument.isWord("any") && !argument.isWord("")) {
-      return values.message(argument, type);
-    }
-    Pattern.Fields failure = new Pattern.Fields(type, Map.of());
-    if (!sent) {
-      for (FieldDescriptor field : type.getFields()) {
-        failure = failure.with(field, new Pattern.Anything());
-      }
-    }
-    return failure;
-  }
-
-  private Pattern.Fields effect(Channel.OfEntity channel, Node.Mapping mapping) {
-    Map<String, Node.Entry> target = new LinkedHashMap<>(mapping.entries());
-    target.remove("synchronous");
-    target.remove("metadata");
-    if (target.size() != 1) {
-      throw mapping.error(
-          "Expected one Service/Method and perhaps \"synchronous\"; found " + mapping.keys() + ".");
-    }
-    Map.Entry<String, Node.Entry> only = target.entrySet().iterator().next();
-    String name = only.getKey();
-    MethodDescriptor method =
-        name.contains("/")
-            ? methods.qualified(name, only.getValue().place())
-            : methods.of(channel, name, only.getValue().place());
-    Descriptor type = SideEffect.getDescriptor();
-    Pattern.Fields effect =
-        described(addressed(type, method, only.getValue().value()), mapping.find("metadata"));
-    return mapping
-        .find("synchronous")
-        .map(
-            node ->
-                effect.with(
-                    Fields.field(type, "synchronous"), new Pattern.Scalar(ValueReader.truth(node))))
-        .orElse(effect);
   }
 }

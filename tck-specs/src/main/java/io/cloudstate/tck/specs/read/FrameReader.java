@@ -72,6 +72,7 @@ final class FrameReader {
   private final Numbering numbering;
   private final CrdtReader crdts;
   private final AnswerReader answers;
+  private final ClientActionReader clientActions;
   private final ActionFrames actions;
 
   FrameReader(ValueReader values, Methods methods, Numbering numbering) {
@@ -79,8 +80,9 @@ final class FrameReader {
     this.methods = methods;
     this.numbering = numbering;
     this.crdts = new CrdtReader(values);
-    this.answers = new AnswerReader(values, crdts, methods, numbering);
-    this.actions = new ActionFrames(values, methods, answers, numbering);
+    this.clientActions = new ClientActionReader(values, methods);
+    this.answers = new AnswerReader(values, crdts, clientActions, numbering);
+    this.actions = new ActionFrames(values, methods, clientActions, numbering);
   }
 
   /**
@@ -231,7 +233,7 @@ final class FrameReader {
   }
 
   private Pattern.Fields event(Descriptor frames, Channel.OfEntity channel, Node.Mapping mapping) {
-    AnswerReader.requireField(frames, channel, mapping, "event");
+    FrameFields.require(frames, channel, mapping, "event");
     long counted = numbering.nextEvent(channel);
     long sequence = mapping.find("sequence").map(FrameReader::number).orElse(counted);
     Descriptor type = Fields.field(frames, "event").getMessageType();
@@ -277,7 +279,7 @@ final class FrameReader {
   private Pattern.Fields change(
       Descriptor frames, Channel.OfEntity channel, String word, Node.Mapping mapping) {
     String name = word.equals("deleted") ? "delete" : word;
-    AnswerReader.requireField(frames, channel, mapping, word);
+    FrameFields.require(frames, channel, mapping, word);
     Node argument = mapping.get(word);
     Descriptor type = Fields.field(frames, name).getMessageType();
     return Fields.one(
@@ -288,7 +290,7 @@ final class FrameReader {
 
   private static Pattern.Fields streamCancelled(
       Descriptor frames, Channel.OfEntity channel, Node.Mapping mapping) {
-    AnswerReader.requireField(frames, channel, mapping, "streamCancelled");
+    FrameFields.require(frames, channel, mapping, "streamCancelled");
     Descriptor type = StreamCancelled.getDescriptor();
     return Fields.one(
         frames,
@@ -322,7 +324,7 @@ final class FrameReader {
   private Pattern.Fields failure(
       Descriptor frames, Channel.OfEntity channel, Node argument, boolean sent) {
     numbering.oldest(channel).ifPresent(command -> numbering.answered(channel, command.id()));
-    return Fields.one(frames, "failure", answers.failure(argument, sent));
+    return Fields.one(frames, "failure", clientActions.failure(argument, sent));
   }
 
   static long number(Node node) {
