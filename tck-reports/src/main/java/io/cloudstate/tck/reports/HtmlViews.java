@@ -1,14 +1,11 @@
 package io.cloudstate.tck.reports;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides what the page shows for one document. */
 final class HtmlViews {
 
-  // Beyond so many rows with facts, only the script shows why a scenario did not pass.
-  private static final int MOST_FACTS = 1_500;
   private static final int MOST_WORST = 5;
-  private static final Pattern PLAIN_ARGUMENT = Pattern.compile("[A-Za-z0-9@%+=:,./_-]+");
 
   private final ResultDocument document;
   private final Anchors anchors = new Anchors();
@@ -67,7 +61,7 @@ final class HtmlViews {
         standing.label() + ": Cloudstate TCK, " + header.service().target(),
         standing,
         standing.tone().name().toLowerCase(Locale.ROOT),
-        icon(standing.tone()),
+        Looks.icon(standing.tone()),
         String.valueOf(bad ? counts.failed() : counts.passed()),
         "of %d %s%s"
             .formatted(
@@ -77,18 +71,18 @@ final class HtmlViews {
         "%s of %s".formatted(Tally.inWords(counts), scope.words()),
         shares(counts, header.planned()),
         List.of(side("Service", header.service()), side("Proxy", header.proxy())),
-        run(),
+        RunFacts.of(document),
         footer == null ? List.of() : footer.profiles().stream().map(HtmlViews::view).toList(),
         notes,
         Timeline.of(worstFirst, this::anchor),
         themes(),
-        rows(),
+        new ScenarioRows(this::anchor, places, requirements).of(worstFirst),
         options(Tally.WORST_FIRST, scenario -> scenario.outcome()),
         options(
             Tally.byTheme(document.scenarios()).keySet().stream().toList(), ScenarioResult::theme),
         options(
-            document.scenarios().stream().map(HtmlViews::blame).distinct().sorted().toList(),
-            HtmlViews::blame),
+            document.scenarios().stream().map(ScenarioResult::blame).distinct().sorted().toList(),
+            ScenarioResult::blame),
         overview.areas(),
         overview.states(),
         overview.size(),
@@ -114,19 +108,7 @@ final class HtmlViews {
           case ABSENT -> "unsupported";
           case NOT_SHOWN -> "not-run";
         };
-    return new HtmlView.Profile(result.profile(), word(result), tone, result.detail());
-  }
-
-  /** What is said of a profile, in a word or two. */
-  static String word(ProfileResult result) {
-    String word =
-        switch (result.state()) {
-          case CONFORMS -> "conforms";
-          case FAILS -> "does not conform";
-          case ABSENT -> "not there";
-          case NOT_SHOWN -> "not shown";
-        };
-    return word + (result.claimed() ? ", claimed" : "");
+    return new HtmlView.Profile(result.profile(), result.words(), tone, result.detail());
   }
 
   /** The parts of the bar of outcomes. */
@@ -140,7 +122,7 @@ final class HtmlViews {
       if (count > 0) {
         shares.add(
             new HtmlView.Share(
-                key(outcome),
+                Looks.key(outcome),
                 Tally.word(outcome),
                 count,
                 x,
@@ -157,54 +139,6 @@ final class HtmlViews {
 
   private static HtmlView.Side side(String title, TargetInfo target) {
     return new HtmlView.Side(title, target.target(), target.facts());
-  }
-
-  private List<Fact> run() {
-    RunHeader header = document.header();
-    RunFooter footer = document.footer();
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact("Protocol", header.protocolVersion()));
-    facts.add(new Fact("Kit", header.kitVersion()));
-    facts.add(new Fact("Scenarios", header.scenarioSet()));
-    facts.add(new Fact("Started", Durations.dayAndTime(header.startedAt())));
-    facts.add(
-        new Fact(
-            "Duration", footer == null ? "not known" : Durations.human(footer.durationMicros())));
-    facts.add(new Fact("Jobs", String.valueOf(header.jobs())));
-    facts.add(new Fact("Seed", String.valueOf(header.seed())));
-    facts.add(new Fact("Timeout scale", String.valueOf(header.timeoutScale())));
-    facts.add(
-        new Fact("Exit status", footer == null ? "none" : String.valueOf(footer.exitStatus())));
-    facts.add(new Fact("Machine", header.machine()));
-    facts.add(
-        new Fact(
-            "Command line",
-            header.commandLine().isEmpty()
-                ? "no arguments"
-                : header.commandLine().stream()
-                    .map(HtmlViews::quoted)
-                    .collect(Collectors.joining(" "))));
-    return facts;
-  }
-
-  private static String quoted(String argument) {
-    return PLAIN_ARGUMENT.matcher(argument).matches()
-        ? argument
-        : "'" + argument.replace("'", "'\\''") + "'";
-  }
-
-  private static String icon(Standing.Tone tone) {
-    String color =
-        switch (tone) {
-          case GOOD -> "2a8a57";
-          case PART -> "5a626c";
-          case BAD -> "c93440";
-          case OPEN -> "b7791f";
-        };
-    return "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-        + "%3Ccircle cx='8' cy='8' r='7' fill='%23"
-        + color
-        + "'/%3E%3C/svg%3E";
   }
 
   /** One scenario for all that fail alike, then those that erred or do not gate. */
@@ -227,7 +161,7 @@ final class HtmlViews {
         VisibleText.cut(s.title(), 160),
         VisibleText.cut(
             FactSheet.headline(s)
-                + (s.mismatch() == null ? "" : "; down to the " + blame(s))
+                + (s.mismatch() == null ? "" : "; down to the " + s.blame())
                 + (s.failsAsKnown() ? "; a known failure" : "")
                 + (s.disputed() == null ? "" : "; disputed"),
             260),
@@ -240,9 +174,9 @@ final class HtmlViews {
         : new HtmlView.Link(
             String.join(
                 "&",
-                fragment("verdict", key(Outcome.FAILED)),
-                fragment("violated", finding.requirement()),
-                fragment("blame", finding.blame())),
+                PageFilter.of("verdict", Looks.key(Outcome.FAILED)),
+                PageFilter.of("violated", finding.requirement()),
+                PageFilter.of("blame", finding.blame())),
             "See all %d that fail by %s"
                 .formatted(finding.scenarios().size(), finding.requirement()));
   }
@@ -255,7 +189,7 @@ final class HtmlViews {
       if (count > 0) {
         ways.add(
             new HtmlView.Link(
-                fragment("verdict", key(outcome)),
+                PageFilter.of("verdict", Looks.key(outcome)),
                 "See the %d that %s".formatted(count, Tally.word(outcome))));
       }
     }
@@ -271,7 +205,7 @@ final class HtmlViews {
         .map(
             key ->
                 new HtmlView.Option(
-                    key instanceof Outcome outcome ? key(outcome) : key.toString(),
+                    key instanceof Outcome outcome ? Looks.key(outcome) : key.toString(),
                     key instanceof Outcome outcome ? Tally.word(outcome) : key.toString(),
                     counts.getOrDefault(key, 0L).intValue()))
         .toList();
@@ -296,115 +230,25 @@ final class HtmlViews {
               rows.add(
                   new HtmlView.ThemeRow(
                       theme,
-                      fragment("theme", theme),
-                      key(worst),
+                      PageFilter.of("theme", theme),
+                      Looks.key(worst),
                       scenarios.size(),
                       occurring.stream()
                           .map(
                               outcome ->
                                   new HtmlView.Count(
-                                      key(outcome),
+                                      Looks.key(outcome),
                                       Tally.word(outcome),
                                       Tally.get(counts, outcome),
-                                      fragment("verdict", key(outcome))
-                                          + "&theme="
-                                          + encoded(theme)))
+                                      PageFilter.of("verdict", Looks.key(outcome))
+                                          + "&"
+                                          + PageFilter.of("theme", theme)))
                           .toList()));
             });
     return rows;
   }
 
-  private List<HtmlView.Row> rows() {
-    List<HtmlView.Row> rows = new ArrayList<>();
-    int withFacts = 0;
-    for (ScenarioResult scenario : worstFirst) {
-      boolean facts = scenario.outcome() != Outcome.PASSED && withFacts++ < MOST_FACTS;
-      rows.add(row(scenario, facts, rows.isEmpty()));
-    }
-    return rows;
-  }
-
-  private HtmlView.Row row(ScenarioResult scenario, boolean facts, boolean first) {
-    boolean evident = scenario.outcome() == Outcome.FAILED || scenario.outcome() == Outcome.ERRORED;
-    Evidence.Place place = places.get(scenario);
-    MismatchView mismatch = scenario.mismatch();
-    return new HtmlView.Row(
-        anchor(scenario),
-        key(scenario.outcome()),
-        label(scenario),
-        first && evident,
-        scenario,
-        place == null ? "" : place.block() + "." + place.line(),
-        scenario.requirements().stream()
-            .map(RequirementResult::id)
-            .collect(Collectors.joining(" ")),
-        blame(scenario),
-        mismatch == null ? null : mismatch.requirement(),
-        Durations.human(scenario.durationMicros()),
-        facts,
-        facts ? scenario.reason() : null,
-        mismatch == null || !facts ? null : box(scenario, mismatch),
-        scenario.remark());
-  }
-
-  private static String label(ScenarioResult scenario) {
-    return Tally.word(scenario.outcome())
-        + (scenario.failsAsKnown() ? ", known" : "")
-        + (scenario.disputed() == null ? "" : ", disputed")
-        + (scenario.isFlaky() ? ", flaky" : "");
-  }
-
-  private static String blame(ScenarioResult scenario) {
-    MismatchView mismatch = scenario.mismatch();
-    return mismatch == null ? "" : mismatch.blame();
-  }
-
-  private HtmlView.Box box(ScenarioResult scenario, MismatchView mismatch) {
-    String step = mismatch.step() == 0 ? "After the last step" : "Step " + mismatch.step();
-    return new HtmlView.Box(
-        mismatch,
-        tone(scenario.outcome()),
-        step + (mismatch.frame() == null ? ", no frame came" : ", frame " + mismatch.frame()),
-        requirements.anchor(mismatch.requirement()),
-        requirements.text(mismatch.requirement()),
-        mismatch.differences().stream().filter(d -> !FactSheet.isFirst(d, mismatch)).toList());
-  }
-
-  /** How binding it is, in a word. */
-  static String level(RequirementInfo requirement) {
-    return switch (requirement.level()) {
-      case "M" -> "must";
-      case "S" -> "should";
-      case "Y" -> "may";
-      default -> requirement.level();
-    };
-  }
-
-  /** A part of the page's fragment that filters. */
-  static String fragment(String name, String value) {
-    return name + "=" + encoded(value);
-  }
-
-  /** As the page's own script writes it. */
-  private static String encoded(String value) {
-    return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
-  }
-
   private String anchor(ScenarioResult scenario) {
     return scenarioAnchors.getOrDefault(scenario, "");
-  }
-
-  /** Of the style of an outcome. */
-  static String key(Outcome outcome) {
-    return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  private static String tone(Outcome outcome) {
-    return switch (outcome) {
-      case PASSED -> "good";
-      case WARNED, ERRORED -> "warn";
-      case FAILED -> "bad";
-      case UNSUPPORTED, NOT_RUN -> "quiet";
-    };
   }
 }

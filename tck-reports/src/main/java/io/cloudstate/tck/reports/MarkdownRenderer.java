@@ -106,7 +106,7 @@ final class MarkdownRenderer implements DocumentRenderer {
           "| %s | %s | %s |\n"
               .formatted(
                   MarkdownText.code(profile.profile(), NAME),
-                  HtmlViews.word(profile),
+                  profile.words(),
                   MarkdownText.inline(profile.detail(), SENTENCE)));
     }
   }

@@ -21,4 +21,16 @@ public record ProfileResult(String profile, boolean claimed, State state, String
     /** Not all of its scenarios were run. */
     NOT_SHOWN
   }
+
+  /** What is said of it, in a word or two. */
+  String words() {
+    String word =
+        switch (state) {
+          case CONFORMS -> "conforms";
+          case FAILS -> "does not conform";
+          case ABSENT -> "not there";
+          case NOT_SHOWN -> "not shown";
+        };
+    return word + (claimed ? ", claimed" : "");
+  }
 }

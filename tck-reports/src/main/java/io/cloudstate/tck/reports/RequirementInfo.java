@@ -23,6 +23,16 @@ public record RequirementInfo(
     @Nullable String unverified,
     @Nullable String notShown) {
 
+  /** How binding it is, in a word. */
+  String levelInWords() {
+    return switch (level) {
+      case "M" -> "must";
+      case "S" -> "should";
+      case "Y" -> "may";
+      default -> level;
+    };
+  }
+
   boolean isMust() {
     return level.equals("M");
   }

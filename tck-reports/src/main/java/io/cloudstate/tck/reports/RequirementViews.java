@@ -100,7 +100,7 @@ final class RequirementViews {
         NUMBERED.matcher(requirement.id()).matches()
             ? requirement.id().substring(requirement.id().indexOf('-') + 1)
             : requirement.id(),
-        HtmlViews.level(requirement),
+        requirement.levelInWords(),
         switch (shown.state()) {
           case HELD -> "good";
           case VIOLATED -> requirement.isMust() ? "bad" : "warn";
@@ -113,7 +113,7 @@ final class RequirementViews {
         },
         word(shown.state()),
         why(requirement, shown),
-        HtmlViews.fragment("requirement", requirement.id()),
+        PageFilter.of("requirement", requirement.id()),
         shown.shownBy().size(),
         shown.shownBy().stream()
             .filter(showing -> showing.shown() == RequirementResult.Shown.VIOLATED)

@@ -84,6 +84,11 @@ public record ScenarioResult(
     return repeats != null && repeats.ways().size() > 1;
   }
 
+  /** Whom its mismatch is put down to; empty where it has none. */
+  String blame() {
+    return mismatch == null ? "" : mismatch.blame();
+  }
+
   /** Whether it judges the proxy alone, since the kit plays the candidate in it. */
   boolean judgesProxyAlone() {
     return topology.equals("scripted");

@@ -32,11 +32,9 @@ record SiteAreas(Map<String, List<RequirementInfo>> all) {
   /** The fragment of a run's report that shows the scenarios behind a verdict on an area. */
   String filter(AreaVerdict verdict, String area) {
     String ids =
-        HtmlViews.fragment("judged", "candidate")
-            + "&"
-            + HtmlViews.fragment("requirement", pattern(area));
+        PageFilter.of("judged", "candidate") + "&" + PageFilter.of("requirement", pattern(area));
     return verdict.state().isFailure()
-        ? HtmlViews.fragment("verdict", HtmlViews.key(Outcome.FAILED)) + "&" + ids
+        ? PageFilter.of("verdict", Looks.key(Outcome.FAILED)) + "&" + ids
         : ids;
   }
 

@@ -187,7 +187,7 @@ final class SiteViews {
           case ABSENT -> LibraryVerdict.Tone.QUIET;
           case NOT_SHOWN -> LibraryVerdict.Tone.OPEN;
         };
-    return mark(tone, HtmlViews.word(result), result.detail(), report);
+    return mark(tone, result.words(), result.detail(), report);
   }
 
   private static SiteView.Mark mark(
@@ -241,7 +241,7 @@ final class SiteViews {
     return new SiteView.Requirement(
         requirement.id(),
         anchors.take("r-", requirement.id()),
-        HtmlViews.level(requirement),
+        requirement.levelInWords(),
         requirement.subject(),
         requirement.text(),
         latest.stream().map(run -> mark(run, requirement)).toList());
@@ -250,8 +250,8 @@ final class SiteViews {
   private static SiteView.Mark mark(SiteRun run, RequirementInfo requirement) {
     String report =
         run.report(
-            (requirement.bindsProxyAlone() ? "" : HtmlViews.fragment("judged", "candidate") + "&")
-                + HtmlViews.fragment("requirement", requirement.id()));
+            (requirement.bindsProxyAlone() ? "" : PageFilter.of("judged", "candidate") + "&")
+                + PageFilter.of("requirement", requirement.id()));
     Holding holding = run.holding(requirement);
     return switch (holding) {
       case HELD -> mark(LibraryVerdict.Tone.GOOD, holding.word(), "", report);

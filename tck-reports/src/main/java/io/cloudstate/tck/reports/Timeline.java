@@ -74,7 +74,7 @@ record Timeline(String summary, int height, String end, List<Bar> bars, List<Slo
     int width = (int) (WIDTH * scenario.durationMicros() / end);
     // What is too short to be seen is shown all the same.
     return new Bar(
-        HtmlViews.key(scenario.outcome()),
+        Looks.key(scenario.outcome()),
         x,
         lane * LANE,
         ran(scenario) ? Math.min(WIDTH - x, Math.max(8, width)) : 0);
