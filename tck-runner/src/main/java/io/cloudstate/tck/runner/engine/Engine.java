@@ -1,14 +1,8 @@
 package io.cloudstate.tck.runner.engine;
 
 import io.cloudstate.tck.runner.deploy.Deployment;
-import io.cloudstate.tck.runner.judge.Announcement;
-import io.cloudstate.tck.runner.judge.Blame;
-import io.cloudstate.tck.runner.judge.Verdict;
-import io.cloudstate.tck.runner.trace.Happening;
-import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
-import io.cloudstate.tck.specs.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +12,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
@@ -29,16 +22,10 @@ public final class Engine {
 
   private static final int STOPPING_SECONDS = 10;
 
-  private final ScenarioSet set;
   private final Deployment deployment;
-  private final Claims claims;
-  private final Deadlines deadlines;
   private final Order order;
-  private final Happening.Announced announced;
-  private final Silence silence = new Silence();
   private final Optional<Integer> capacity;
-  private final Semaphore streams;
-  private final Predicate<Scenario> claimed;
+  private final Admission admission;
   private final AtomicInteger runs = new AtomicInteger();
 
   /** Hears of each scenario as it ends. */
@@ -75,20 +62,15 @@ public final class Engine {
       Order order,
       Predicate<Scenario> claimed)
       throws InterruptedException {
-    this.set = set;
     this.deployment = deployment;
-    this.claims = claims;
-    this.deadlines = deadlines;
     this.order = order;
-    this.claimed = claimed;
-    this.announced = Announcement.seen(deployment.discovery().spec(), false);
     // Somebody with a breakpoint wants to see the scenario's commands there, and no others.
     this.capacity =
         deadlines.areLifted()
             ? Optional.empty()
             : Capacity.measure(
                 deployment.candidate(), deployment.discovery().services(), order.tag(), deadlines);
-    this.streams = new Semaphore(capacity.orElse(Capacity.TRIED), true);
+    this.admission = new Admission(set, deployment, claims, deadlines, capacity, claimed);
   }
 
   /** How many entity streams the candidate answers at once, if fewer than could matter. */
@@ -117,7 +99,7 @@ public final class Engine {
    */
   public Optional<Rest> run(List<Scenario> scenarios, Listener listener)
       throws InterruptedException {
-    Wiring wiring = wiring();
+    Wiring wiring = Wiring.to(deployment);
     runs.incrementAndGet();
     BlockingQueue<ScenarioOutcome> ended = new LinkedBlockingQueue<>();
     int jobs = Math.max(1, Math.min(order.jobs(), scenarios.size()));
@@ -176,7 +158,7 @@ public final class Engine {
     for (Optional<Schedule.Turn> next = schedule.next();
         goOn && next.isPresent();
         next = schedule.next()) {
-      ScenarioOutcome outcome = guarded(next.get(), entity(next.get()), wiring);
+      ScenarioOutcome outcome = admission.outcome(next.get(), entity(next.get()), wiring);
       schedule.ended(next.get());
       boolean interrupted = Thread.interrupted();
       Optional<String> end = interrupted ? Optional.empty() : endSeenIn(outcome, listener);
@@ -204,7 +186,7 @@ public final class Engine {
           next = schedule.next()) {
         Schedule.Turn turn = next.get();
         try {
-          ended.add(guarded(turn, entity(turn), wiring));
+          ended.add(admission.outcome(turn, entity(turn), wiring));
         } finally {
           schedule.ended(turn);
         }
@@ -249,24 +231,6 @@ public final class Engine {
     }
   }
 
-  private Wiring wiring() {
-    return new Wiring(
-        deployment.candidate(),
-        this::clients,
-        deployment::ownProxy,
-        deployment::befall,
-        deployment.discovery().answer());
-  }
-
-  private Optional<Calls.ProxyClients> clients() {
-    return deployment
-        .client()
-        .map(
-            client ->
-                new Calls.ProxyClients(
-                    client, "http://" + deployment.proxyEndpoint().orElseThrow()));
-  }
-
   private List<Scenario> inOrder(List<Scenario> scenarios) {
     List<Scenario> ordered = new ArrayList<>(scenarios);
     if (ordered.size() > 1) {
@@ -275,125 +239,5 @@ public final class Engine {
           .ifPresent(seeds -> Collections.shuffle(ordered, new Random(seeds.getAsLong())));
     }
     return ordered;
-  }
-
-  /** A scenario has an outcome whatever happens in the kit. */
-  private ScenarioOutcome guarded(Schedule.Turn turn, String entity, Wiring wiring) {
-    Scenario scenario = turn.scenario();
-    long start = System.nanoTime();
-    try {
-      Happening.Announced seen = new Happening.Announced(announced.spec(), claimed.test(scenario));
-      Optional<Verdict> unusable = unusable(scenario);
-      Optional<Verdict> lacking =
-          unusable.isPresent() || scenario.hasOwnProxy()
-              ? Optional.empty()
-              : Announcement.judge(scenario, seen);
-      if (lacking.isPresent()) {
-        List<TraceEvent> trace = List.of(new TraceEvent(1, 0, seen));
-        return ended(scenario, entity, lacking.get(), trace, start);
-      }
-      Optional<Verdict> without = unusable.or(() -> unreachable(scenario));
-      return without.isPresent()
-          ? ended(scenario, entity, without.get(), List.of(), start)
-          : admitted(turn, entity, wiring, start);
-    } catch (RuntimeException | Error broken) {
-      Verdict errored = new Verdict.Errored(Blame.HARNESS, "The kit failed: " + broken);
-      return ended(scenario, entity, errored, List.of(), start);
-    }
-  }
-
-  private static ScenarioOutcome ended(
-      Scenario scenario, String entity, Verdict verdict, List<TraceEvent> trace, long start) {
-    return new ScenarioOutcome(scenario, entity, verdict, 0, trace, start, System.nanoTime());
-  }
-
-  /** Runs it when the candidate has streams left for it. */
-  private ScenarioOutcome admitted(Schedule.Turn turn, String entity, Wiring wiring, long start) {
-    Scenario scenario = turn.scenario();
-    int held = Math.min(heldStreams(scenario), capacity.orElse(Capacity.TRIED));
-    ScenarioRun run = new ScenarioRun(scenario, entity, set, wiring, deadlines);
-    try {
-      streams.acquire(held);
-      try {
-        return run(run, turn, entity);
-      } finally {
-        streams.release(held);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return ended(
-          scenario, entity, new Verdict.NotRun("The run was interrupted."), run.trace(), start);
-    }
-  }
-
-  private ScenarioOutcome run(ScenarioRun run, Schedule.Turn turn, String entity)
-      throws InterruptedException {
-    Scenario scenario = turn.scenario();
-    Needs needs = turn.needs();
-    boolean hearsReports = needs.reports() == Needs.Share.ALONE;
-    long start = System.nanoTime();
-    claims.claim(entity, run.wire());
-    needs.methodsAlone().forEach(method -> claims.claimMethod(method, run.wire()));
-    if (hearsReports) {
-      claims.listen(run.wire());
-    }
-    if (!scenario.fates().isEmpty()) {
-      claims.watchDiscovery(run.wire());
-    }
-    try {
-      ScenarioRun.Result result = run.run();
-      List<TraceEvent> trace = run.trace();
-      if (!scenario.hasOwnProxy()) {
-        silence.note(scenario.topology(), result.verdict(), trace, start);
-      }
-      return new ScenarioOutcome(
-          scenario, entity, result.verdict(), result.position(), trace, start, System.nanoTime());
-    } finally {
-      claims.release(entity);
-      needs.methodsAlone().forEach(claims::releaseMethod);
-      if (hearsReports) {
-        claims.listen(null);
-      }
-      if (!scenario.fates().isEmpty()) {
-        claims.watchDiscovery(null);
-      }
-    }
-  }
-
-  /** How many streams of the candidate a scenario holds open at once, at most. */
-  private static int heldStreams(Scenario scenario) {
-    return scenario.topology() == Topology.SCRIPTED ? 0 : Channels.of(scenario).size();
-  }
-
-  private Optional<Verdict> unusable(Scenario scenario) {
-    if (scenario.hasOwnProxy()) {
-      return deployment.noOwnProxy().map(Verdict.Unsupported::new);
-    }
-    Optional<String> cannot = lacking(deployment, scenario);
-    if (cannot.isPresent()) {
-      return Optional.of(new Verdict.Unsupported(cannot.get()));
-    }
-    Optional<String> problem = deployment.discovery().problem();
-    return problem.isPresent() && !scenario.services().isEmpty()
-        ? Optional.of(new Verdict.NotRun("The candidate cannot be used: " + problem.get() + "."))
-        : Optional.empty();
-  }
-
-  /** Why a scenario cannot do to this pair what it does to one, if it cannot. */
-  static Optional<String> lacking(Deployment pair, Scenario scenario) {
-    return scenario.fates().stream()
-        .flatMap(befall -> pair.cannot(befall.who(), befall.fate()).stream())
-        .findFirst();
-  }
-
-  private Optional<Verdict> unreachable(Scenario scenario) {
-    if (!scenario.hasOwnProxy()
-        && scenario.topology() != Topology.DIRECT
-        && deployment.client().isEmpty()) {
-      return Optional.of(new Verdict.NotRun(deployment.noProxy().orElse("No proxy serves.")));
-    }
-    return scenario.hasOwnProxy()
-        ? Optional.empty()
-        : silence.inVain(scenario.topology()).map(Verdict.NotRun::new);
   }
 }

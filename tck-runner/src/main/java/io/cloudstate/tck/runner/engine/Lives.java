@@ -101,7 +101,7 @@ final class Lives implements AutoCloseable {
 
   /** Whether it does something to the pair that can be done to it. */
   boolean hasAFate(Scenario scenario) {
-    return !scenario.fates().isEmpty() && Engine.lacking(pair, scenario).isEmpty();
+    return !scenario.fates().isEmpty() && Admission.lacking(pair, scenario).isEmpty();
   }
 
   /** The next goes on with the pair of the one before, unless that has left it broken. */

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.engine;
 
 import com.google.protobuf.ByteString;
+import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.specs.Fate;
 import io.cloudstate.tck.specs.Half;
@@ -22,6 +23,25 @@ record Wiring(
     OwnProxyLife.Starter ownProxy,
     Befaller pair,
     ByteString firstSpec) {
+
+  /** Those to a pair. */
+  static Wiring to(Deployment deployment) {
+    return new Wiring(
+        deployment.candidate(),
+        () -> clients(deployment),
+        deployment::ownProxy,
+        deployment::befall,
+        deployment.discovery().answer());
+  }
+
+  private static Optional<Calls.ProxyClients> clients(Deployment deployment) {
+    return deployment
+        .client()
+        .map(
+            client ->
+                new Calls.ProxyClients(
+                    client, "http://" + deployment.proxyEndpoint().orElseThrow()));
+  }
 
   /** Does something to one half of the pair. */
   @FunctionalInterface
