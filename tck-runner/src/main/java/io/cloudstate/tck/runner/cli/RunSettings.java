@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * How to run, after the command line was read.
  *
- * @param program what runs the kit, as whoever started it called it
+ * @param program what runs the kit, in the words of a shell, as whoever started it called it
  * @param listen where the interceptor listens; with port 0, wherever the proxy finds it
  * @param commandLine the arguments as given
  * @param claimed what the caller says that the candidate has
@@ -56,7 +56,7 @@ record RunSettings(
 
   /** The command that runs again like this. */
   String rerun() {
-    return quoted(program)
+    return program
         + " run --service "
         + quoted(service.text())
         + " --proxy "
