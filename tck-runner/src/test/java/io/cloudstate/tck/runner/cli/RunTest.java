@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.cloudstate.tck.reports.MismatchView;
 import io.cloudstate.tck.reports.Outcome;
@@ -338,7 +339,8 @@ final class RunTest {
     ScenarioSet set = Sample.set();
     Thread runner = Thread.currentThread();
     StringWriter out = new StringWriter();
-    // The word on the first scenario that ended is what interrupts.
+    // The word on the first scenario that ended is what interrupts, and is out only when that was
+    // noticed, so that others are left.
     PrintWriter interrupting =
         new PrintWriter(out) {
           @Override
@@ -346,6 +348,7 @@ final class RunTest {
             super.print(text);
             if (text.startsWith("\r1/")) {
               runner.interrupt();
+              await().until(() -> !runner.isInterrupted());
             }
           }
         };
