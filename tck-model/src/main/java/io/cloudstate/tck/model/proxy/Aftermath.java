@@ -34,7 +34,9 @@ class Aftermath {
   /** Carries out what answers a command; the stage never completes exceptionally. */
   CompletionStage<Outcome> of(
       Invocation invocation, ClientAction action, List<SideEffect> effects) {
-    return of(invocation.method(), invocation.forwarded(), action, effects);
+    boolean lost =
+        invocation.forwarded() && defects.contains(ProxyDefect.EFFECTS_OF_THE_TARGET_LOST);
+    return of(invocation.method(), invocation.forwarded(), action, lost ? List.of() : effects);
   }
 
   /**
@@ -95,6 +97,13 @@ class Aftermath {
     }
     if (defects.contains(ProxyDefect.ASYNCHRONOUS_EFFECTS_LOST)) {
       chosen.removeIf(effect -> !effect.getSynchronous());
+    }
+    if (defects.contains(ProxyDefect.UNKNOWN_EFFECT_STOPS_OTHERS)) {
+      long known =
+          chosen.stream()
+              .takeWhile(effect -> router.resolve(effect) instanceof Router.Found)
+              .count();
+      return chosen.stream().limit(known + 1).toList();
     }
     if (defects.contains(ProxyDefect.EFFECTS_TWICE)) {
       chosen.addAll(effects);

@@ -20,7 +20,13 @@ final class EntityMachine {
   }
 
   /** A command to run and where its outcome goes. */
-  record Call(Invocation invocation, CompletableFuture<Outcome> result) {}
+  record Call(Invocation invocation, CompletableFuture<Outcome> result) {
+
+    /** Whether nobody waits for the outcome, which only a defect minds. */
+    boolean forsaken() {
+      return result.isCancelled();
+    }
+  }
 
   /** A command that the service has not answered. */
   record Outstanding(long commandId, Call call) {}
@@ -86,6 +92,9 @@ final class EntityMachine {
   record Step(State state, List<Act> acts) {}
 
   Step called(State state, Call call) {
+    if (state.queue().size() >= 3 && defects.contains(ProxyDefect.QUEUE_OF_THREE)) {
+      return new Step(state, List.of(new Fail(call, "too many calls are waiting")));
+    }
     List<Call> queue = new ArrayList<>(state.queue());
     queue.add(call);
     return advance(state.with(List.copyOf(queue)), List.of());
@@ -100,6 +109,10 @@ final class EntityMachine {
       return replied(state, live.get(), reply);
     }
     if (heard instanceof Heard.StreamFailure failure) {
+      if (live.get().outstanding().isEmpty()
+          && defects.contains(ProxyDefect.IDLE_STREAM_FAILURE_IGNORED)) {
+        return new Step(state, List.of());
+      }
       return lost(
           state,
           live.get(),
@@ -214,7 +227,7 @@ final class EntityMachine {
       case FAILURE -> failed(state, live, answered.get(), reply);
       case REPLY, FORWARD -> {
         List<Act> acts = new ArrayList<>();
-        if (persistsNow(reply.action())) {
+        if (persistsNow(reply.action()) && !persistsNothingOf(answered.get().call())) {
           acts.add(new Persist(reply));
         }
         acts.add(new Finish(answered.get().call(), reply));
@@ -241,7 +254,12 @@ final class EntityMachine {
             && !(restart && defects.contains(ProxyDefect.RESTART_DESCRIPTION_LOST));
     acts.add(new Fail(failed.call(), told ? description : "the command failed"));
     if (!restart || defects.contains(ProxyDefect.RESTART_IGNORED)) {
-      return goOn(state, live, failed, acts);
+      Step step = goOn(state, live, failed, acts);
+      return defects.contains(ProxyDefect.NO_PASSIVATION_AFTER_FAILURE)
+          ? new Step(
+              step.state(),
+              step.acts().stream().filter(act -> !(act instanceof AwaitIdle)).toList())
+          : step;
     }
     acts.add(new HalfClose(live.stream()));
     State dormant = state.with(Optional.empty());
@@ -302,6 +320,10 @@ final class EntityMachine {
         : List.of();
   }
 
+  private boolean persistsNothingOf(Call call) {
+    return call.forsaken() && defects.contains(ProxyDefect.FORSAKEN_COMMAND_NOT_PERSISTED);
+  }
+
   private boolean persistsNow(ClientAction action) {
     return !action.hasForward()
         || !(defects.contains(ProxyDefect.FORWARD_LOSES_EVENTS)
@@ -341,8 +363,16 @@ final class EntityMachine {
   }
 
   private boolean maySend(State state) {
-    return state.live().map(live -> live.outstanding().isEmpty()).orElse(true)
+    return state
+            .live()
+            .map(live -> live.outstanding().stream().noneMatch(this::isAwaited))
+            .orElse(true)
         || defects.contains(ProxyDefect.COMMANDS_NOT_QUEUED);
+  }
+
+  private boolean isAwaited(Outstanding outstanding) {
+    return !outstanding.call().forsaken()
+        || !defects.contains(ProxyDefect.FORSAKEN_COMMAND_NOT_AWAITED);
   }
 
   private long beforeFirst(State state) {

@@ -3,6 +3,7 @@ package io.cloudstate.tck.model.proxy;
 import com.google.protobuf.Any;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +50,11 @@ final class EventJournal {
     if (defects.contains(ProxyDefect.FIRST_EVENT_PERSISTED_ONLY)) {
       return events.subList(0, 1);
     }
-    List<Any> chosen = new ArrayList<>(events);
+    List<Any> chosen =
+        new ArrayList<>(
+            defects.contains(ProxyDefect.EQUAL_EVENTS_PERSISTED_ONCE)
+                ? new LinkedHashSet<>(events)
+                : events);
     if (defects.contains(ProxyDefect.EVENTS_PERSISTED_REVERSED)) {
       Collections.reverse(chosen);
     }

@@ -58,7 +58,11 @@ final class EventSourcedProtocol
     long held = history.snapshot().map(EventJournal.Snapshot::sequence).orElse(0L);
     List<EventSourcedStreamIn> frames = new ArrayList<>();
     int first = has(ProxyDefect.REPLAY_FROM_START) ? 0 : Math.toIntExact(held);
-    for (int i = first; i < history.events().size(); i++) {
+    int end = history.events().size();
+    if (has(ProxyDefect.REPLAY_OF_ONE_PAGE)) {
+      end = Math.min(end, first + 100);
+    }
+    for (int i = first; i < end; i++) {
       frames.add(
           EventSourcedStreamIn.newBuilder()
               .setEvent(

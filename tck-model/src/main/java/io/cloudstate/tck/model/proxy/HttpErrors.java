@@ -35,8 +35,12 @@ record HttpErrors(Set<ProxyDefect> defects) implements UnframedGrpcErrorHandler 
   }
 
   /** The description comes percent-encoded, as in the header that gRPC has for it. */
-  private static String unescape(String description) {
-    return URLDecoder.decode(description.replace("+", "%2B"), StandardCharsets.UTF_8);
+  private String unescape(String description) {
+    String escaped =
+        defects.contains(ProxyDefect.HTTP_DESCRIPTION_LOSES_PLUS)
+            ? description
+            : description.replace("+", "%2B");
+    return URLDecoder.decode(escaped, StandardCharsets.UTF_8);
   }
 
   private HttpStatus http(Status status) {

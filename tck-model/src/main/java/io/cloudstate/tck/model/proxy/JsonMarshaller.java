@@ -16,12 +16,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Turns the bytes of a {@link MessageMarshaller} into proto3 JSON and back. */
 final class JsonMarshaller implements GrpcJsonMarshaller {
+  private static final Pattern ORIGINAL_NAME = Pattern.compile("\"[a-z]+_[a-z_]+\"\\s*:");
+
   private final JsonFormat.Printer printer;
   private final JsonFormat.Parser parser;
   private final boolean longsAsNumbers;
+  private final boolean jsonNamesOnly;
 
   JsonMarshaller(TypeRegistry types, Set<ProxyDefect> defects) {
     JsonFormat.Printer plain =
@@ -39,6 +43,7 @@ final class JsonMarshaller implements GrpcJsonMarshaller {
         defects.contains(ProxyDefect.HTTP_UNKNOWN_FIELDS_IGNORED)
             ? strict.ignoringUnknownFields()
             : strict;
+    this.jsonNamesOnly = defects.contains(ProxyDefect.HTTP_BODY_BY_JSON_NAMES);
     this.longsAsNumbers = defects.contains(ProxyDefect.HTTP_LONGS_AS_NUMBERS);
   }
 
@@ -69,6 +74,9 @@ final class JsonMarshaller implements GrpcJsonMarshaller {
   ByteString parse(Descriptor type, String json) {
     DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
     try {
+      if (jsonNamesOnly && ORIGINAL_NAME.matcher(json).find()) {
+        throw new InvalidProtocolBufferException("a field has another name in JSON");
+      }
       parser.merge(json, message);
       HttpCalls.query().ifPresent(message::mergeFrom);
     } catch (InvalidProtocolBufferException e) {

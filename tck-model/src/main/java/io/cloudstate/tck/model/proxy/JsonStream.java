@@ -67,7 +67,9 @@ final class JsonStream implements Caller {
             .whenComplete()
             .whenComplete(
                 (done, gone) -> {
-                  if (gone != null && end()) {
+                  if (gone != null
+                      && end()
+                      && !errors.defects().contains(ProxyDefect.HTTP_CANCEL_KEPT)) {
                     call.cancelled();
                   }
                 });

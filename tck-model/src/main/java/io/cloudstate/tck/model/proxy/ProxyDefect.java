@@ -75,17 +75,28 @@ public enum ProxyDefect {
   REPLAY_REVERSED("ES-03", "replays events in reverse"),
   /** Leaves the latest event out of replay. */
   REPLAY_WITHOUT_LAST("ES-03", "replay leaves the last event out"),
+  /** Replays a page of a hundred events, and never asks for the next one. */
+  REPLAY_OF_ONE_PAGE("ES-03", "replays no more than a hundred events"),
   /** Sends the first command before the events. */
   REPLAY_AFTER_COMMAND("ES-03", "replays events after the first command"),
   /** Keeps only the first event of a reply. */
   FIRST_EVENT_PERSISTED_ONLY("ES-08", "persists only the first event of a reply"),
   /** Persists the events of one reply in reverse. */
   EVENTS_PERSISTED_REVERSED("ES-08", "persists the events of a reply in reverse"),
+  /** Takes the events of a reply for a set. */
+  EQUAL_EVENTS_PERSISTED_ONCE("ES-08", "persists equal events of a reply only once"),
+  /** Does not persist what a command changed whose client has gone. */
+  FORSAKEN_COMMAND_NOT_PERSISTED("ES-08", "persists nothing of a command whose client has gone"),
   /** Persists the snapshot as if it came before the events of its reply. */
   SNAPSHOT_BEFORE_EVENTS(
       "ES-09", "persists a snapshot with the number it had before its reply's events"),
   /** Sends commands as they come. */
   COMMANDS_NOT_QUEUED("ES-10", "sends a command while another is outstanding"),
+  /** Takes a command for done once its client has gone. */
+  FORSAKEN_COMMAND_NOT_AWAITED(
+      "ES-10", "sends a command while another is outstanding whose client has gone"),
+  /** Turns calls away that come while three are waiting. */
+  QUEUE_OF_THREE("ES-10", "fails calls that come while three are waiting"),
   /** Counts commands from 0. */
   COMMAND_IDS_FROM_ZERO("ES-11", "command ids start at 0"),
   /** Calls every command 1. */
@@ -282,6 +293,9 @@ public enum ProxyDefect {
   HALF_CLOSE_NOT_PASSED_ON("ACT-07", "the end of streamed input does not reach the service"),
   /** Lets the service go on for nobody. */
   CLIENT_CANCEL_KEPT("ACT-08", "a client's cancellation does not reach the service"),
+  /** Leaves the call to the service as it is when the client leaves that came over HTTP. */
+  HTTP_CANCEL_KEPT(
+      "ACT-08", "an HTTP client that leaves a stream does not cancel the service's call"),
   /** Takes a cancellation for the end of input. */
   CLIENT_CANCEL_HALF_CLOSES(
       "ACT-08", "a client's cancellation half-closes the call to the service"),
@@ -409,21 +423,34 @@ public enum ProxyDefect {
   EFFECTS_TWICE("EFF-02", "runs every effect twice"),
   /** Fails a command whose synchronous effect fails. */
   EFFECT_FAILURE_SPREADS("EFF-03", "a failed effect fails the command"),
+  /** Drops the effects of what a forward led to. */
+  EFFECTS_OF_THE_TARGET_LOST("EFF-02", "effects of a command that was forwarded are not run"),
   /** Fails a command whose effect leads nowhere. */
   UNKNOWN_EFFECT_SPREADS("EFF-05", "an effect on an unknown command fails the command"),
   /** Does not report an effect that leads nowhere. */
   UNKNOWN_EFFECT_UNREPORTED("EFF-05", "an effect on an unknown command is not reported"),
+  /** Runs no effect that comes after one that leads nowhere. */
+  UNKNOWN_EFFECT_STOPS_OTHERS("EFF-05", "effects after one on an unknown command are not run"),
 
   // Failures.
 
   /** Gives the client a text of its own. */
   FAILURE_DESCRIPTION_LOST("FAI-02", "a failure loses its description"),
+  /** Gives the client the first line of a description. */
+  FAILURE_DESCRIPTION_CUT("FAI-02", "a failure loses all but the first line of its description"),
+  /** Gives the client a text of its own where the user function has none. */
+  EMPTY_DESCRIPTION_REPLACED("FAI-02", "a failure without a description is given one"),
+  /** Reads the description as a form. */
+  HTTP_DESCRIPTION_LOSES_PLUS("FAI-02", "a failure over HTTP has blanks for plus signs"),
   /** Gives the client status INTERNAL. */
   FAILURE_STATUS_INTERNAL("FAI-02", "a failure has status INTERNAL"),
   /** Answers a failed HTTP call with 200. */
   HTTP_FAILURE_OK("FAI-02", "a failure over HTTP has status 200"),
   /** Never answers the call whose stream failed. */
   STREAM_FAILURE_HANGS("FAI-04", "a stream level failure leaves the call hanging"),
+  /** Goes on with a stream that failed while nobody waited. */
+  IDLE_STREAM_FAILURE_IGNORED(
+      "FAI-04", "ignores a stream level failure while no command is outstanding"),
   /** Never answers the call whose stream broke. */
   BROKEN_STREAM_HANGS("FAI-04", "a broken stream leaves the call hanging"),
   /** Leaves calls in the queue after a stream failed or broke until another call comes. */
@@ -495,6 +522,8 @@ public enum ProxyDefect {
 
   /** Leaves streams open. */
   NO_PASSIVATION("PAS-01", "never passivates"),
+  /** Starts the idle clock after good answers only. */
+  NO_PASSIVATION_AFTER_FAILURE("PAS-01", "does not passivate after a failed command"),
   /** Uses its own default whatever the entity asks for. */
   PASSIVATION_TIMEOUT_IGNORED("PAS-01", "ignores the entity's own passivation timeout"),
   /** Passivates by cancelling. */
@@ -541,10 +570,18 @@ public enum ProxyDefect {
   HTTP_BINDINGS_MISSING("HTTP-01", "serves no google.api.http bindings"),
   /** Takes the first binding of a method only. */
   HTTP_ADDITIONAL_BINDINGS_MISSING("HTTP-01", "serves no additional bindings"),
+  /** Takes the first binding of a method, and one more. */
+  HTTP_FIRST_ADDITIONAL_BINDING_ONLY("HTTP-01", "serves no more than one additional binding"),
   /** Puts path variables into the request as they are in the URL. */
   HTTP_PATH_NOT_DECODED("HTTP-01", "does not decode path variables"),
   /** Does not look at the query. */
   HTTP_QUERY_IGNORED("HTTP-01", "ignores query parameters"),
+  /** Knows fields of a body by their JSON names only. */
+  HTTP_BODY_BY_JSON_NAMES("HTTP-01", "takes fields of a JSON body by JSON names only"),
+  /** Decodes what is decoded. */
+  HTTP_QUERY_DECODED_TWICE("HTTP-01", "decodes query parameters twice"),
+  /** Knows fields by their JSON names only. */
+  HTTP_QUERY_BY_JSON_NAMES("HTTP-01", "takes query parameters by JSON names only"),
   /** Takes the last of several values of a query parameter. */
   HTTP_REPEATED_QUERY_LAST_ONLY("HTTP-01", "takes only the last value of a repeated parameter"),
   /** Does not look at parameters that name a field of a field. */

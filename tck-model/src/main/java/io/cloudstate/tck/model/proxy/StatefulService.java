@@ -46,9 +46,19 @@ final class StatefulService<I, O> implements EntityService {
 
     /** How the client sees a failure with this description. */
     Outcome.Failed failure(String description) {
+      String told = told(description);
       return defects.contains(ProxyDefect.FAILURE_STATUS_INTERNAL)
-          ? new Outcome.Failed(Status.INTERNAL.withDescription(description))
-          : Outcome.failed(description);
+          ? new Outcome.Failed(Status.INTERNAL.withDescription(told))
+          : Outcome.failed(told);
+    }
+
+    private String told(String description) {
+      if (description.isEmpty() && defects.contains(ProxyDefect.EMPTY_DESCRIPTION_REPLACED)) {
+        return "the command failed";
+      }
+      return defects.contains(ProxyDefect.FAILURE_DESCRIPTION_CUT)
+          ? description.lines().findFirst().orElse("")
+          : description;
     }
   }
 

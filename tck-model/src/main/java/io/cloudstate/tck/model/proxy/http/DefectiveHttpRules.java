@@ -30,6 +30,7 @@ public final class DefectiveHttpRules {
    */
   public FileDescriptorProto in(FileDescriptorProto file) {
     if (!has(ProxyDefect.HTTP_ADDITIONAL_BINDINGS_MISSING)
+        && !has(ProxyDefect.HTTP_FIRST_ADDITIONAL_BINDING_ONLY)
         && !has(ProxyDefect.HTTP_BODY_FIELD_AS_WHOLE)
         && !has(ProxyDefect.HTTP_RESPONSE_BODY_WHOLE)) {
       return file;
@@ -56,6 +57,11 @@ public final class DefectiveHttpRules {
     rewrite(rewritten);
     if (has(ProxyDefect.HTTP_ADDITIONAL_BINDINGS_MISSING)) {
       rewritten.clearAdditionalBindings();
+    }
+    if (has(ProxyDefect.HTTP_FIRST_ADDITIONAL_BINDING_ONLY)) {
+      while (rewritten.getAdditionalBindingsCount() > 1) {
+        rewritten.removeAdditionalBindings(rewritten.getAdditionalBindingsCount() - 1);
+      }
     }
     return rewritten.build();
   }

@@ -8,6 +8,8 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.util.JsonFormat;
 import io.cloudstate.tck.model.proxy.ProxyDefect;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,11 +47,23 @@ final class QueryParameters {
       throws InvalidProtocolBufferException {
     JsonObject json = new JsonObject();
     for (Map.Entry<String, String> parameter : query) {
-      put(json, parameter.getKey(), parameter.getValue());
+      put(json, parameter.getKey(), decoded(parameter.getValue()));
     }
     DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
     JsonFormat.parser().merge(json.toString(), message);
     return message.build();
+  }
+
+  /** As it is, unless a defect decodes it once more. */
+  private String decoded(String value) {
+    if (!has(ProxyDefect.HTTP_QUERY_DECODED_TWICE)) {
+      return value;
+    }
+    try {
+      return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return value;
+    }
   }
 
   private void put(JsonObject json, String name, String value)
@@ -84,9 +98,12 @@ final class QueryParameters {
     }
   }
 
-  private static Optional<FieldDescriptor> field(Descriptor type, String name) {
+  private Optional<FieldDescriptor> field(Descriptor type, String name) {
     return type.getFields().stream()
-        .filter(field -> field.getName().equals(name) || field.getJsonName().equals(name))
+        .filter(
+            field ->
+                field.getJsonName().equals(name)
+                    || (field.getName().equals(name) && !has(ProxyDefect.HTTP_QUERY_BY_JSON_NAMES)))
         .findFirst();
   }
 
