@@ -28,6 +28,8 @@ public enum ProxyDefect {
   ACCEPTS_MISSING_SERVICE("DIS-13", "serves a spec with a service that has no descriptor"),
   /** Takes a spec of any protocol version. */
   ACCEPTS_OTHER_VERSION("DIS-13", "serves a spec of another protocol version"),
+  /** Takes a spec of an older minor version. */
+  ACCEPTS_OLDER_VERSION("DIS-13", "serves a spec of an older minor version"),
   /** Refuses an unsound spec, and tells nobody. */
   REFUSES_SILENTLY("DIS-13", "refuses a spec without reportError"),
   /** Refuses an unsound spec, and does not say why. */

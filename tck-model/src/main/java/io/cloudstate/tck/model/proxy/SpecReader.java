@@ -62,7 +62,9 @@ final class SpecReader {
     ServiceInfo info = spec.getServiceInfo();
     if (info.getProtocolMajorVersion() != 0 || info.getProtocolMinorVersion() != 2) {
       problem(
-          ProxyDefect.ACCEPTS_OTHER_VERSION,
+          isOlder(info) && defects.contains(ProxyDefect.ACCEPTS_OLDER_VERSION)
+              ? ProxyDefect.ACCEPTS_OLDER_VERSION
+              : ProxyDefect.ACCEPTS_OTHER_VERSION,
           "the service announces protocol version %d.%d, this proxy speaks 0.2"
               .formatted(info.getProtocolMajorVersion(), info.getProtocolMinorVersion()));
     }
@@ -81,6 +83,10 @@ final class SpecReader {
     return problems.isEmpty()
         ? new SpecVerdict.Accepted(services, List.copyOf(files.values()))
         : new SpecVerdict.Refused(String.join("; ", problems));
+  }
+
+  private static boolean isOlder(ServiceInfo info) {
+    return info.getProtocolMajorVersion() == 0 && info.getProtocolMinorVersion() < 2;
   }
 
   private List<DiscoveredService> services(Map<String, FileDescriptor> files) {
