@@ -52,10 +52,12 @@ public record Edit(String path, Op op, String value) {
     return edited;
   }
 
-  /** Whether the field at a path has a value. */
+  /** Whether the field at a path has a value; the empty text stands for the default. */
   static boolean holds(DynamicMessage frame, String path, String value) {
     Optional<Object> found = find(frame, path);
-    return found.isPresent() && (value.equals("*") || value.equals(String.valueOf(found.get())));
+    return value.isEmpty()
+        ? found.isEmpty()
+        : found.isPresent() && (value.equals("*") || value.equals(String.valueOf(found.get())));
   }
 
   private static Optional<Object> find(Message message, String path) {

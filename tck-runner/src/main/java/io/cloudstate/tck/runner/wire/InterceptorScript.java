@@ -37,7 +37,7 @@ public record InterceptorScript(List<Rule> rules) {
    * @param side from which side a frame comes
    * @param method full name of the rpc that it is limited to, if any
    * @param where paths within the decoded frame, and the values as JSON text that they must have;
-   *     {@code "*"} is any value that is not the default
+   *     {@code "*"} is any value that is not the default, and the empty text the default
    * @param nth the how manieth match on a stream it acts on, from 1; 0 is each
    * @param action what to do
    */

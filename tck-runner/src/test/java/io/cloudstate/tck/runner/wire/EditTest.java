@@ -135,5 +135,8 @@ final class EditTest {
     assertThat(Edit.holds(dynamic(), "reply.snapshot", "*")).isFalse();
     assertThat(Edit.holds(dynamic(), "failure", "*")).isFalse();
     assertThat(Edit.holds(dynamic(), "nothing.at.all", "*")).isFalse();
+    assertThat(Edit.holds(dynamic(), "reply.snapshot", "")).isTrue();
+    assertThat(Edit.holds(dynamic(), "reply.events.value", "")).isTrue();
+    assertThat(Edit.holds(dynamic(), "reply.events.type_url", "")).isFalse();
   }
 }
