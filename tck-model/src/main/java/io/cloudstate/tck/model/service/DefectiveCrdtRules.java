@@ -124,7 +124,7 @@ final class DefectiveCrdtRules extends CrdtRules {
     if (has(ServiceDefect.FAILURE_WITH_UPDATE)) {
       change.net().ifPresent(update -> reply.getStateActionBuilder().setUpdate(update));
     }
-    if (has(ServiceDefect.FAILURE_WITH_EFFECTS)) {
+    if (has(ServiceDefect.FAILURE_WITH_EFFECTS) || has(ServiceDefect.FAILED_EFFECTS_SENT_LATER)) {
       reply.addAllSideEffects(effects);
     }
     return reply.build();

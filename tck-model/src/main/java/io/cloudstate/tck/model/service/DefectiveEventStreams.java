@@ -6,8 +6,11 @@ import io.cloudstate.tck.protocol.eventsourced.EventSourcedReply;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamIn;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Defects in how streams of event sourced entities are served: those that spoil events. */
 final class DefectiveEventStreams
@@ -21,6 +24,11 @@ final class DefectiveEventStreams
           case REPLAY_REVERSED -> ReplayReversed::new;
           case REPLIES_TO_REPLAYED_EVENTS -> RepliesToEvents::new;
           case EVENTS_SENT_AGAIN -> EventsSentAgain::new;
+          case EQUAL_EVENTS_MERGED -> EqualEventsMerged::new;
+          case ENTITIES_FOUND_BY_ID -> {
+            Map<String, String> services = new HashMap<>();
+            yield ends -> new FoundById(ends, services);
+          }
           case SNAPSHOT_COUNT_RESTARTS -> CountRestarts::new;
           case FORWARD_LOSES_EVENTS -> ForwardLosesEvents::new;
           default -> null;
@@ -107,6 +115,53 @@ final class DefectiveEventStreams
       List<Any> own = frame.getReply().getEventsList();
       send(out(frame.getReply().toBuilder().clearEvents().addAllEvents(former).addAllEvents(own)));
       former = own;
+    }
+  }
+
+  private static final class EqualEventsMerged
+      extends Relay<EventSourcedStreamIn, EventSourcedStreamOut> {
+    EqualEventsMerged(Relay.Ends<EventSourcedStreamIn, EventSourcedStreamOut> ends) {
+      super(ends);
+    }
+
+    @Override
+    void answered(EventSourcedStreamOut frame) {
+      if (!frame.hasReply()) {
+        send(frame);
+        return;
+      }
+      List<Any> distinct = frame.getReply().getEventsList().stream().distinct().toList();
+      send(out(frame.getReply().toBuilder().clearEvents().addAllEvents(distinct)));
+    }
+  }
+
+  private static final class FoundById extends Relay<EventSourcedStreamIn, EventSourcedStreamOut> {
+    private final Map<String, String> services;
+
+    /**
+     * One of a service's streams.
+     *
+     * @param services by entity id the first service that an entity of that id was of; all streams
+     *     share it, under the lock that relays share
+     */
+    FoundById(
+        Relay.Ends<EventSourcedStreamIn, EventSourcedStreamOut> ends,
+        Map<String, String> services) {
+      super(ends);
+      this.services = services;
+    }
+
+    @Override
+    void received(EventSourcedStreamIn frame) {
+      if (!frame.hasInit()) {
+        deliver(frame);
+        return;
+      }
+      String service = frame.getInit().getServiceName();
+      @Nullable String first = services.putIfAbsent(frame.getInit().getEntityId(), service);
+      EventSourcedStreamIn.Builder found = frame.toBuilder();
+      found.getInitBuilder().setServiceName(first == null ? service : first);
+      deliver(found.build());
     }
   }
 

@@ -37,7 +37,7 @@ final class DefectiveRules extends EventSourcedRules {
     if (has(ServiceDefect.FAILURE_WITH_EVENTS)) {
       reply.addAllEvents(events);
     }
-    if (has(ServiceDefect.FAILURE_WITH_EFFECTS)) {
+    if (has(ServiceDefect.FAILURE_WITH_EFFECTS) || has(ServiceDefect.FAILED_EFFECTS_SENT_LATER)) {
       reply.addAllSideEffects(effects);
     }
     return reply.build();

@@ -79,6 +79,8 @@ final class DefectiveStreams {
           case HALF_CLOSE_ANSWERED_WITH_ERROR -> HalfCloseError::new;
           case EFFECTS_REVERSED -> EffectsReversed::new;
           case EFFECTS_CARRIED_OVER -> EffectsCarriedOver::new;
+          case FAILED_EFFECTS_SENT_LATER -> FailedEffectsLater::new;
+          case EQUAL_EFFECTS_MERGED -> EqualEffectsMerged::new;
           case FAILURE_ENDS_STREAM -> FailureEndsStream::new;
           case STREAM_SILENT_AFTER_FAILURE -> SilentAfterFailure::new;
           case UNKNOWN_COMMAND_UNANSWERED -> UnknownUnanswered::new;
@@ -291,6 +293,45 @@ final class DefectiveStreams {
       List<SideEffect> own = frames().effects(frame);
       send(frames().withEffects(frame, Stream.concat(former.stream(), own.stream()).toList()));
       former = own;
+    }
+  }
+
+  /** Takes the side effects from beside a failure, where the rules have left them for this. */
+  private static final class FailedEffectsLater<I, O> extends Relay<I, O> {
+    private List<SideEffect> held = List.of();
+
+    FailedEffectsLater(Ends<I, O> ends) {
+      super(ends);
+    }
+
+    @Override
+    void answered(O frame) {
+      if (frames().action(frame).isEmpty()) {
+        send(frame);
+        return;
+      }
+      List<SideEffect> own = frames().effects(frame);
+      if (fails(frames().action(frame))) {
+        held = Stream.concat(held.stream(), own.stream()).toList();
+        send(frames().withEffects(frame, List.of()));
+      } else {
+        send(frames().withEffects(frame, Stream.concat(held.stream(), own.stream()).toList()));
+        held = List.of();
+      }
+    }
+  }
+
+  private static final class EqualEffectsMerged<I, O> extends Relay<I, O> {
+    EqualEffectsMerged(Ends<I, O> ends) {
+      super(ends);
+    }
+
+    @Override
+    void answered(O frame) {
+      send(
+          frames().action(frame).isEmpty()
+              ? frame
+              : frames().withEffects(frame, frames().effects(frame).stream().distinct().toList()));
     }
   }
 

@@ -32,7 +32,7 @@ final class DefectiveValueRules extends ValueEntityRules {
     if (has(ServiceDefect.FAILURE_WITH_STATE_ACTION) && !changes.isEmpty()) {
       reply.setStateAction(changes.get(changes.size() - 1));
     }
-    if (has(ServiceDefect.FAILURE_WITH_EFFECTS)) {
+    if (has(ServiceDefect.FAILURE_WITH_EFFECTS) || has(ServiceDefect.FAILED_EFFECTS_SENT_LATER)) {
       reply.addAllSideEffects(effects);
     }
     return reply.build();

@@ -55,6 +55,8 @@ public enum ServiceDefect {
   /** Events of a failed command move the count towards the next snapshot. */
   SNAPSHOT_COUNTS_DISCARDED_EVENTS(
       "ES-07", "discarded events of failed commands count towards the snapshot"),
+  /** The events of a command are kept in a set; the state is right. */
+  EQUAL_EVENTS_MERGED("ES-06", "equal events of a command are sent once"),
   /** Counting starts at 0 on each stream, whatever init's snapshot and events say. */
   SNAPSHOT_COUNT_RESTARTS("ES-07", "the count towards the snapshot starts anew on each stream"),
   /** The snapshot holds the state from before the reply's events. */
@@ -74,6 +76,9 @@ public enum ServiceDefect {
   STATE_OUTLIVES_STREAM("ES-14", "a new stream starts from the state of the entity's former one"),
   /** There is one state for all entities of the model. */
   STATE_SHARED_BY_ENTITIES("ES-15", "all entities share one state"),
+  /** Which entity a stream is for is looked up by its id, which its service is no part of. */
+  ENTITIES_FOUND_BY_ID(
+      "ES-15", "a stream whose entity id another service had first is taken for that service's"),
   /** As with a pool of 4 threads, each held by a stream: the others wait until one ends. */
   FOUR_STREAMS_AT_A_TIME("ES-15", "streams beyond the fourth are not served until one ends"),
   /** The stream stays open after the proxy's half-close. */
@@ -261,6 +266,11 @@ public enum ServiceDefect {
   /** From the second time on a string's length takes one byte more than it needs. */
   EQUAL_STRINGS_DIFFER("SER-04", "a string's bytes differ from one time to the next"),
 
+  /** Side effects asked for before the failure wait for a reply that may have some. */
+  FAILED_EFFECTS_SENT_LATER(
+      "EFF-04", "side effects of a failed command are sent with the next reply"),
+  /** The side effects of a command are kept in a set. */
+  EQUAL_EFFECTS_MERGED("EFF-01", "equal side effects of a command are listed once"),
   /** The side effects of a reply come last to first. */
   EFFECTS_REVERSED("EFF-01", "side effects are listed in reverse"),
   /** The side effects of the command before come first in each reply. */

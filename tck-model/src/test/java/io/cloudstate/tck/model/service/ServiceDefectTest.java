@@ -68,7 +68,24 @@ class ServiceDefectTest {
                 .process(emit("b"))
                 .transcript()),
     FAILURE_WITH_EFFECT(
-        service -> started(service, "e").process(effect("f", true), fail("no")).transcript()),
+        service ->
+            started(service, "e").process(effect("f", true), fail("no")).process().transcript()),
+    EQUAL_EVENTS(service -> started(service, "e").process(emit("A"), emit("A")).transcript()),
+    EQUAL_EFFECTS(
+        service ->
+            started(service, "e").process(effect("f", true), effect("f", true)).transcript()),
+    ID_OF_ANOTHER_SERVICE(
+        service -> {
+          started(service, "e").process();
+          return stream(service)
+              .send(
+                  in ->
+                      in.getInitBuilder()
+                          .setServiceName("cloudstate.tck.model.EventSourcedTwo")
+                          .setEntityId("e"))
+              .command("Call", Any.pack(Request.getDefaultInstance()))
+              .transcript();
+        }),
     EFFECTS(
         service ->
             started(service, "e")
@@ -275,7 +292,11 @@ class ServiceDefectTest {
       case THIRD_COMMAND_DROPPED -> EnumSet.of(Probe.COMMANDS);
       case REPLY_BEFORE_EVENTS ->
           EnumSet.of(
-              Probe.EMISSION, Probe.CROSSING, Probe.FAILURE_THEN_SNAPSHOT, Probe.TWO_ENTITIES);
+              Probe.EMISSION,
+              Probe.CROSSING,
+              Probe.FAILURE_THEN_SNAPSHOT,
+              Probe.EQUAL_EVENTS,
+              Probe.TWO_ENTITIES);
       case EVENTS_SENT_AGAIN -> EnumSet.of(Probe.EMISSION);
       case SNAPSHOT_COUNTS_DISCARDED_EVENTS -> EnumSet.of(Probe.FAILURE_THEN_SNAPSHOT);
       case SNAPSHOT_COUNT_RESTARTS -> EnumSet.of(Probe.CROSSING);
@@ -291,6 +312,10 @@ class ServiceDefectTest {
           EnumSet.of(Probe.HALF_CLOSE, Probe.VALUE_HALF_CLOSE);
       case EFFECTS_REVERSED -> EnumSet.of(Probe.EFFECTS, Probe.VALUE_EFFECTS);
       case EFFECTS_CARRIED_OVER -> EnumSet.of(Probe.EFFECTS);
+      case EQUAL_EVENTS_MERGED -> EnumSet.of(Probe.EQUAL_EVENTS);
+      case EQUAL_EFFECTS_MERGED -> EnumSet.of(Probe.EQUAL_EFFECTS);
+      case ENTITIES_FOUND_BY_ID -> EnumSet.of(Probe.ID_OF_ANOTHER_SERVICE);
+      case FAILED_EFFECTS_SENT_LATER -> EnumSet.of(Probe.FAILURE_WITH_EFFECT);
       case FAILURE_WITH_EFFECTS ->
           EnumSet.of(Probe.FAILURE_WITH_EFFECT, Probe.VALUE_FAILURE_WITH_EFFECT);
       case FIRST_UPDATE_WINS -> EnumSet.of(Probe.VALUE_UPDATES);
@@ -323,6 +348,7 @@ class ServiceDefectTest {
           EnumSet.of(
               Probe.FAILURE_THEN_STATE,
               Probe.FAILURE_THEN_SNAPSHOT,
+              Probe.FAILURE_WITH_EFFECT,
               Probe.VALUE_FAILURE_THEN_STATE);
       case UNKNOWN_COMMAND_UNANSWERED ->
           EnumSet.of(Probe.UNKNOWN_COMMAND, Probe.VALUE_UNKNOWN_COMMAND);
