@@ -3,6 +3,7 @@ package io.cloudstate.tck.specs.match;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -160,8 +161,14 @@ final class CrdtStates {
     return messages;
   }
 
-  /** One representation for all, so that equal content is equal. */
+  /**
+   * One representation for all, so that equal content is equal; fields that the protocol does not
+   * have are none.
+   */
   private static Message plain(Message message) {
-    return DynamicMessage.newBuilder(message.getDescriptorForType()).mergeFrom(message).build();
+    return DynamicMessage.newBuilder(message.getDescriptorForType())
+        .mergeFrom(message)
+        .setUnknownFields(UnknownFieldSet.getDefaultInstance())
+        .build();
   }
 }

@@ -7,6 +7,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
 import io.cloudstate.tck.protocol.crdt.CrdtClock;
 import io.cloudstate.tck.protocol.crdt.CrdtDelta;
 import io.cloudstate.tck.protocol.crdt.CrdtProto;
@@ -66,7 +67,8 @@ final class TransitionTest {
             "write of another value", written("a", 0), written("b", 0), written("a", 0), DIFFERS),
         new Case("enabling", flag(false), flag(true), flag(true), FITS),
         new Case("disabling", flag(true), flag(true), flag(false), DIFFERS),
-        new Case("flag where a register is", written("a", 0), flag(true), flag(true), DIFFERS));
+        new Case("flag where a register is", written("a", 0), flag(true), flag(true), DIFFERS),
+        new Case("field that the protocol lacks", NONE, flag(true), withUnknown(flag(true)), FITS));
   }
 
   static Stream<Case> sets() {
@@ -192,6 +194,15 @@ final class TransitionTest {
 
   private static CrdtDelta flag(boolean value) {
     return CrdtDelta.newBuilder().setFlag(FlagDelta.newBuilder().setValue(value)).build();
+  }
+
+  private static CrdtDelta withUnknown(CrdtDelta flag) {
+    UnknownFieldSet.Field one = UnknownFieldSet.Field.newBuilder().addVarint(1).build();
+    return flag.toBuilder()
+        .setFlag(
+            flag.getFlag().toBuilder()
+                .setUnknownFields(UnknownFieldSet.newBuilder().addField(99, one).build()))
+        .build();
   }
 
   private static CrdtDelta vote(boolean own, int votesFor) {
