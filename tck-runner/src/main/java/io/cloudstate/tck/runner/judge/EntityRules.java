@@ -17,10 +17,12 @@ import io.cloudstate.tck.protocol.valueentity.ValueEntityReply;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityStreamIn;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityStreamOut;
 import io.cloudstate.tck.specs.EntityType;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What holds on every stream of an entity. */
@@ -31,6 +33,12 @@ final class EntityRules extends StreamRules {
 
   /** Commands without a reply, by id. */
   private final Map<Long, Asked> outstanding = new LinkedHashMap<>();
+
+  /** Commands that a failure may have answered, or what came before them; they may get a reply. */
+  private final Map<Long, Asked> perhapsAnswered = new HashMap<>();
+
+  /** Whether a failure that names no command may be of an event or a change, rather. */
+  private boolean otherThanCommands;
 
   /** Commands whose reply said that more comes, by id; what is cancelled stays until answered. */
   private final Map<Long, Asked> streamed = new LinkedHashMap<>();
@@ -51,6 +59,9 @@ final class EntityRules extends StreamRules {
   private boolean halfClosed;
   private boolean restarts;
   private boolean broken;
+
+  /** Whether the service has said so, and may end the stream accordingly. */
+  private boolean failed;
 
   EntityRules(EntityType type, Signatures signatures) {
     this.type = type;
@@ -116,6 +127,7 @@ final class EntityRules extends StreamRules {
           violates("CRDT-19", Blame.PROXY, "a change while " + theOutstanding());
         }
         unasked = in.hasDelete() ? "CRDT-13" : "CRDT-04";
+        otherThanCommands = true;
       }
       case COMMAND -> command(in.getCommand());
       case STREAM_CANCELLED -> cancelled.add(in.getStreamCancelled().getId());
@@ -155,6 +167,7 @@ final class EntityRules extends StreamRules {
     }
     sequence = number;
     unasked = "ES-04";
+    otherThanCommands = true;
   }
 
   private void command(Command command) {
@@ -251,7 +264,8 @@ final class EntityRules extends StreamRules {
   }
 
   private void reply(CrdtReply reply) {
-    Asked asked = outstanding.get(reply.getCommandId());
+    Asked asked =
+        outstanding.getOrDefault(reply.getCommandId(), perhapsAnswered.get(reply.getCommandId()));
     boolean changes = reply.hasStateAction();
     answer(
         reply.getCommandId(),
@@ -272,8 +286,8 @@ final class EntityRules extends StreamRules {
    */
   private void answer(
       long id, ClientAction action, List<SideEffect> effects, boolean changes, boolean quiet) {
-    Asked asked = outstanding.remove(id);
-    if (asked == null) {
+    Optional<Asked> asked = answered(id);
+    if (asked.isEmpty()) {
       lose(
           action.hasFailure() ? "FAI-01" : unasked,
           Blame.CANDIDATE,
@@ -283,7 +297,7 @@ final class EntityRules extends StreamRules {
     if (action.getActionCase() == ClientAction.ActionCase.ACTION_NOT_SET && !quiet) {
       violates(replyRule(), Blame.CANDIDATE, "a reply that neither replies nor forwards nor fails");
     }
-    asked.check(action, this);
+    asked.get().check(action, this);
     Asked.check(effects, this);
     if (action.hasFailure() && !effects.isEmpty()) {
       violates("EFF-04", Blame.CANDIDATE, "side effects beside a failure");
@@ -294,6 +308,12 @@ final class EntityRules extends StreamRules {
           Blame.CANDIDATE,
           "a change of state beside a failure");
     }
+  }
+
+  private Optional<Asked> answered(long id) {
+    otherThanCommands = false;
+    return Optional.ofNullable(outstanding.remove(id))
+        .or(() -> Optional.ofNullable(perhapsAnswered.remove(id)));
   }
 
   private void streamedMessage(CrdtStreamedMessage message) {
@@ -328,10 +348,18 @@ final class EntityRules extends StreamRules {
     Asked.check(response.getSideEffectsList(), this);
   }
 
-  /** An unasked one may cross with a command; one that answers a command ends the stream. */
+  /**
+   * An unasked one may cross with a command; one that answers a command ends the stream. It names
+   * no command where the service means another frame, too, and may then go on to the commands.
+   */
   private void failure(Failure failure) {
+    failed = true;
     broken = !outstanding.isEmpty() && type != EntityType.CRDT;
     if (failure.getCommandId() == 0) {
+      if (otherThanCommands) {
+        perhapsAnswered.putAll(outstanding);
+      }
+      otherThanCommands = false;
       outstanding.clear();
     } else {
       outstanding.remove(failure.getCommandId());
@@ -358,7 +386,7 @@ final class EntityRules extends StreamRules {
   void finished(String code) {
     if (code.equals("OK") && !outstanding.isEmpty()) {
       violates(replyRule(), Blame.CANDIDATE, "the end of the stream while " + theOutstanding());
-    } else if (!code.equals("OK") && halfClosed && outstanding.isEmpty()) {
+    } else if (!code.equals("OK") && halfClosed && outstanding.isEmpty() && !failed) {
       violates(
           unasked.equals("CRDT-13") ? unasked : "ES-16",
           Blame.CANDIDATE,

@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.judge;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -286,20 +287,42 @@ final class Expectations {
   }
 
   /**
-   * A frame that came and no step expected. How streams end is for the scenarios that prove ES-16.
+   * A frame that came and no step expected. How streams end is for the scenarios that prove ES-16;
+   * and what a stream still says that has failed is for the rules of all streams, since the service
+   * may go on to what was sent before the failure was seen.
    */
   Optional<Mismatch> leftOver(Way way) {
     for (Observations.Key key : seen.keys()) {
       Optional<Observations.Observation> more = next(way, key);
       if (!way.isRepeated(key.channel(), key.instance())
           && more.isPresent()
-          && isMessage(more.get())) {
+          && isMessage(more.get())
+          && !hasFailed(way, key)) {
         Step.ExpectSilence nothing =
             new Step.ExpectSilence(key.channel(), scenario.verifies().get(0));
         return Optional.of(mismatches.instead(way, nothing, "nothing more", more.get()));
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether the last that a way has taken from an entity's stream is that the stream has failed.
+   */
+  private boolean hasFailed(Way way, Observations.Key key) {
+    return key.channel() instanceof Channel.OfEntity entity
+        && entity.type().isKeyed()
+        && way.used(key) > 0
+        && seen.at(key, way.used(key) - 1)
+            .filter(Observations.Frame.class::isInstance)
+            .flatMap(frame -> ((Observations.Frame) frame).message())
+            .filter(Expectations::isStreamFailure)
+            .isPresent();
+  }
+
+  private static boolean isStreamFailure(Message frame) {
+    FieldDescriptor failure = frame.getDescriptorForType().findFieldByName("failure");
+    return failure != null && frame.hasField(failure);
   }
 
   private static boolean isMessage(Observations.Observation observation) {

@@ -155,6 +155,8 @@ final class StreamRulesTest {
           CRDT | CRDT-17 | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 streamed: true } ; > stream_cancelled { id: 1 } ; < stream_cancelled_response { command_id: 1 } ; < streamed_message { command_id: 1 }
           CRDT | CRDT-17 | > INIT ; < stream_cancelled_response { command_id: 1 }
           CRDT | CRDT-21 | > INIT ; > command { COMMAND 1 } ; < reply { OK 3 }
+          CRDT | CRDT-21 | > INIT ; > delta {} ; > command { COMMAND 1 } ; < failure {} ; < reply { OK 1 } ; < reply { OK 1 }
+          CRDT | CRDT-21 | > INIT ; > delta {} ; > command { COMMAND 1 } ; < reply { OK 1 } ; > command { COMMAND 2 } ; < failure {} ; < reply { OK 2 }
           CRDT | CRDT-23 | > INIT ; > command { COMMAND 1 } ; < reply { FAIL 1 state_action { delete {} } }
           CRDT | PAS-01 | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 streamed: true } ; > half-close
           """)
@@ -195,6 +197,9 @@ final class StreamRulesTest {
           EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 events {} snapshot {} EFFECT } ; > command { COMMAND 2 } ; < reply { FAIL 2 } ; > command { COMMAND 3 } ; < reply { RESTART 3 events {} } ; > half-close ; < end OK
           EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < failure { command_id: 1 } ; < end OK
           EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < end INTERNAL
+          EVENT_SOURCED | handle | > INIT ; > event { sequence: 1 } ; > command { COMMAND 1 } ; < failure {} ; < reply { OK 1 }
+          EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < failure {} ; > half-close ; < end INTERNAL
+          CRDT | handle | > INIT ; > delta {} ; > command { COMMAND 1 } ; < failure {} ; < reply { OK 1 } ; > half-close ; < end OK
           VALUE_ENTITY | handle | > INIT ; > command { COMMAND 1 } ; < reply { command_id: 1 client_action { forward CALL } state_action { delete {} } } ; > half-close ; < end OK
           CRDT | handle | > INIT ; > command { COMMAND 1 } ; > command { COMMAND 2 } ; < reply { OK 2 } ; < reply { command_id: 1 streamed: true } ; > delta {} ; < streamed_message { command_id: 1 } ; > stream_cancelled { id: 1 } ; < stream_cancelled_response { command_id: 1 } ; > half-close ; < end OK
           ACTION | handleStreamedIn | > service_name: 's' name: 'c' ; > payload {} ; > half-close ; < reply {} ; < end OK
