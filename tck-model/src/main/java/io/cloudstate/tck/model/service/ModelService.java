@@ -11,6 +11,7 @@ import io.cloudstate.tck.model.support.ServiceIdentity;
 import io.cloudstate.tck.model.support.ServiceRegistry;
 import io.cloudstate.tck.model.support.ValueEntityService;
 import io.cloudstate.tck.model.support.action.ActionService;
+import io.cloudstate.tck.model.support.crdt.CrdtRules;
 import io.cloudstate.tck.model.support.crdt.CrdtService;
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.action.ActionProtocolGrpc;
@@ -30,6 +31,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The gRPC services that make up the model service; without defects, no defective class takes part
@@ -50,13 +52,24 @@ record ModelService(
    * @param reports told each error that a proxy reports
    */
   static ModelService with(Set<ServiceDefect> defects, Consumer<String> reports) {
+    return with(defects, DefectiveCrdtRules.of(defects), reports);
+  }
+
+  /**
+   * Puts the services together.
+   *
+   * @param crdtRules what streams of CRDTs decide by
+   * @param reports told each error that a proxy reports
+   */
+  static ModelService with(
+      Set<ServiceDefect> defects, Supplier<CrdtRules> crdtRules, Consumer<String> reports) {
     ServiceRegistry registry = new ServiceRegistry(definitions(defects));
     DiscoveryService discovery = new DiscoveryService(registry, IDENTITY, reports);
     EventSourcedService eventSourced =
         new EventSourcedService(registry, DefectiveRules.of(defects));
     ValueEntityService valueEntity =
         new ValueEntityService(registry, DefectiveValueRules.of(defects));
-    CrdtService crdt = new CrdtService(registry, DefectiveCrdtRules.of(defects));
+    CrdtService crdt = new CrdtService(registry, crdtRules);
     ActionService action = new ActionService(registry);
     if (defects.isEmpty()) {
       return new ModelService(discovery, eventSourced, valueEntity, crdt, action);

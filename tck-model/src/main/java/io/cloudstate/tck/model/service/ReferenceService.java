@@ -43,8 +43,8 @@ public final class ReferenceService implements AutoCloseable {
    */
   public static ReferenceService start(ServiceSettings settings, Consumer<String> reports)
       throws IOException {
-    ModelService model = ModelService.with(settings.defects(), reports);
-    Server server =
+    ModelService model = model(settings, reports);
+    NettyServerBuilder server =
         NettyServerBuilder.forAddress(new InetSocketAddress(settings.host(), settings.port()))
             .directExecutor() // nothing here blocks
             .maxInboundMessageSize(MAX_MESSAGE_BYTES)
@@ -52,10 +52,16 @@ public final class ReferenceService implements AutoCloseable {
             .addService(EventSourcedGrpc.bindService(model.eventSourced()))
             .addService(ValueEntityGrpc.bindService(model.valueEntity()))
             .addService(ActionProtocolGrpc.bindService(model.action()))
-            .addService(CrdtGrpc.bindService(model.crdt()))
-            .build()
-            .start();
-    return new ReferenceService(server);
+            .addService(CrdtGrpc.bindService(model.crdt()));
+    new HabitualCalls(settings.habits()).on(server);
+    return new ReferenceService(server.build().start());
+  }
+
+  private static ModelService model(ServiceSettings settings, Consumer<String> reports) {
+    return settings.habits().isEmpty()
+        ? ModelService.with(settings.defects(), reports)
+        : ModelService.with(
+            settings.defects(), () -> new HabitualCrdtRules(settings.habits()), reports);
   }
 
   /** The port it listens on, or did until it was closed. */

@@ -9,14 +9,16 @@ import java.util.Set;
  * @param host the address to listen on
  * @param port the port to listen on, 0 to 65535; 0 takes any that is free
  * @param defects the bugs it has; none for the service that conforms
+ * @param habits what it does otherwise, and may
  */
-public record ServiceSettings(String host, int port, Set<ServiceDefect> defects) {
+public record ServiceSettings(
+    String host, int port, Set<ServiceDefect> defects, Set<ServiceHabit> habits) {
   private static final String DEFAULT_HOST = "127.0.0.1";
   private static final String DEFAULT_PORT = "8080";
   private static final int MAX_PORT = 65_535;
 
   /**
-   * Copies the set of defects.
+   * Copies the sets.
    *
    * @throws IllegalArgumentException if the port is out of range
    */
@@ -27,6 +29,16 @@ public record ServiceSettings(String host, int port, Set<ServiceDefect> defects)
               .formatted(port, MAX_PORT));
     }
     defects = Set.copyOf(defects);
+    habits = Set.copyOf(habits);
+  }
+
+  /**
+   * A service without habits.
+   *
+   * @throws IllegalArgumentException if the port is out of range
+   */
+  public ServiceSettings(String host, int port, Set<ServiceDefect> defects) {
+    this(host, port, defects, Set.of());
   }
 
   /**

@@ -2,9 +2,11 @@ package io.cloudstate.tck.runner.deploy;
 
 import io.cloudstate.tck.model.service.ReferenceService;
 import io.cloudstate.tck.model.service.ServiceDefect;
+import io.cloudstate.tck.model.service.ServiceHabit;
 import io.cloudstate.tck.model.service.ServiceSettings;
 import io.cloudstate.tck.specs.Fate;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,13 +41,23 @@ record EmbeddedService(ReferenceService service, Set<String> switches, Log log) 
   }
 
   private static EmbeddedService start(Set<String> switches, int port, Log log) throws IOException {
-    Set<ServiceDefect> defects =
-        switches.stream().map(ServiceDefect::valueOf).collect(Collectors.toSet());
     return new EmbeddedService(
         ReferenceService.start(
-            new ServiceSettings(HOST, port, defects), report -> log.add("reportError: " + report)),
+            settings(switches, port), report -> log.add("reportError: " + report)),
         switches,
         log);
+  }
+
+  private static ServiceSettings settings(Set<String> switches, int port) {
+    return new ServiceSettings(
+        HOST,
+        port,
+        Arrays.stream(ServiceDefect.values())
+            .filter(defect -> switches.contains(defect.name()))
+            .collect(Collectors.toSet()),
+        Arrays.stream(ServiceHabit.values())
+            .filter(habit -> switches.contains(habit.name()))
+            .collect(Collectors.toSet()));
   }
 
   @Override

@@ -6,9 +6,9 @@ import java.util.Set;
 /**
  * Bugs put into the pair on purpose, to show that the scenarios find them.
  *
- * @param serviceSwitches names of switches of the reference service
- * @param proxySwitches names of switches of the reference proxy, its habits among them, which are
- *     no bugs
+ * @param serviceSwitches names of switches of the reference service, its habits among them, which
+ *     are no bugs
+ * @param proxySwitches names of switches of the reference proxy, its habits likewise
  * @param serviceScript what happens to frames between the interceptor and the candidate
  * @param proxyScript what happens to frames between the proxy and the interceptor
  */

@@ -33,7 +33,7 @@ public final class EmbeddedRun {
             true,
             new Endpoint("127.0.0.1", 0),
             Duration.ofSeconds(30),
-            Duration.ofSeconds(2),
+            Duration.ofNanos(deadlines.mustNanos()),
             mutation,
             ContainerOptions.usual());
     Engine.Order order = new Engine.Order(8, Optional.empty(), "k");

@@ -3,6 +3,7 @@ package io.cloudstate.tck.model.support.crdt;
 import io.cloudstate.tck.protocol.SideEffect;
 import io.cloudstate.tck.protocol.crdt.CrdtDelta;
 import io.cloudstate.tck.protocol.crdt.CrdtReply;
+import io.cloudstate.tck.protocol.crdt.CrdtStreamOut;
 import io.cloudstate.tck.protocol.crdt.CrdtStreamedMessage;
 import io.cloudstate.tck.protocol.crdt.CrdtWriteConsistency;
 import java.util.List;
@@ -103,6 +104,15 @@ public class CrdtRules {
   /** What streamed commands are told after a delta (CRDT-16). */
   protected Optional<Crdt> toldOfDelta(Optional<Crdt> before, Optional<Crdt> after) {
     return after.equals(before) ? Optional.empty() : after;
+  }
+
+  /**
+   * The order in which streamed commands are told of one change (CRDT-16): any.
+   *
+   * @param messages those that are sent, in the order of the commands
+   */
+  protected List<CrdtStreamOut> ordered(List<CrdtStreamOut> messages) {
+    return messages;
   }
 
   /** Whether a streamed message is sent: one that says something is. */

@@ -50,7 +50,7 @@ final class StreamedCommands {
                 open.keySet().removeAll(rules.overAfterEnd(entry.getKey(), open.keySet()));
               }
             });
-    return messages;
+    return rules.ordered(messages);
   }
 
   private CrdtStreamedMessage message(long commandId, Open command, Crdt state) {
