@@ -243,19 +243,20 @@ final class Expectations {
     if (what instanceof Happening.Received) {
       return Optional.of(diverged(way, mismatches.instead(way, expected, actual.get())));
     }
+    Bindings known = bindings.and(way.saved());
     return Optional.of(
-        Outcomes.compare(
-                calls.on(expected.channel()),
-                expected.outcome(),
-                what,
-                types,
-                bindings.and(way.saved()))
+        Outcomes.compare(calls.on(expected.channel()), expected.outcome(), what, types, known)
             .map(
                 difference ->
                     diverged(
                         way,
                         mismatches.ofOutcome(way, expected, difference, what, actual.get().seq())))
-            .orElseGet(() -> new Way.Goes(way.met(key))));
+            .orElseGet(
+                () -> {
+                  Way on = way.met(key);
+                  return new Way.Goes(
+                      Outcomes.form(expected.outcome(), what, known).map(on::noting).orElse(on));
+                }));
   }
 
   private Optional<Way.Move> spec(Way way, Step.ExpectSpec expected) {

@@ -36,6 +36,13 @@ final class Outcomes {
     return HttpOutcomes.compare(call, expected, (Happening.Responded) actual, types, bindings);
   }
 
+  /** How it ended, where that is the proxy's choice and the report is to say so. */
+  static Optional<String> form(Step.CallOutcome expected, Happening actual, Bindings bindings) {
+    return actual instanceof Happening.Responded responded
+        ? HttpOutcomes.form(expected, responded, bindings)
+        : Optional.empty();
+  }
+
   private static Optional<Difference> overGrpc(
       Step.Act call,
       Step.CallOutcome expected,

@@ -90,12 +90,18 @@ record Way(
   Way without(Repetitions.Repetition repetition) {
     Set<StreamId> all = new HashSet<>(repeated);
     all.add(new StreamId(repetition.channel(), repetition.instance()));
-    List<String> taken = new ArrayList<>(branches);
-    if (!taken.contains(repetition.words())) {
-      taken.add(repetition.words());
+    return new Way(rest, instances, used, halfClosed, saved, Set.copyOf(all), branches, depth)
+        .noting(repetition.words());
+  }
+
+  /** With what the report is to say of it, once. */
+  Way noting(String words) {
+    if (branches.contains(words)) {
+      return this;
     }
-    return new Way(
-        rest, instances, used, halfClosed, saved, Set.copyOf(all), List.copyOf(taken), depth);
+    List<String> taken = new ArrayList<>(branches);
+    taken.add(words);
+    return new Way(rest, instances, used, halfClosed, saved, repeated, List.copyOf(taken), depth);
   }
 
   /** What comes of a call, or of what happens once only. */

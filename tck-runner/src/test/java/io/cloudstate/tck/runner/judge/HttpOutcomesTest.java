@@ -88,6 +88,38 @@ final class HttpOutcomesTest {
   }
 
   @Test
+  void aFailureMayBeToldInJson() {
+    Step.CallOutcome fails =
+        new Step.CallOutcome.Fails(Optional.empty(), Optional.of("no \"${entity}\""));
+    String json = "{\"code\":2,\"message\":\"no \\\"e\\\"\"}";
+    assertThat(differs(fails, responded(500, "text/plain", "no \"e\"\n"))).isEqualTo("nothing");
+    assertThat(differs(fails, responded(500, "application/json", json))).isEqualTo("nothing");
+    assertThat(differs(fails, responded(500, "application/json", "\"no \\\"e\\\"\"")))
+        .isEqualTo("nothing");
+    assertThat(differs(fails, responded(500, "text/plain", json))).startsWith("HTTP body: ");
+    assertThat(differs(fails, responded(500, "application/json", "{\"message\":\"no\"}")))
+        .startsWith("HTTP body: ");
+    assertThat(differs(fails, responded(400, "application/json", json)))
+        .startsWith("HTTP status: 500 / 400 ");
+    assertThat(form(fails, responded(500, "application/json", json)))
+        .contains("a failure's text comes over HTTP in JSON");
+    assertThat(form(fails, responded(500, "text/plain", "no \"e\""))).isEmpty();
+  }
+
+  private static Optional<String> form(Step.CallOutcome expected, Happening actual) {
+    return HttpOutcomes.form(expected, (Happening.Responded) actual, Bindings.ofEntity("e"));
+  }
+
+  @Test
+  void aFailureWithoutTextMayHaveAnyStatusOfOne() {
+    Step.CallOutcome fails = new Step.CallOutcome.Fails(Optional.empty(), Optional.empty());
+    assertThat(differs(fails, responded(410, "", "gone"))).isEqualTo("nothing");
+    assertThat(differs(fails, responded(503, "", ""))).isEqualTo("nothing");
+    assertThat(differs(fails, responded(200, "", "")))
+        .isEqualTo("HTTP status: one of a failure (400 or more) / 200 \"\"");
+  }
+
+  @Test
   void whatIsExpectedIsSaidInWords() {
     assertThat(HttpOutcomes.words((Step.CallOutcome.Http) JSON))
         .isEqualTo("HTTP status 200 with the JSON {\"id\":\"${entity}\"}");
