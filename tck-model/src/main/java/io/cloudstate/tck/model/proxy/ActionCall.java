@@ -75,7 +75,10 @@ final class ActionCall implements Requests {
       StatefulService.Surroundings around) {
     ActionCall call = new ActionCall(commands, forwarded, caller, channel, around);
     if (call.streamsIn) {
-      call.turn(call::start);
+      call.turn(
+          around.habits().contains(ProxyHabit.BEGINS_STREAMED_CALLS_LATE)
+              ? caller::pull
+              : call::start);
     }
     return call;
   }
@@ -149,6 +152,9 @@ final class ActionCall implements Requests {
   }
 
   private void endInput() {
+    if (streamsIn && !started) {
+      start();
+    }
     send(commands.ending());
     if (!has(ProxyDefect.HALF_CLOSE_NOT_PASSED_ON) || !streamsIn) {
       service.halfClose();

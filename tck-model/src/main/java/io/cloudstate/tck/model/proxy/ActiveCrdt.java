@@ -104,9 +104,22 @@ final class ActiveCrdt implements EntityStreams.Events<CrdtStreamOut> {
         CrdtInit.newBuilder()
             .setServiceName(address.serviceInInit())
             .setEntityId(address.entityIdInInit());
-    full.filter(delta -> !apart).ifPresent(init::setDelta);
+    full.filter(delta -> !apart).map(this::told).ifPresent(init::setDelta);
     streams.send(stream, CrdtStreamIn.newBuilder().setInit(init).build());
     full.filter(delta -> apart).ifPresent(delta -> send(stream, delta));
+  }
+
+  /** The whole state, by habit as what comes once all is cleared. */
+  private CrdtDelta told(CrdtDelta full) {
+    CrdtDelta.Builder told = full.toBuilder();
+    if (around.habits().contains(ProxyHabit.CLEARS_BEFORE_FULL_STATE)) {
+      if (full.hasOrset()) {
+        told.getOrsetBuilder().setCleared(true);
+      } else if (full.hasOrmap()) {
+        told.getOrmapBuilder().setCleared(true);
+      }
+    }
+    return told.build();
   }
 
   private void send(long stream, CrdtDelta delta) {

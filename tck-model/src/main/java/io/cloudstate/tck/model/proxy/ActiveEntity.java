@@ -28,12 +28,12 @@ final class ActiveEntity<I, O> implements EntityStreams.Events<O> {
       Duration passivation,
       EntityProtocol<I, O> protocol,
       StatefulService.Surroundings around) {
-    this.address = new EntityAddress(service, key.entityId(), around.defects());
+    this.address = new EntityAddress(service, key.entityId(), around.defects(), around.habits());
     this.key = key;
     this.passivation = passivation;
     this.protocol = protocol;
     this.around = around;
-    this.machine = new EntityMachine(around.defects());
+    this.machine = new EntityMachine(around.defects(), around.habits());
     this.turns = new Turns(around.timer());
     this.streams = new EntityStreams<>(turns, around.commandTimeout(), this);
   }

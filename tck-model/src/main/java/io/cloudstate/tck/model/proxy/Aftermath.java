@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,14 +22,18 @@ import java.util.concurrent.TimeUnit;
  */
 class Aftermath {
   private static final Outcome EMPTY = new Outcome.Replied(ByteString.EMPTY);
+  private static final Executor A_WHILE_LATER =
+      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
   private final Router router;
   private final ErrorReports reports;
   private final Set<ProxyDefect> defects;
+  private final Set<ProxyHabit> habits;
 
-  Aftermath(Router router, ErrorReports reports, Set<ProxyDefect> defects) {
+  Aftermath(Router router, ErrorReports reports, Set<ProxyDefect> defects, Set<ProxyHabit> habits) {
     this.router = router;
     this.reports = reports;
     this.defects = defects;
+    this.habits = habits;
   }
 
   /** Carries out what answers a command; the stage never completes exceptionally. */
@@ -48,13 +53,29 @@ class Aftermath {
    */
   CompletionStage<Outcome> of(
       MethodDescriptor method, boolean forwarded, ClientAction action, List<SideEffect> effects) {
+    if (!habits.contains(ProxyHabit.RUNS_ASYNCHRONOUS_EFFECTS_LAST)) {
+      return inOrder(method, forwarded, action, effects);
+    }
+    List<SideEffect> last =
+        new ArrayList<>(effects.stream().filter(effect -> !effect.getSynchronous()).toList());
+    Collections.reverse(last);
+    return inOrder(
+            method, forwarded, action, effects.stream().filter(SideEffect::getSynchronous).toList())
+        .thenApply(
+            outcome -> {
+              A_WHILE_LATER.execute(() -> runAll(last));
+              return outcome;
+            });
+  }
+
+  private CompletionStage<Outcome> inOrder(
+      MethodDescriptor method, boolean forwarded, ClientAction action, List<SideEffect> effects) {
     if (defects.contains(ProxyDefect.REPLY_BEFORE_EFFECTS)) {
       return answer(method, forwarded, action)
           .thenApply(
               outcome -> {
                 // Even a bug needs the client to have its answer before the effects are seen.
-                CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS)
-                    .execute(() -> runAll(effects));
+                A_WHILE_LATER.execute(() -> runAll(effects));
                 return outcome;
               });
     }

@@ -58,7 +58,8 @@ final class CrdtService implements EntityService {
 
   private ActiveCrdt crdt(String entityId) {
     return new ActiveCrdt(
-        new EntityAddress(service.descriptor().getFullName(), entityId, around.defects()),
+        new EntityAddress(
+            service.descriptor().getFullName(), entityId, around.defects(), around.habits()),
         around.passivation(service),
         stub,
         around);

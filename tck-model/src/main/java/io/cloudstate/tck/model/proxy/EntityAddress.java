@@ -1,11 +1,23 @@
 package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import io.cloudstate.tck.protocol.Command;
+import io.cloudstate.tck.protocol.Metadata;
+import io.cloudstate.tck.protocol.MetadataEntry;
 import java.util.Set;
 
 /** How the frames to the service name one entity. */
-record EntityAddress(String service, String entityId, Set<ProxyDefect> defects) {
+record EntityAddress(
+    String service, String entityId, Set<ProxyDefect> defects, Set<ProxyHabit> habits) {
+  private static final Metadata OWN =
+      Metadata.newBuilder()
+          .addEntries(MetadataEntry.newBuilder().setKey("x-proxy-hop").setStringValue("1"))
+          .addEntries(
+              MetadataEntry.newBuilder()
+                  .setKey("x-proxy-hop-bin")
+                  .setBytesValue(ByteString.copyFrom(new byte[] {1, -1})))
+          .build();
 
   /** The service as init names it. */
   String serviceInInit() {
@@ -27,7 +39,11 @@ record EntityAddress(String service, String entityId, Set<ProxyDefect> defects) 
           payload.toBuilder().setTypeUrl(invocation.method().getInputType().getFullName()).build();
     }
     boolean full = has(ProxyDefect.COMMAND_NAME_IN_FULL);
-    return Command.newBuilder()
+    Command.Builder command = Command.newBuilder();
+    if (habits.contains(ProxyHabit.COMMANDS_CARRY_METADATA)) {
+      command.setMetadata(OWN);
+    }
+    return command
         .setEntityId(has(ProxyDefect.COMMAND_WITHOUT_ENTITY_ID) ? "" : entityId)
         .setId(id)
         .setName(full ? invocation.method().getFullName() : invocation.method().getName())

@@ -14,9 +14,11 @@ import java.util.concurrent.CompletableFuture;
  */
 final class EntityMachine {
   private final Set<ProxyDefect> defects;
+  private final Set<ProxyHabit> habits;
 
-  EntityMachine(Set<ProxyDefect> defects) {
+  EntityMachine(Set<ProxyDefect> defects, Set<ProxyHabit> habits) {
     this.defects = defects;
+    this.habits = habits;
   }
 
   /** A command to run and where its outcome goes. */
@@ -263,9 +265,15 @@ final class EntityMachine {
     }
     acts.add(new HalfClose(live.stream()));
     State dormant = state.with(Optional.empty());
-    return defects.contains(ProxyDefect.QUEUE_STALLS_AFTER_RESTART)
-        ? new Step(dormant, List.copyOf(acts))
-        : advance(dormant, acts);
+    if (defects.contains(ProxyDefect.QUEUE_STALLS_AFTER_RESTART)) {
+      return new Step(dormant, List.copyOf(acts));
+    }
+    if (!habits.contains(ProxyHabit.REOPENS_AT_ONCE)) {
+      return advance(dormant, acts);
+    }
+    State reopened = opened(dormant, acts);
+    acts.add(new AwaitIdle(reopened.streams(), beforeFirst(reopened)));
+    return advance(reopened, acts);
   }
 
   /** After an answer the stream stays, for the next command or to idle. */
@@ -291,8 +299,16 @@ final class EntityMachine {
       Live kept = new Live(live.stream(), live.lastCommandId(), List.of());
       return advance(state.with(Optional.of(kept)), acts);
     }
-    acts.add(new Drop(live.stream(), reason));
-    return advance(state.with(Optional.empty()), acts);
+    acts.add(
+        habits.contains(ProxyHabit.HALF_CLOSES_BROKEN_STREAMS)
+            ? new HalfClose(live.stream())
+            : new Drop(live.stream(), reason));
+    State dormant = state.with(Optional.empty());
+    if (!habits.contains(ProxyHabit.FAILS_QUEUED_CALLS)) {
+      return advance(dormant, acts);
+    }
+    dormant.queue().forEach(waiting -> acts.add(new Fail(waiting, reason)));
+    return new Step(dormant.with(List.<Call>of()), List.copyOf(acts));
   }
 
   /** The stream is gone or as good as gone. */
@@ -335,15 +351,8 @@ final class EntityMachine {
     List<Act> acts = new ArrayList<>(before);
     State now = state;
     while (!now.queue().isEmpty() && maySend(now)) {
-      long streams = now.streams();
-      Live live;
-      if (now.live().isPresent()) {
-        live = now.live().get();
-      } else {
-        streams++;
-        live = new Live(streams, beforeFirst(now), List.of());
-        acts.add(new Open(streams));
-      }
+      State sending = now.live().isPresent() ? now : opened(now, acts);
+      Live live = sending.live().orElseThrow();
       long id = next(live.lastCommandId());
       Call call = now.queue().get(0);
       acts.add(new Send(live.stream(), id, call));
@@ -354,12 +363,22 @@ final class EntityMachine {
       outstanding.add(new Outstanding(id, call));
       now =
           new State(
-              streams,
+              sending.streams(),
               id,
               Optional.of(new Live(live.stream(), id, List.copyOf(outstanding))),
               now.queue().subList(1, now.queue().size()));
     }
     return new Step(now, List.copyOf(acts));
+  }
+
+  private State opened(State state, List<Act> acts) {
+    long stream = state.streams() + 1;
+    acts.add(new Open(stream));
+    return new State(
+        stream,
+        state.lastCommandId(),
+        Optional.of(new Live(stream, beforeFirst(state), List.of())),
+        state.queue());
   }
 
   private boolean maySend(State state) {

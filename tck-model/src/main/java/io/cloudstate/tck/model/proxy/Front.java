@@ -43,16 +43,18 @@ final class Front implements AutoCloseable {
   private final EventLoopGroup workers = promptLoops("reference-proxy-front", 2);
   private final SharedConnections connections = new SharedConnections();
   private final Set<ProxyDefect> defects;
+  private final Set<ProxyHabit> habits;
 
   /**
    * One whose port is not open yet.
    *
    * @throws RuntimeException if what is announced cannot be served; then nothing is left of it
    */
-  Front(String host, int port, SpecVerdict.Accepted spec, Router router, Set<ProxyDefect> defects) {
-    this.defects = defects;
+  Front(ProxySettings settings, int port, SpecVerdict.Accepted spec, Router router) {
+    this.defects = settings.defects();
+    this.habits = settings.habits();
     try {
-      this.server = server(host, port, spec, router);
+      this.server = server(settings.host(), port, spec, router);
     } catch (RuntimeException cannotServe) {
       endWorkers();
       throw cannotServe;
@@ -85,7 +87,7 @@ final class Front implements AutoCloseable {
             .disableServerHeader();
     if (!spec.services().isEmpty()) {
       JsonMarshaller json = new JsonMarshaller(types(spec.files()), defects);
-      HttpErrors errors = new HttpErrors(defects);
+      HttpErrors errors = new HttpErrors(defects, habits);
       builder.service(
           discovered(spec, router, json, errors),
           service ->

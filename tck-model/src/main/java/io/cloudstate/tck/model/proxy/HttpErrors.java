@@ -1,5 +1,8 @@
 package io.cloudstate.tck.model.proxy;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.StringValue;
+import com.google.protobuf.util.JsonFormat;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -11,8 +14,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
-/** Tells HTTP clients of a failure: its bare description as plain text. */
-record HttpErrors(Set<ProxyDefect> defects) implements UnframedGrpcErrorHandler {
+/** Tells HTTP clients of a failure: its bare description as plain text, or by habit in JSON. */
+record HttpErrors(Set<ProxyDefect> defects, Set<ProxyHabit> habits)
+    implements UnframedGrpcErrorHandler {
 
   @Override
   public HttpResponse handle(
@@ -27,11 +31,23 @@ record HttpErrors(Set<ProxyDefect> defects) implements UnframedGrpcErrorHandler 
     String description = status.getDescription();
     // A failure of the user function may have no text, and then has none here either.
     String otherwise = status.getCode() == Status.Code.UNKNOWN ? "" : status.getCode().name();
-    return AggregatedHttpResponse.of(
-        http(status),
-        MediaType.PLAIN_TEXT_UTF_8,
-        "%s",
-        description == null ? otherwise : description);
+    String text = description == null ? otherwise : description;
+    return habits.contains(ProxyHabit.TELLS_FAILURES_IN_JSON)
+        ? AggregatedHttpResponse.of(
+            http(status),
+            MediaType.JSON_UTF_8,
+            "{\"code\":%d,\"message\":%s}",
+            status.getCode().value(),
+            json(text))
+        : AggregatedHttpResponse.of(http(status), MediaType.PLAIN_TEXT_UTF_8, "%s", text);
+  }
+
+  private static String json(String text) {
+    try {
+      return JsonFormat.printer().print(StringValue.of(text));
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a text has a form in JSON", e);
+    }
   }
 
   /** The description comes percent-encoded, as in the header that gRPC has for it. */

@@ -184,7 +184,8 @@ public final class ReferenceProxy implements AutoCloseable {
         new ValueEntityProtocol(
             ValueEntityGrpc.newStub(upstream.channel()).withWaitForReady(),
             new ValueStore(defects),
-            defects);
+            defects,
+            settings.habits());
     CrdtStub crdt = CrdtGrpc.newStub(upstream.channel()).withWaitForReady();
     Router router =
         Router.over(
@@ -207,13 +208,13 @@ public final class ReferenceProxy implements AutoCloseable {
                     .orElseGet(() -> new UnservedService(service)));
     // Before anything is begun, since it finds out what cannot be served.
     int port = earlyPort().isPresent() ? 0 : settings.httpPort();
-    Front opening = new Front(settings.host(), port, spec, router, defects);
+    Front opening = new Front(settings, port, spec, router);
     new EventSubscriptions(
             EventSubscription.of(spec.services(), defects),
             journal,
             new ActionService(
                 upstream.channel(),
-                surroundings(new SubscriberAftermath(router, discovery, defects))),
+                surroundings(new SubscriberAftermath(router, discovery, settings))),
             timer,
             settings)
         .start();
@@ -241,7 +242,7 @@ public final class ReferenceProxy implements AutoCloseable {
   }
 
   private StatefulService.Surroundings surroundings(Router routes) {
-    return surroundings(new Aftermath(routes, discovery, settings.defects()));
+    return surroundings(new Aftermath(routes, discovery, settings.defects(), settings.habits()));
   }
 
   private StatefulService.Surroundings surroundings(Aftermath aftermath) {
@@ -250,6 +251,7 @@ public final class ReferenceProxy implements AutoCloseable {
         aftermath,
         settings.defaultPassivation(),
         settings.commandTimeout(),
-        settings.defects());
+        settings.defects(),
+        settings.habits());
   }
 }

@@ -29,19 +29,24 @@ final class StatefulService<I, O> implements EntityService {
    * @param defaultPassivation the idle time for services that name none
    * @param commandTimeout the time that a command may take
    * @param defects the bugs to imitate
+   * @param habits what it does otherwise, and may
    */
   record Surroundings(
       Timer timer,
       Aftermath aftermath,
       Duration defaultPassivation,
       Duration commandTimeout,
-      Set<ProxyDefect> defects) {
+      Set<ProxyDefect> defects,
+      Set<ProxyHabit> habits) {
+    private static final Duration LATE = Duration.ofMillis(250);
 
     /** How long an entity of a service may idle. */
     Duration passivation(DiscoveredService service) {
-      return defects.contains(ProxyDefect.PASSIVATION_TIMEOUT_IGNORED)
-          ? defaultPassivation
-          : service.passivation().orElse(defaultPassivation);
+      Duration timeout =
+          defects.contains(ProxyDefect.PASSIVATION_TIMEOUT_IGNORED)
+              ? defaultPassivation
+              : service.passivation().orElse(defaultPassivation);
+      return habits.contains(ProxyHabit.PASSIVATES_LATE) ? timeout.plus(LATE) : timeout;
     }
 
     /** How the client sees a failure with this description. */

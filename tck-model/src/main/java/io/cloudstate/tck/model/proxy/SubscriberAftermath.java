@@ -16,9 +16,9 @@ final class SubscriberAftermath extends Aftermath {
   private static final Outcome TAKEN = new Outcome.Replied(ByteString.EMPTY);
   private final Set<ProxyDefect> defects;
 
-  SubscriberAftermath(Router router, ErrorReports reports, Set<ProxyDefect> defects) {
-    super(router, reports, defects);
-    this.defects = defects;
+  SubscriberAftermath(Router router, ErrorReports reports, ProxySettings settings) {
+    super(router, reports, settings.defects(), settings.habits());
+    this.defects = settings.defects();
   }
 
   @Override

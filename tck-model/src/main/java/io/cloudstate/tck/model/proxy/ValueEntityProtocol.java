@@ -18,11 +18,14 @@ final class ValueEntityProtocol
   private final ValueEntityStub stub;
   private final ValueStore store;
   private final Set<ProxyDefect> defects;
+  private final Set<ProxyHabit> habits;
 
-  ValueEntityProtocol(ValueEntityStub stub, ValueStore store, Set<ProxyDefect> defects) {
+  ValueEntityProtocol(
+      ValueEntityStub stub, ValueStore store, Set<ProxyDefect> defects, Set<ProxyHabit> habits) {
     this.stub = stub;
     this.store = store;
     this.defects = defects;
+    this.habits = habits;
   }
 
   @Override
@@ -34,6 +37,9 @@ final class ValueEntityProtocol
   public ValueEntityStreamIn init(String serviceName, String entityId, PersistenceKey key) {
     ValueEntityInit.Builder init =
         ValueEntityInit.newBuilder().setServiceName(serviceName).setEntityId(entityId);
+    if (habits.contains(ProxyHabit.TELLS_NO_STATE_AS_EMPTY)) {
+      init.setState(ValueEntityInitState.getDefaultInstance());
+    }
     if (!defects.contains(ProxyDefect.INIT_WITHOUT_STATE)) {
       store
           .of(key)

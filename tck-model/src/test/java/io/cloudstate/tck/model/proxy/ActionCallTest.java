@@ -243,10 +243,11 @@ final class ActionCallTest {
                 service,
                 new StatefulService.Surroundings(
                     timer,
-                    new Aftermath(routes, report -> {}, defects),
+                    new Aftermath(routes, report -> {}, defects, Set.of()),
                     Duration.ofMinutes(1),
                     commandTimeout,
-                    defects)));
+                    defects,
+                    Set.of())));
   }
 
   private static MethodDescriptor method(String name) {

@@ -100,7 +100,7 @@ class ValueEntityProtocolTest {
 
   private ValueEntityProtocol protocol(Set<ProxyDefect> defects) {
     return new ValueEntityProtocol(
-        ValueEntityGrpc.newStub(channel), new ValueStore(defects), defects);
+        ValueEntityGrpc.newStub(channel), new ValueStore(defects), defects, Set.of());
   }
 
   private static ValueEntityInit init(ValueEntityProtocol protocol) {

@@ -20,49 +20,77 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** What does otherwise what no requirement forbids passes as the reference pair does. */
 class HabitsTest {
   private static final ScenarioSet SET = Specs.load();
 
-  @ParameterizedTest
-  @EnumSource
-  void aProxyMayHave(ProxyHabit habit) throws Exception {
-    assertThat(notPassed(eventing(habit))).isEmpty();
-  }
+  private static final Set<ProxyHabit> OF_SUBSCRIPTIONS =
+      EnumSet.of(
+          ProxyHabit.DELIVERS_EVENTS_TWICE,
+          ProxyHabit.SERVES_GROUPS_IN_TURN,
+          ProxyHabit.SERVES_GROUPS_IN_TURN_LAST_FIRST);
 
-  /** Many at once, of those that go together. */
-  @ParameterizedTest
-  @MethodSource
-  void aServiceMayHave(Set<ServiceHabit> habits) throws Exception {
-    assertThat(notPassed(served(habits, scenario -> !scenario.theme().equals("lifecycle"))))
-        .isEmpty();
-  }
+  private static final Set<ServiceHabit> SOME =
+      EnumSet.of(
+          ServiceHabit.FAILURES_RESTART,
+          ServiceHabit.ERRORS_ARE_STATUS,
+          ServiceHabit.CHANGES_REMOVE,
+          ServiceHabit.TAKES_LITTLE,
+          ServiceHabit.RENEWS_CONNECTIONS);
 
-  static List<Set<ServiceHabit>> aServiceMayHave() {
-    Set<ServiceHabit> some =
-        EnumSet.of(
-            ServiceHabit.FAILURES_RESTART,
-            ServiceHabit.ERRORS_ARE_STATUS,
-            ServiceHabit.CHANGES_REMOVE,
-            ServiceHabit.TAKES_LITTLE,
-            ServiceHabit.RENEWS_CONNECTIONS);
-    Set<ServiceHabit> others = EnumSet.complementOf(EnumSet.copyOf(some));
+  private static final Set<ServiceHabit> SLOW =
+      EnumSet.of(ServiceHabit.ANSWERS_LATE, ServiceHabit.TELLS_THE_LAST_FIRST);
+
+  /** Those that go together. */
+  private static final List<Set<ServiceHabit>> AT_ONCE = List.of(SOME, others());
+
+  private static Set<ServiceHabit> others() {
+    Set<ServiceHabit> others = EnumSet.complementOf(EnumSet.copyOf(SOME));
     others.remove(ServiceHabit.ANSWERS_LATE);
-    return List.of(some, others);
+    return others;
+  }
+
+  @ParameterizedTest
+  @FieldSource("OF_SUBSCRIPTIONS")
+  void aProxyMayHave(ProxyHabit habit) throws Exception {
+    assertAllPass(eventing(habit));
+  }
+
+  /** None of them comes in another's way, so that one run shows them all. */
+  @Test
+  void aProxyMayHaveAllOthersTogether() throws Exception {
+    assertAllPass(
+        run(
+            Set.of(),
+            EnumSet.complementOf(EnumSet.copyOf(OF_SUBSCRIPTIONS)),
+            scenario ->
+                scenario.topology() != Topology.DIRECT
+                    && !Set.of("discovery", "eventing", "lifecycle").contains(scenario.theme())));
+  }
+
+  @ParameterizedTest
+  @FieldSource("AT_ONCE")
+  void aServiceMayHave(Set<ServiceHabit> habits) throws Exception {
+    assertAllPass(
+        run(
+            habits,
+            Set.of(),
+            scenario ->
+                scenario.topology() != Topology.SCRIPTED && !scenario.theme().equals("lifecycle")));
   }
 
   /** Where most frames are under way at once, since it takes its time for each. */
   @Test
   void aServiceMayBeSlow() throws Exception {
-    assertThat(
-            notPassed(
-                served(
-                    EnumSet.of(ServiceHabit.ANSWERS_LATE, ServiceHabit.TELLS_THE_LAST_FIRST),
-                    scenario -> scenario.theme().equals("crdt-streamed"))))
-        .isEmpty();
+    assertAllPass(
+        run(
+            SLOW,
+            Set.of(),
+            scenario ->
+                scenario.topology() != Topology.SCRIPTED
+                    && scenario.theme().equals("crdt-streamed")));
   }
 
   @Test
@@ -76,37 +104,30 @@ class HabitsTest {
                     "an event is delivered to EventLogSubscriberModel/ProcessEventOne again, which was taken")));
   }
 
-  private static List<ScenarioOutcome> eventing(ProxyHabit habit) throws Exception {
-    List<Scenario> scenarios =
-        SET.scenarios().stream().filter(scenario -> scenario.theme().equals("eventing")).toList();
-    return run(scenarios, Set.of(), Set.of(habit.name()));
+  private static void assertAllPass(List<ScenarioOutcome> outcomes) {
+    assertThat(outcomes)
+        .isNotEmpty()
+        .filteredOn(outcome -> !(outcome.verdict() instanceof Verdict.Passed))
+        .extracting(outcome -> outcome.scenario().id() + ": " + outcome.verdict())
+        .isEmpty();
   }
 
-  private static List<ScenarioOutcome> served(
-      Set<ServiceHabit> habits, Predicate<Scenario> selected) throws Exception {
-    List<Scenario> scenarios =
-        SET.scenarios().stream()
-            .filter(scenario -> scenario.topology() != Topology.SCRIPTED)
-            .filter(selected)
-            .toList();
-    return run(scenarios, habits.stream().map(Enum::name).collect(Collectors.toSet()), Set.of());
+  private static List<ScenarioOutcome> eventing(ProxyHabit habit) throws Exception {
+    return run(Set.of(), Set.of(habit), scenario -> scenario.theme().equals("eventing"));
   }
 
   private static List<ScenarioOutcome> run(
-      List<Scenario> scenarios, Set<String> serviceSwitches, Set<String> proxySwitches)
+      Set<ServiceHabit> ofService, Set<ProxyHabit> ofProxy, Predicate<Scenario> concerned)
       throws Exception {
     InterceptorScript none = InterceptorScript.transparent();
     return EmbeddedRun.of(
         SET,
-        scenarios,
-        new Mutation(serviceSwitches, proxySwitches, none, none),
+        SET.scenarios().stream().filter(concerned).toList(),
+        new Mutation(names(ofService), names(ofProxy), none, none),
         Deadlines.scaled(1));
   }
 
-  private static List<String> notPassed(List<ScenarioOutcome> outcomes) {
-    return outcomes.stream()
-        .filter(outcome -> !(outcome.verdict() instanceof Verdict.Passed))
-        .map(outcome -> outcome.scenario().id() + ": " + outcome.verdict())
-        .toList();
+  private static Set<String> names(Set<? extends Enum<?>> habits) {
+    return habits.stream().map(Enum::name).collect(Collectors.toSet());
   }
 }
