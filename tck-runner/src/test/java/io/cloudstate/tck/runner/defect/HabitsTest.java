@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What does otherwise what no requirement forbids passes as the reference pair does. */
 class HabitsTest {
@@ -32,25 +33,8 @@ class HabitsTest {
           ProxyHabit.SERVES_GROUPS_IN_TURN,
           ProxyHabit.SERVES_GROUPS_IN_TURN_LAST_FIRST);
 
-  private static final Set<ServiceHabit> SOME =
-      EnumSet.of(
-          ServiceHabit.FAILURES_RESTART,
-          ServiceHabit.ERRORS_ARE_STATUS,
-          ServiceHabit.CHANGES_REMOVE,
-          ServiceHabit.TAKES_LITTLE,
-          ServiceHabit.RENEWS_CONNECTIONS);
-
   private static final Set<ServiceHabit> SLOW =
       EnumSet.of(ServiceHabit.ANSWERS_LATE, ServiceHabit.TELLS_THE_LAST_FIRST);
-
-  /** Those that go together. */
-  private static final List<Set<ServiceHabit>> AT_ONCE = List.of(SOME, others());
-
-  private static Set<ServiceHabit> others() {
-    Set<ServiceHabit> others = EnumSet.complementOf(EnumSet.copyOf(SOME));
-    others.remove(ServiceHabit.ANSWERS_LATE);
-    return others;
-  }
 
   @ParameterizedTest
   @FieldSource("OF_SUBSCRIPTIONS")
@@ -70,8 +54,22 @@ class HabitsTest {
                     && !Set.of("discovery", "eventing", "lifecycle").contains(scenario.theme())));
   }
 
+  /** Many at once, of those that go together. */
+  static List<Set<ServiceHabit>> aServiceMayHave() {
+    Set<ServiceHabit> some =
+        EnumSet.of(
+            ServiceHabit.FAILURES_RESTART,
+            ServiceHabit.ERRORS_ARE_STATUS,
+            ServiceHabit.CHANGES_REMOVE,
+            ServiceHabit.TAKES_LITTLE,
+            ServiceHabit.RENEWS_CONNECTIONS);
+    Set<ServiceHabit> others = EnumSet.complementOf(EnumSet.copyOf(some));
+    others.remove(ServiceHabit.ANSWERS_LATE);
+    return List.of(some, others);
+  }
+
   @ParameterizedTest
-  @FieldSource("AT_ONCE")
+  @MethodSource
   void aServiceMayHave(Set<ServiceHabit> habits) throws Exception {
     assertAllPass(
         run(
