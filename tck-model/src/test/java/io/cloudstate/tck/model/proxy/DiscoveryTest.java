@@ -207,7 +207,7 @@ final class DiscoveryTest {
             "x.Missing",
             good.toBuilder().addEntities(ScriptedFunction.entity("x.Missing")).build(),
             ProxyDefect.ACCEPTS_MISSING_SERVICE),
-        Arguments.of("0.1", version(good, 0, 1), ProxyDefect.ACCEPTS_OTHER_VERSION),
+        Arguments.of("0.3", version(good, 0, 3), ProxyDefect.ACCEPTS_OTHER_VERSION),
         Arguments.of("1.2", version(good, 1, 2), ProxyDefect.ACCEPTS_OTHER_VERSION),
         Arguments.of(
             "entity_key.proto is imported",
@@ -264,6 +264,15 @@ final class DiscoveryTest {
     }
     assertThat(SpecReader.read(probe(type, "Keyed", out, in), Set.of(defect)))
         .isInstanceOf(SpecVerdict.Refused.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1, true", "0, 3, false", "1, 1, false"})
+  void overlooksOnlyAnOlderVersionWithADefect(int major, int minor, boolean overlooked) {
+    EntitySpec spec = version(ScriptedFunction.spec(), major, minor);
+    assertThat(SpecReader.read(spec, Set.of())).isInstanceOf(SpecVerdict.Refused.class);
+    assertThat(SpecReader.read(spec, Set.of(ProxyDefect.ACCEPTS_OLDER_VERSION)))
+        .isInstanceOf(overlooked ? SpecVerdict.Accepted.class : SpecVerdict.Refused.class);
   }
 
   @ParameterizedTest(name = "{0}")
