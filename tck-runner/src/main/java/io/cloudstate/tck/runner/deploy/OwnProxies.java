@@ -17,6 +17,7 @@ final class OwnProxies implements OwnProxy.Kind {
   private final Containers containers;
   private final Duration patience;
   private final Semaphore turns = new Semaphore(PROCESSES);
+  private final ClaimedPorts ports = new ClaimedPorts(Targets::freePort);
 
   OwnProxies(Target target, Mutation mutation, Containers containers, Duration patience) {
     this.target = target;
@@ -32,9 +33,16 @@ final class OwnProxies implements OwnProxy.Kind {
     OwnProxy proxy = null;
     try {
       Meeting meeting = Targets.meeting(target, containers);
+      int port = ports.claim();
       proxy =
           new OwnProxy(
-              new Endpoint(meeting.bind(), Targets.freePort()), attribution, patience, ended);
+              new Endpoint(meeting.bind(), port),
+              attribution,
+              patience,
+              () -> {
+                ports.giveBack(port);
+                ended.run();
+              });
       proxy.start(this, meeting.told(), reachable, serving);
       if (target instanceof Target.Image && reachable && !proxy.hasLooked()) {
         containers.checkWayBack();
