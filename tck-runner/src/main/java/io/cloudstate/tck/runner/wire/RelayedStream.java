@@ -32,6 +32,10 @@ final class RelayedStream extends ServerCall.Listener<byte[]> {
   private final List<byte[]> held = new ArrayList<>();
   private Attribution.@Nullable Route route;
   private @Nullable UpstreamCall client;
+
+  /** Whether it was half-closed before it was open, as by a scenario that is over. */
+  private boolean halfCloseDue;
+
   private boolean serverWantsMore;
   private boolean clientWantsMore;
   private boolean clientHeadersSent;
@@ -103,9 +107,16 @@ final class RelayedStream extends ServerCall.Listener<byte[]> {
     String method = server.getMethodDescriptor().getFullMethodName();
     ClientCall<byte[], byte[]> call =
         upstream.newCall(Bytes.method(WireTypes.kind(method), method), CallOptions.DEFAULT);
-    client = new UpstreamCall(call);
     call.start(new Back(), headers);
+    boolean due;
+    synchronized (this) {
+      client = new UpstreamCall(call);
+      due = halfCloseDue;
+    }
     call.request(1);
+    if (due) {
+      halfCloseUpstream();
+    }
   }
 
   @Override
@@ -210,7 +221,11 @@ final class RelayedStream extends ServerCall.Listener<byte[]> {
   }
 
   private void halfCloseUpstream() {
-    UpstreamCall call = client;
+    UpstreamCall call;
+    synchronized (this) {
+      call = client;
+      halfCloseDue |= call == null;
+    }
     if (call != null) {
       inLane.deliver(0, call::halfClose);
     }

@@ -409,6 +409,20 @@ final class InterceptorTest {
   }
 
   @Test
+  void aStreamIsReleasedThoughItWasNotOpenYet() throws Exception {
+    Attribution over =
+        (method, messages, ended, served) -> {
+          served.release();
+          return new Attribution.Route.Relay(Tap.NONE, UnaryOperator.identity());
+        };
+    Caller caller = new Caller(through(callee.port(), over), METHOD).send(text("ask"));
+    Callee.Stream stream = callee.next();
+    assertThat(stream.halfClosed.get(Callee.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    stream.end(Status.OK);
+    assertThat(caller.end().status().isOk()).isTrue();
+  }
+
+  @Test
   void aStreamThatTheProxyCancelledCanStillBeReleased() throws Exception {
     CompletableFuture<Served> end = new CompletableFuture<>();
     Taken taken = new Taken();
