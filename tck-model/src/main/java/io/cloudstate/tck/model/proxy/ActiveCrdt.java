@@ -111,13 +111,14 @@ final class ActiveCrdt implements EntityStreams.Events<CrdtStreamOut> {
 
   /** The whole state, by habit as what comes once all is cleared. */
   private CrdtDelta told(CrdtDelta full) {
+    if (!around.habits().contains(ProxyHabit.CLEARS_BEFORE_FULL_STATE)) {
+      return full;
+    }
     CrdtDelta.Builder told = full.toBuilder();
-    if (around.habits().contains(ProxyHabit.CLEARS_BEFORE_FULL_STATE)) {
-      if (full.hasOrset()) {
-        told.getOrsetBuilder().setCleared(true);
-      } else if (full.hasOrmap()) {
-        told.getOrmapBuilder().setCleared(true);
-      }
+    if (full.hasOrset()) {
+      told.getOrsetBuilder().setCleared(true);
+    } else if (full.hasOrmap()) {
+      told.getOrmapBuilder().setCleared(true);
     }
     return told.build();
   }

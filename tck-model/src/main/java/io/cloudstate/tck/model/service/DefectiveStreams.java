@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Defects in how streams are served, whatever the entity type. */
@@ -77,10 +78,11 @@ final class DefectiveStreams {
           }
           case HALF_CLOSE_UNANSWERED -> HalfCloseUnanswered::new;
           case HALF_CLOSE_ANSWERED_WITH_ERROR -> HalfCloseError::new;
-          case EFFECTS_REVERSED -> EffectsReversed::new;
+          case EFFECTS_REVERSED -> ends -> new EffectsEdited<>(ends, DefectiveStreams::reversed);
           case EFFECTS_CARRIED_OVER -> EffectsCarriedOver::new;
           case FAILED_EFFECTS_SENT_LATER -> FailedEffectsLater::new;
-          case EQUAL_EFFECTS_MERGED -> EqualEffectsMerged::new;
+          case EQUAL_EFFECTS_MERGED ->
+              ends -> new EffectsEdited<>(ends, effects -> effects.stream().distinct().toList());
           case FAILURE_ENDS_STREAM -> FailureEndsStream::new;
           case STREAM_SILENT_AFTER_FAILURE -> SilentAfterFailure::new;
           case UNKNOWN_COMMAND_UNANSWERED -> UnknownUnanswered::new;
@@ -260,20 +262,27 @@ final class DefectiveStreams {
     }
   }
 
-  private static final class EffectsReversed<I, O> extends Relay<I, O> {
-    EffectsReversed(Ends<I, O> ends) {
+  private static List<SideEffect> reversed(List<SideEffect> effects) {
+    List<SideEffect> reversed = new ArrayList<>(effects);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  /** Lists the side effects of each reply otherwise. */
+  private static final class EffectsEdited<I, O> extends Relay<I, O> {
+    private final UnaryOperator<List<SideEffect>> edit;
+
+    EffectsEdited(Ends<I, O> ends, UnaryOperator<List<SideEffect>> edit) {
       super(ends);
+      this.edit = edit;
     }
 
     @Override
     void answered(O frame) {
-      if (frames().action(frame).isEmpty()) {
-        send(frame);
-        return;
-      }
-      List<SideEffect> effects = new ArrayList<>(frames().effects(frame));
-      Collections.reverse(effects);
-      send(frames().withEffects(frame, effects));
+      send(
+          frames().action(frame).isEmpty()
+              ? frame
+              : frames().withEffects(frame, edit.apply(frames().effects(frame))));
     }
   }
 
@@ -318,20 +327,6 @@ final class DefectiveStreams {
         send(frames().withEffects(frame, Stream.concat(held.stream(), own.stream()).toList()));
         held = List.of();
       }
-    }
-  }
-
-  private static final class EqualEffectsMerged<I, O> extends Relay<I, O> {
-    EqualEffectsMerged(Ends<I, O> ends) {
-      super(ends);
-    }
-
-    @Override
-    void answered(O frame) {
-      send(
-          frames().action(frame).isEmpty()
-              ? frame
-              : frames().withEffects(frame, frames().effects(frame).stream().distinct().toList()));
     }
   }
 

@@ -6,11 +6,9 @@ import io.cloudstate.tck.model.proxy.ProxySettings;
 import io.cloudstate.tck.model.proxy.ReferenceProxy;
 import io.cloudstate.tck.specs.Fate;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /** The reference proxy, reached over loopback like any other. */
 record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, Log log) implements Running {
@@ -48,12 +46,8 @@ record EmbeddedProxy(ReferenceProxy proxy, ProxySettings settings, Log log) impl
         usual.userFunctionPort(),
         longer(usual.defaultPassivation(), patience),
         longer(PATIENCE, patience),
-        Arrays.stream(ProxyDefect.values())
-            .filter(defect -> switches.contains(defect.name()))
-            .collect(Collectors.toSet()),
-        Arrays.stream(ProxyHabit.values())
-            .filter(habit -> switches.contains(habit.name()))
-            .collect(Collectors.toSet()));
+        Switches.of(ProxyDefect.class, switches),
+        Switches.of(ProxyHabit.class, switches));
   }
 
   private static Duration longer(Duration one, Duration other) {

@@ -6,10 +6,8 @@ import io.cloudstate.tck.model.service.ServiceHabit;
 import io.cloudstate.tck.model.service.ServiceSettings;
 import io.cloudstate.tck.specs.Fate;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The reference service, reached over loopback like any other. */
 record EmbeddedService(ReferenceService service, Set<String> switches, Log log) implements Running {
@@ -52,12 +50,8 @@ record EmbeddedService(ReferenceService service, Set<String> switches, Log log) 
     return new ServiceSettings(
         HOST,
         port,
-        Arrays.stream(ServiceDefect.values())
-            .filter(defect -> switches.contains(defect.name()))
-            .collect(Collectors.toSet()),
-        Arrays.stream(ServiceHabit.values())
-            .filter(habit -> switches.contains(habit.name()))
-            .collect(Collectors.toSet()));
+        Switches.of(ServiceDefect.class, switches),
+        Switches.of(ServiceHabit.class, switches));
   }
 
   @Override
