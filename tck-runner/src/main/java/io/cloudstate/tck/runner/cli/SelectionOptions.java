@@ -10,20 +10,26 @@ final class SelectionOptions {
   @Option(
       names = "--include",
       paramLabel = "PATTERN",
+      split = ",",
+      splitSynopsisLabel = ",",
       description =
-          "Only scenarios whose id, or a requirement that they verify, matches; * is any text. Repeatable.")
+          "Only scenarios whose id, or a requirement that they verify, matches; * is any text. Repeatable, or separated by commas.")
   private List<String> include = List.of();
 
   @Option(
       names = "--exclude",
       paramLabel = "PATTERN",
-      description = "No scenario that matches. Repeatable.")
+      split = ",",
+      splitSynopsisLabel = ",",
+      description = "No scenario that matches. Repeatable, or separated by commas.")
   private List<String> exclude = List.of();
 
   @Option(
       names = "--theme",
       paramLabel = "NAME",
-      description = "Only scenarios of this theme. Repeatable.")
+      split = ",",
+      splitSynopsisLabel = ",",
+      description = "Only scenarios of this theme. Repeatable, or separated by commas.")
   private List<String> themes = List.of();
 
   @Option(

@@ -49,6 +49,14 @@ final class ListTest {
   }
 
   @Test
+  void patternsMayBeRepeatedOrSeparatedByCommas() {
+    String repeated = listed("--include", "ES-06", "--include", "ES-12", "--exclude", "*proxy*");
+    assertThat(listed("--include", "ES-06,ES-12", "--exclude", "*proxy*")).isEqualTo(repeated);
+    assertThat(listed("--theme", "crdt,action"))
+        .isEqualTo(listed("--theme", "crdt", "--theme", "action"));
+  }
+
+  @Test
   void programsGetAllOfIt() {
     JsonNode scenarios = json("--json");
     assertThat(scenarios.size()).isEqualTo(SET.scenarios().size());
