@@ -54,7 +54,10 @@ record RunSettings(
     again = List.copyOf(again);
   }
 
-  /** The command that runs again like this. */
+  /**
+   * The command that runs again like this. Its report is another one, since whoever types it may
+   * still be reading this one.
+   */
   String rerun() {
     return program
         + " run --service "
@@ -65,7 +68,8 @@ record RunSettings(
         // Only the order comes from it.
         + (shuffle ? " --shuffle --seed " + seed : "")
         + (timeoutScale == 1 ? "" : " --timeout-scale " + timeoutScale)
-        + again.stream().map(word -> " " + quoted(word)).collect(Collectors.joining());
+        + again.stream().map(word -> " " + quoted(word)).collect(Collectors.joining())
+        + " --out tck-rerun";
   }
 
   private static String quoted(String text) {
