@@ -179,7 +179,13 @@ final class Front implements AutoCloseable {
   }
 
   private GrpcService reflection(SpecVerdict.Accepted spec) {
-    GrpcServiceBuilder builder = GrpcService.builder();
+    GrpcServiceBuilder builder =
+        GrpcService.builder()
+            // Not as JSON, whose code would be generated at each start.
+            .supportedSerializationFormats(
+                GrpcSerializationFormats.PROTO,
+                GrpcSerializationFormats.PROTO_WEB,
+                GrpcSerializationFormats.PROTO_WEB_TEXT);
     Reflection.over(
             served(spec).map(service -> service.descriptor().getFullName()).toList(),
             spec.files(),

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.proxy.http;
 
 import com.linecorp.armeria.common.FlagsProvider;
+import com.linecorp.armeria.common.util.TlsEngineType;
 
 /** Settings of Armeria that it takes only by service loading. */
 public final class ArmeriaFlags implements FlagsProvider {
@@ -18,5 +19,11 @@ public final class ArmeriaFlags implements FlagsProvider {
   @Override
   public Boolean allowSemicolonInPathComponent() {
     return true;
+  }
+
+  /** Nothing here speaks TLS, and looking for OpenSSL takes a tenth of a proxy's start. */
+  @Override
+  public TlsEngineType tlsEngineType() {
+    return TlsEngineType.JDK;
   }
 }
