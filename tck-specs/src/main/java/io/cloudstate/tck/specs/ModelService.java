@@ -119,6 +119,7 @@ public record ModelService(
             .persisted("tck-probe-joined-keys")
             .by(Server.SCENARIO),
         of(refused, "KeylessEntity", EntityType.VALUE_ENTITY).by(Server.NOBODY),
+        of(refused, "PartlyKeylessEntity", EntityType.EVENT_SOURCED).by(Server.NOBODY),
         of(refused, "StreamedInEntity", EntityType.CRDT).by(Server.NOBODY),
         of(refused, "StreamedOutEntity", EntityType.EVENT_SOURCED).by(Server.NOBODY));
   }

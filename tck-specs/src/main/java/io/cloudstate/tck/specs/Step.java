@@ -28,9 +28,17 @@ public sealed interface Step {
    *
    * @param fresh whether it opens a new stream
    * @param rpc full name of the rpc that carries it
+   * @param ends whether the stream ends with it, well, as that of a single answer does
    */
-  record Send(Channel.OfEntity channel, boolean fresh, String rpc, Pattern.Fields frame)
-      implements Act {}
+  record Send(
+      Channel.OfEntity channel, boolean fresh, String rpc, Pattern.Fields frame, boolean ends)
+      implements Act {
+
+    /** The same, with an end of its own to come. */
+    public Send goingOn() {
+      return new Send(channel, fresh, rpc, frame, false);
+    }
+  }
 
   /** Half-closes an entity's stream, as a proxy does to passivate it. */
   record HalfClose(Channel.OfEntity channel) implements Act {}

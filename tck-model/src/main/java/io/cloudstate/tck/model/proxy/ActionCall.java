@@ -236,7 +236,7 @@ final class ActionCall implements Requests {
     if (!how.isOk() && has(ProxyDefect.SERVICE_STATUS_HANGS)) {
       return;
     }
-    Status status = streamsOut && has(ProxyDefect.SERVICE_STATUS_IGNORED) ? Status.OK : how;
+    Status status = isIgnored() ? Status.OK : how;
     closed = Optional.of(status);
     if (busy) {
       return;
@@ -246,6 +246,12 @@ final class ActionCall implements Requests {
     } else {
       end(status);
     }
+  }
+
+  private boolean isIgnored() {
+    return streamsOut
+        ? has(ProxyDefect.SERVICE_STATUS_IGNORED)
+        : single.isPresent() && has(ProxyDefect.STATUS_BEHIND_REPLY_IGNORED);
   }
 
   private void end(Status status) {

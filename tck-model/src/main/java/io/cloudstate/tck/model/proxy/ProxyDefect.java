@@ -38,6 +38,11 @@ public enum ProxyDefect {
   SERVES_WHAT_IT_REFUSES("DIS-13", "serves a spec although it reports what is wrong with it"),
   /** Takes entity methods without a key; all their commands go to the entity with the empty id. */
   ACCEPTS_KEYLESS_METHODS("DIS-14", "serves entity methods that have no key"),
+  /** Looks for a key in the first method of an entity only. */
+  ACCEPTS_KEYLESS_LATER_METHODS(
+      "DIS-14", "serves entities of whose methods only the first has a key"),
+  /** Takes CRDT methods without a key. */
+  ACCEPTS_KEYLESS_CRDT_METHODS("DIS-14", "serves methods of CRDTs that have no key"),
   /** Takes streamed methods of event sourced and value entities. */
   ACCEPTS_STREAMED_METHODS("DIS-14", "serves streamed methods on event sourced or value entities"),
   /** Looks only at what methods of event sourced entities answer. */
@@ -336,6 +341,9 @@ public enum ProxyDefect {
       "ACT-11", "a streamed response does not wait for its synchronous effects"),
   /** Ends the client's call with OK however the service's call ended. */
   SERVICE_STATUS_IGNORED("ACT-11", "a status of the service ends a streamed call with OK"),
+  /** Takes the one answer of a call that then ends with an error. */
+  STATUS_BEHIND_REPLY_IGNORED(
+      "ACT-11", "a status that the service ends a call with behind its reply is ignored"),
   /** Never ends a call that the service ended with an error. */
   SERVICE_STATUS_HANGS("ACT-11", "a status of the service leaves the client's call hanging"),
   /** Sends payload type urls to actions without their prefix. */

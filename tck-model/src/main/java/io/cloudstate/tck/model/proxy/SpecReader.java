@@ -121,11 +121,21 @@ final class SpecReader {
     return List.copyOf(found.values());
   }
 
+  /** The bug that overlooks that this method has no key. */
+  private ProxyDefect keyless(EntityType type, MethodDescriptor method) {
+    if (method.getIndex() > 0 && defects.contains(ProxyDefect.ACCEPTS_KEYLESS_LATER_METHODS)) {
+      return ProxyDefect.ACCEPTS_KEYLESS_LATER_METHODS;
+    }
+    return type == EntityType.CRDT && defects.contains(ProxyDefect.ACCEPTS_KEYLESS_CRDT_METHODS)
+        ? ProxyDefect.ACCEPTS_KEYLESS_CRDT_METHODS
+        : ProxyDefect.ACCEPTS_KEYLESS_METHODS;
+  }
+
   private void checkMethods(EntityType type, ServiceDescriptor service) {
     for (MethodDescriptor method : service.getMethods()) {
       if (type.keyed() && EntityKey.of(method.getInputType()).isEmpty()) {
         problem(
-            ProxyDefect.ACCEPTS_KEYLESS_METHODS,
+            keyless(type, method),
             "method %s takes %s, which has no field marked entity_key"
                 .formatted(method.getFullName(), method.getInputType().getFullName()));
       }

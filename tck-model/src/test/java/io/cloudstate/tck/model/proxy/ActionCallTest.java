@@ -93,6 +93,8 @@ final class ActionCallTest {
           status           |                                    | handleStreamed Model/ProcessStreamed{k} UNKNOWN:boom cancel
           status           | SERVICE_STATUS_IGNORED             | handleStreamed Model/ProcessStreamed{k} OK
           status           | SERVICE_STATUS_HANGS               | handleStreamed Model/ProcessStreamed{k}
+          status behind    |                                    | handleUnary Model/ProcessUnary{k}(a) half-close UNKNOWN:boom cancel
+          status behind    | STATUS_BEHIND_REPLY_IGNORED        | handleUnary Model/ProcessUnary{k}(a) half-close A OK
           """)
   void plays(String play, @Nullable ProxyDefect defect, String expected) {
     switch (play) {
@@ -143,6 +145,10 @@ final class ActionCallTest {
       }
       case "status" -> {
         open("ProcessStreamed", defect);
+        service.call().end(Status.INTERNAL.withDescription("boom"));
+      }
+      case "status behind" -> {
+        once("ProcessUnary", defect).respond(reply("A"));
         service.call().end(Status.INTERNAL.withDescription("boom"));
       }
       default -> throw new AssertionError("unknown: " + play);

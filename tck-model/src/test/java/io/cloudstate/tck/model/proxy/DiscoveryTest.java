@@ -232,10 +232,6 @@ final class DiscoveryTest {
             probe(EVENT_SOURCED, "Keyless", false, false),
             ProxyDefect.ACCEPTS_KEYLESS_METHODS),
         Arguments.of(
-            "no field marked entity_key",
-            probe(CRDT, "Keyless", false, true),
-            ProxyDefect.ACCEPTS_KEYLESS_METHODS),
-        Arguments.of(
             "probe.Probe.Do is streamed, which cloudstate.eventsourced.EventSourced does not allow",
             probe(EVENT_SOURCED, "Keyed", false, true),
             ProxyDefect.ACCEPTS_STREAMED_METHODS),
@@ -272,6 +268,21 @@ final class DiscoveryTest {
     EntitySpec spec = version(ScriptedFunction.spec(), major, minor);
     assertThat(SpecReader.read(spec, Set.of())).isInstanceOf(SpecVerdict.Refused.class);
     assertThat(SpecReader.read(spec, Set.of(ProxyDefect.ACCEPTS_OLDER_VERSION)))
+        .isInstanceOf(overlooked ? SpecVerdict.Accepted.class : SpecVerdict.Refused.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    CRDT + ", ACCEPTS_KEYLESS_METHODS, true",
+    CRDT + ", ACCEPTS_KEYLESS_CRDT_METHODS, true",
+    CRDT + ", ACCEPTS_KEYLESS_LATER_METHODS, false",
+    VALUE + ", ACCEPTS_KEYLESS_CRDT_METHODS, false"
+  })
+  void overlooksWhereItLooksForNoKeyWithADefect(
+      String type, ProxyDefect defect, boolean overlooked) {
+    EntitySpec spec = probe(type, "Keyless", false, false);
+    assertThat(SpecReader.read(spec, Set.of())).isInstanceOf(SpecVerdict.Refused.class);
+    assertThat(SpecReader.read(spec, Set.of(defect)))
         .isInstanceOf(overlooked ? SpecVerdict.Accepted.class : SpecVerdict.Refused.class);
   }
 

@@ -10,7 +10,6 @@ import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.Recorder;
 import io.cloudstate.tck.runner.trace.TraceEvent;
-import io.cloudstate.tck.specs.EntityType;
 import io.cloudstate.tck.specs.Fate;
 import io.cloudstate.tck.specs.Half;
 import io.cloudstate.tck.specs.Scenario;
@@ -233,7 +232,7 @@ final class ScenarioRun {
       return;
     }
     wire.send(send.channel(), instance, frame);
-    if (EntityType.isUnaryOut(send.rpc())) {
+    if (send.ends()) {
       wire.finish(send.channel(), instance, Status.OK);
     }
   }

@@ -144,6 +144,10 @@ final class StepReader {
       outcome.clear();
     }
     for (Step step : steps) {
+      if (step instanceof Step.Finish finish && SingleAnswers.hasEnded(plan, finish.channel())) {
+        throw node.error(
+            "The call has ended with its reply. For another end write it behind the reply, within the same \"serve\".");
+      }
       List<Step.Planned> later = isCall(node) && step instanceof Step.Expectation ? outcome : plan;
       later.add(new Step.Planned(number, step));
     }
@@ -270,7 +274,15 @@ final class StepReader {
           "A " + topology.word() + " scenario says \"" + right + "\", not \"" + word + "\".");
     }
     List<Step> steps = new ArrayList<>();
-    inOrder(map.get(word).sequence().items(), item -> steps.add(wireItem(item.mapping())));
+    inOrder(
+        map.get(word).sequence().items(),
+        item -> {
+          Step step = wireItem(item.mapping());
+          if (step instanceof Step.Finish finish) {
+            SingleAnswers.goOn(steps, finish.channel());
+          }
+          steps.add(step);
+        });
     return steps;
   }
 

@@ -59,7 +59,12 @@ final class StreamReader {
       if (map.has("save")) {
         throw map.get("save").error("Only what is received can be saved.");
       }
-      return new Step.Send(channel, read.fresh(), read.rpc(), Openness.closed(frame, read.frame()));
+      return new Step.Send(
+          channel,
+          read.fresh(),
+          read.rpc(),
+          Openness.closed(frame, read.frame()),
+          topology == Topology.SCRIPTED && EntityType.isUnaryOut(read.rpc()));
     }
     Optional<String> rpc =
         read.fresh() && channel.type() == EntityType.ACTION

@@ -257,4 +257,28 @@ final class ActionExpansionTest {
                 .get(0))
         .contains("\"payload\":{\"typeUrl\":\"json.cloudstate.io/T\",\"value\":\"AAE=\"}");
   }
+
+  @Test
+  void theCallEndsWithItsOneAnswerUnlessAnEndFollows() {
+    String theme =
+        scripted(
+            """
+            - serve:
+                - in: { command: { ProcessUnary: {} } }
+                - out: { reply: { message: well } }
+                - in: { command: { ProcessUnary: {} } }
+                - out: { end: INTERNAL }
+                - in: { open: ProcessStreamedIn }
+                - out: { reply: { message: badly } }
+                - out: { end: INTERNAL }
+                - in: { command: { ProcessStreamedOut: {} } }
+                - out: { reply: { message: first of many } }
+            """);
+
+    assertThat(ThemeText.read(ThemeText.of(MODEL, theme)).steps())
+        .extracting(Step.Planned::step)
+        .filteredOn(Step.Send.class::isInstance)
+        .extracting(step -> ((Step.Send) step).ends())
+        .containsExactly(true, false, false);
+  }
 }

@@ -191,7 +191,20 @@ final class LanguageErrorsTest {
         wrong(
             "change that is sent",
             ThemeText.of("CrdtTckModel", scripted(changed)),
-            "\"change\" can only be expected, not sent; write \"update\"."));
+            "\"change\" can only be expected, not sent; write \"update\"."),
+        wrong(
+            "end of a call that its reply has ended",
+            ThemeText.of(
+                "ActionTckModel",
+                scripted(
+                    """
+                    - serve:
+                        - in: { command: { ProcessUnary: {} } }
+                        - out: { reply: {} }
+                    - »serve:
+                        - out: { end: INTERNAL }
+                    """)),
+            "The call has ended with its reply."));
   }
 
   static Stream<Wrong> actions() {
