@@ -2,6 +2,8 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
+import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
 import io.cloudstate.tck.protocol.action.ActionCommand;
 import io.cloudstate.tck.protocol.action.ActionResponse;
 import io.grpc.Attributes;

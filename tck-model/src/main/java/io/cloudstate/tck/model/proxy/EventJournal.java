@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Any;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;

@@ -2,6 +2,9 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
+import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
+import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.grpc.Status;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

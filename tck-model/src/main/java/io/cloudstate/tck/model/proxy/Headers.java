@@ -2,6 +2,7 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.ByteString;
 import com.linecorp.armeria.common.HttpHeaders;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.Metadata;
 import io.cloudstate.tck.protocol.MetadataEntry;
 import java.util.Base64;

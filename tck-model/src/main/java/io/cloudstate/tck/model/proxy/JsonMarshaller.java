@@ -9,6 +9,7 @@ import com.google.protobuf.util.JsonFormat;
 import com.linecorp.armeria.common.grpc.GrpcJsonMarshaller;
 import io.cloudstate.tck.model.proxy.http.DefectiveNumbers;
 import io.cloudstate.tck.model.proxy.http.HttpCalls;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.Status;
 import java.io.IOException;

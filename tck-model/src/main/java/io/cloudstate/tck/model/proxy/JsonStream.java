@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 

@@ -10,6 +10,7 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.model.proxy.http.DefectiveHttpRules;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.Entity;
 import io.cloudstate.tck.protocol.EntityKeyProto;
 import io.cloudstate.tck.protocol.EntitySpec;

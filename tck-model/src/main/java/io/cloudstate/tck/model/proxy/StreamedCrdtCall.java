@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.ByteString;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.SideEffect;
 import java.util.List;

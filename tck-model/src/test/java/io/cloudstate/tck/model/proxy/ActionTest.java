@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
 import io.cloudstate.tck.model.proxy.ScriptedAction.Call;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.Forward;
 import io.cloudstate.tck.protocol.MetadataEntry;
 import io.cloudstate.tck.protocol.action.ActionCommand;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
 import io.cloudstate.tck.model.proxy.ScriptedCrdts.Stream;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.Command;
 import io.cloudstate.tck.protocol.StreamCancelled;

@@ -8,6 +8,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 import io.cloudstate.tck.model.proxy.ScriptedAction.Call;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.MetadataEntry;

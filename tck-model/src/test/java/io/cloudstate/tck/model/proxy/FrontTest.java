@@ -9,6 +9,7 @@ import static io.cloudstate.tck.model.proxy.ScriptedFunction.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.Command;
 import io.cloudstate.tck.protocol.model.Response;
 import io.grpc.CallOptions;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import com.linecorp.armeria.common.HttpHeaders;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.Metadata;
 import io.cloudstate.tck.protocol.MetadataEntry;
 import java.util.List;

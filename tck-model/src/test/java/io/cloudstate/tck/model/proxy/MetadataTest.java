@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.cloudstate.tck.model.proxy.ScriptedAction.Call;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.Metadata;
 import io.cloudstate.tck.protocol.MetadataEntry;
 import io.cloudstate.tck.protocol.action.ActionResponse;

@@ -6,6 +6,7 @@ import static io.cloudstate.tck.model.proxy.ScriptedFunction.response;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.model.proxy.ScriptedFunction.Stream;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.model.Response;
 import java.time.Duration;
 import java.util.concurrent.Future;

@@ -3,6 +3,7 @@ package io.cloudstate.tck.model.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.grpc.CallOptions;
 import io.grpc.MethodDescriptor;
 import io.grpc.reflection.v1.ServerReflectionGrpc;

@@ -1,9 +1,9 @@
 package io.cloudstate.tck.runner.deploy;
 
-import io.cloudstate.tck.model.proxy.ProxyDefect;
-import io.cloudstate.tck.model.proxy.ProxyHabit;
-import io.cloudstate.tck.model.proxy.ProxySettings;
 import io.cloudstate.tck.model.proxy.ReferenceProxy;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
+import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
+import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.cloudstate.tck.specs.Fate;
 import java.time.Duration;
 import java.util.Optional;

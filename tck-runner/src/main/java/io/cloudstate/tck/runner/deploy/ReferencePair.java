@@ -1,7 +1,7 @@
 package io.cloudstate.tck.runner.deploy;
 
-import io.cloudstate.tck.model.proxy.ProxyDefect;
 import io.cloudstate.tck.model.proxy.ReferenceProxyMain;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.service.ReferenceServiceMain;
 import io.cloudstate.tck.model.service.ServiceDefect;
 import java.util.Arrays;

@@ -2,7 +2,7 @@ package io.cloudstate.tck.runner.defect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.model.proxy.ProxyHabit;
+import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
 import io.cloudstate.tck.model.service.ServiceHabit;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.engine.Deadlines;

@@ -3,7 +3,7 @@ package io.cloudstate.tck.runner.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cloudstate.tck.model.proxy.ProxySettings;
+import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.ServiceInfo;
 import io.cloudstate.tck.runner.OpenServer;

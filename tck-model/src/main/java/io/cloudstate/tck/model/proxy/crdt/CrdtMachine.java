@@ -1,8 +1,8 @@
 package io.cloudstate.tck.model.proxy.crdt;
 
-import io.cloudstate.tck.model.proxy.ProxyDefect;
 import io.cloudstate.tck.model.proxy.crdt.CrdtState.Live;
 import io.cloudstate.tck.model.proxy.crdt.Pending.Stage;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.Failure;
 import io.cloudstate.tck.protocol.SideEffect;

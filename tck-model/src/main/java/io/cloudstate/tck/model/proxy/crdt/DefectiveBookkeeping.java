@@ -2,7 +2,7 @@ package io.cloudstate.tck.model.proxy.crdt;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Message;
-import io.cloudstate.tck.model.proxy.ProxyDefect;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.crdt.CrdtDelta;
 import io.cloudstate.tck.protocol.crdt.GSetDelta;
 import io.cloudstate.tck.protocol.crdt.LWWRegisterDelta;

@@ -17,7 +17,7 @@ import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.ServiceRequestContextWrapper;
-import io.cloudstate.tck.model.proxy.ProxyDefect;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.netty.util.AttributeKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

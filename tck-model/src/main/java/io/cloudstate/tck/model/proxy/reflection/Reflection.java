@@ -1,7 +1,7 @@
 package io.cloudstate.tck.model.proxy.reflection;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
-import io.cloudstate.tck.model.proxy.ProxyDefect;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;

@@ -2,7 +2,7 @@ package io.cloudstate.tck.model.proxy.reflection;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import io.cloudstate.tck.model.proxy.ProxyDefect;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.grpc.Status;
 import io.grpc.reflection.v1.ErrorResponse;
 import io.grpc.reflection.v1.ExtensionNumberResponse;

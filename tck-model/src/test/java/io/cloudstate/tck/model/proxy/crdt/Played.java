@@ -1,7 +1,7 @@
 package io.cloudstate.tck.model.proxy.crdt;
 
 import com.google.protobuf.TextFormat;
-import io.cloudstate.tck.model.proxy.ProxyDefect;
+import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.SideEffect;
 import io.cloudstate.tck.protocol.crdt.CrdtDelta;
 import io.cloudstate.tck.protocol.crdt.CrdtStreamOut;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.settings;
 
 import java.time.Duration;
 import java.util.Map;

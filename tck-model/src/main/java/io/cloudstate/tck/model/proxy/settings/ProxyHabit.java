@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.settings;
 
 /**
  * What the reference proxy does otherwise when told to, and may: other proxies do so, no

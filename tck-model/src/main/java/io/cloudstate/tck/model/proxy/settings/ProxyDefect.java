@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.settings;
 
 /**
  * A plausible bug that the reference proxy imitates when told to, to show that the kit finds it.
