@@ -5,6 +5,7 @@ import io.cloudstate.tck.model.proxy.crdt.CrdtMachine;
 import io.cloudstate.tck.model.proxy.crdt.CrdtState;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
+import io.cloudstate.tck.model.proxy.timing.Turns;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.StreamCancelled;
 import io.cloudstate.tck.protocol.crdt.CrdtDelta;

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
+import io.cloudstate.tck.model.proxy.timing.Turns;
 import io.cloudstate.tck.protocol.Command;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.cloudstate.tck.model.proxy;
 import com.google.protobuf.Empty;
 import io.cloudstate.tck.model.Version;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
+import io.cloudstate.tck.model.proxy.timing.Backoff;
+import io.cloudstate.tck.model.proxy.timing.Timer;
 import io.cloudstate.tck.protocol.EntityDiscoveryGrpc;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.ProxyInfo;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.timing.Turns;
 import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;

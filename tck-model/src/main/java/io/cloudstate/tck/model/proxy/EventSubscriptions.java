@@ -2,6 +2,7 @@ package io.cloudstate.tck.model.proxy;
 
 import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
 import io.cloudstate.tck.model.proxy.settings.ProxySettings;
+import io.cloudstate.tck.model.proxy.timing.Timer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.cloudstate.tck.model.proxy;
 
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxySettings;
+import io.cloudstate.tck.model.proxy.timing.Timer;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
 import io.cloudstate.tck.protocol.crdt.CrdtGrpc.CrdtStub;

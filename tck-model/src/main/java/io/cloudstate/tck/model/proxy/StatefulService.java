@@ -3,6 +3,7 @@ package io.cloudstate.tck.model.proxy;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
+import io.cloudstate.tck.model.proxy.timing.Timer;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.Set;

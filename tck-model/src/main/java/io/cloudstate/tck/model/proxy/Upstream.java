@@ -1,5 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.timing.Backoff;
+import io.cloudstate.tck.model.proxy.timing.Timer;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;

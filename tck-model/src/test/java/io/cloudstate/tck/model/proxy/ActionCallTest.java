@@ -10,6 +10,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
+import io.cloudstate.tck.model.proxy.timing.Timer;
 import io.cloudstate.tck.protocol.Metadata;
 import io.cloudstate.tck.protocol.MetadataEntry;
 import io.cloudstate.tck.protocol.action.ActionResponse;

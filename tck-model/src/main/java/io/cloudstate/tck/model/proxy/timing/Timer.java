@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.timing;
 
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Does things later, on one daemon thread; what is due after it is closed is not done. */
-final class Timer implements AutoCloseable {
+public final class Timer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Timer.class.getName());
 
   private final ScheduledExecutorService executor =
@@ -19,7 +19,13 @@ final class Timer implements AutoCloseable {
             return thread;
           });
 
-  void after(Duration delay, Runnable task) {
+  /**
+   * Has something done later.
+   *
+   * @param delay how much later
+   * @param task what is done, on the one thread, so it must not block
+   */
+  public void after(Duration delay, Runnable task) {
     try {
       var unused = executor.schedule(() -> logged(task), delay.toMillis(), TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
