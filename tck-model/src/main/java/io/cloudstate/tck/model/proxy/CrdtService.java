@@ -3,6 +3,7 @@ package io.cloudstate.tck.model.proxy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.Metadata;
 import io.cloudstate.tck.protocol.crdt.CrdtGrpc.CrdtStub;

@@ -2,6 +2,8 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
+import io.cloudstate.tck.model.proxy.discovery.EntityType;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.EventSource;
 import io.cloudstate.tck.protocol.EventingProto;

@@ -18,6 +18,8 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import com.linecorp.armeria.server.grpc.GrpcServiceBuilder;
 import com.linecorp.armeria.server.grpc.HttpJsonTranscodingOptions;
+import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
+import io.cloudstate.tck.model.proxy.discovery.SpecVerdict;
 import io.cloudstate.tck.model.proxy.http.HttpCalls;
 import io.cloudstate.tck.model.proxy.reflection.Reflection;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;

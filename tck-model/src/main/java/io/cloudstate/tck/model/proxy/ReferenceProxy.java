@@ -1,5 +1,9 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.discovery.Discovery;
+import io.cloudstate.tck.model.proxy.discovery.SpecReader;
+import io.cloudstate.tck.model.proxy.discovery.SpecVerdict;
+import io.cloudstate.tck.model.proxy.discovery.Upstream;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.cloudstate.tck.model.proxy.timing.Timer;

@@ -2,6 +2,7 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
 import io.cloudstate.tck.protocol.Forward;
 import io.cloudstate.tck.protocol.Metadata;
 import io.cloudstate.tck.protocol.SideEffect;

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
 import io.cloudstate.tck.model.proxy.timing.Timer;

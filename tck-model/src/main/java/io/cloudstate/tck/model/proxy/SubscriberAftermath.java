@@ -2,6 +2,7 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.model.proxy.discovery.ErrorReports;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.cloudstate.tck.protocol.ClientAction;

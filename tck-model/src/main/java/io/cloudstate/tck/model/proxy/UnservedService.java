@@ -1,5 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
+import io.cloudstate.tck.model.proxy.discovery.EntityType;
 import io.grpc.Status;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
+import io.cloudstate.tck.model.proxy.discovery.EntityType;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.timing.Timer;
 import io.cloudstate.tck.protocol.Metadata;

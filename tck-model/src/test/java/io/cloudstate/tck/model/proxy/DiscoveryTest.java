@@ -11,6 +11,8 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DescriptorProtos.MethodDescriptorProto;
 import com.google.protobuf.DescriptorProtos.ServiceDescriptorProto;
+import io.cloudstate.tck.model.proxy.discovery.SpecReader;
+import io.cloudstate.tck.model.proxy.discovery.SpecVerdict;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.cloudstate.tck.protocol.Entity;

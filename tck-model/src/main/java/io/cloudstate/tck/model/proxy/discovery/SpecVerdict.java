@@ -1,15 +1,24 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.discovery;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import java.util.List;
 
 /** What the proxy makes of a discovered spec. */
-sealed interface SpecVerdict {
+public sealed interface SpecVerdict {
 
-  /** The spec is sound: these services are to be served; the files hold all their types. */
+  /**
+   * The spec is sound.
+   *
+   * @param services what is to be served
+   * @param files what holds all their types
+   */
   record Accepted(List<DiscoveredService> services, List<FileDescriptor> files)
       implements SpecVerdict {}
 
-  /** The spec is refused, for this reason. */
+  /**
+   * The spec is refused.
+   *
+   * @param reason why
+   */
   record Refused(String reason) implements SpecVerdict {}
 }

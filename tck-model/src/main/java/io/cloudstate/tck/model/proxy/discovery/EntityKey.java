@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.discovery;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -11,19 +11,30 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Which fields of a request name the entity, and what they say. */
-final class EntityKey {
+public final class EntityKey {
   private final List<FieldDescriptor> fields;
 
   private EntityKey(List<FieldDescriptor> fields) {
     this.fields = fields;
   }
 
-  static EntityKey of(Descriptor request) {
+  /**
+   * The key that a request has.
+   *
+   * @param request its type
+   * @return its fields that are marked as key
+   */
+  public static EntityKey of(Descriptor request) {
     return new EntityKey(request.getFields().stream().filter(EntityKey::marked).toList());
   }
 
-  /** The key that {@link ProxyDefect#ENTITY_ID_FROM_FIRST_TEXT} takes. */
-  static EntityKey firstText(Descriptor request) {
+  /**
+   * The key that {@link ProxyDefect#ENTITY_ID_FROM_FIRST_TEXT} takes.
+   *
+   * @param request the request's type
+   * @return its first text, if it has one
+   */
+  public static EntityKey firstText(Descriptor request) {
     return new EntityKey(
         request.getFields().stream()
             .filter(field -> field.getType() == FieldDescriptor.Type.STRING && !field.isRepeated())
@@ -35,8 +46,13 @@ final class EntityKey {
     return fields.isEmpty();
   }
 
-  /** The entity id; several keys are joined by hyphens. */
-  String in(DynamicMessage request) {
+  /**
+   * What the key says in a request.
+   *
+   * @param request a request of the key's type
+   * @return the entity id; several keys are joined by hyphens
+   */
+  public String in(DynamicMessage request) {
     return fields.stream()
         .map(field -> text(request.getField(field)))
         .collect(Collectors.joining("-"));

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.discovery;
 
 import com.google.api.AnnotationsProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
@@ -9,7 +9,6 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.cloudstate.tck.model.proxy.http.DefectiveHttpRules;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.Entity;
 import io.cloudstate.tck.protocol.EntityKeyProto;
@@ -28,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Links a discovered spec and decides whether it can be served; pure. */
-final class SpecReader {
+public final class SpecReader {
   /** Files that import one another so deep are no protocol; a stack has an end. */
   private static final int DEEPEST = 200;
 
@@ -41,12 +40,24 @@ final class SpecReader {
     this.defects = defects;
   }
 
-  static SpecVerdict read(EntitySpec spec, Set<ProxyDefect> defects) {
+  /**
+   * Reads a spec.
+   *
+   * @param spec what the user function says that it serves
+   * @param defects the bugs to imitate
+   * @return what can be served, or why nothing is
+   */
+  public static SpecVerdict read(EntitySpec spec, Set<ProxyDefect> defects) {
     return new SpecReader(spec, defects).verdict();
   }
 
-  /** The same for a proxy that takes whatever links. */
-  static SpecVerdict overlooking(EntitySpec spec) {
+  /**
+   * The same for a proxy that takes whatever links.
+   *
+   * @param spec what the user function says that it serves
+   * @return what can be served, or that it does not link
+   */
+  public static SpecVerdict overlooking(EntitySpec spec) {
     return read(
         spec,
         Set.of(

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.discovery;
 
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param persistenceId what its entities are persisted under
  * @param passivation its own passivation timeout, if it has one
  */
-record DiscoveredService(
+public record DiscoveredService(
     Optional<EntityType> type,
     ServiceDescriptor descriptor,
     String persistenceId,

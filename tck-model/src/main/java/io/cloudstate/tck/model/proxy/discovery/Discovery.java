@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.discovery;
 
 import com.google.protobuf.Empty;
 import io.cloudstate.tck.model.Version;
@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Asks the user function what it serves, as often as needed, and tells it of its errors. */
-final class Discovery implements ErrorReports {
+public final class Discovery implements ErrorReports {
   private static final System.Logger LOG = System.getLogger(Discovery.class.getName());
   private static final long PATIENCE_SECONDS = 10;
 
@@ -33,7 +33,16 @@ final class Discovery implements ErrorReports {
   private final Consumer<String> log;
   private final CompletableFuture<EntitySpec> spec = new CompletableFuture<>();
 
-  Discovery(ManagedChannel channel, Timer timer, Set<ProxyDefect> defects, Consumer<String> log) {
+  /**
+   * One that has not asked yet.
+   *
+   * @param channel the connection to the user function
+   * @param timer for asking again
+   * @param defects the bugs to imitate
+   * @param log told what the proxy's operator may want to know
+   */
+  public Discovery(
+      ManagedChannel channel, Timer timer, Set<ProxyDefect> defects, Consumer<String> log) {
     this.service = EntityDiscoveryGrpc.newStub(channel);
     this.channel = channel;
     this.timer = timer;
@@ -41,8 +50,12 @@ final class Discovery implements ErrorReports {
     this.log = log;
   }
 
-  /** Asks until there is an answer; the stage never completes exceptionally. */
-  CompletionStage<EntitySpec> discover() {
+  /**
+   * Asks until there is an answer.
+   *
+   * @return the answer; never completes exceptionally
+   */
+  public CompletionStage<EntitySpec> discover() {
     ask(Backoff.FIRST);
     return spec;
   }

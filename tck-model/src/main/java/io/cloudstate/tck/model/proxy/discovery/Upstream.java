@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.discovery;
 
 import io.cloudstate.tck.model.proxy.timing.Backoff;
 import io.cloudstate.tck.model.proxy.timing.Timer;
@@ -8,7 +8,7 @@ import io.grpc.netty.NettyChannelBuilder;
 import java.time.Duration;
 
 /** The connection to the user function, which comes back soon after the function does. */
-final class Upstream implements AutoCloseable {
+public final class Upstream implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
   private final ManagedChannel channel;
@@ -19,7 +19,15 @@ final class Upstream implements AutoCloseable {
     this.timer = timer;
   }
 
-  static Upstream to(String host, int port, Timer timer) {
+  /**
+   * Connects, and keeps trying to.
+   *
+   * @param host where the user function is
+   * @param port its port
+   * @param timer for trying again
+   * @return the connection, at once
+   */
+  public static Upstream to(String host, int port, Timer timer) {
     // Nothing here blocks, so the transport's own thread may run the callbacks.
     ManagedChannel channel =
         NettyChannelBuilder.forAddress(host, port)
@@ -32,7 +40,12 @@ final class Upstream implements AutoCloseable {
     return upstream;
   }
 
-  ManagedChannel channel() {
+  /**
+   * What calls are made on.
+   *
+   * @return the channel, whether there is a connection or not
+   */
+  public ManagedChannel channel() {
     return channel;
   }
 

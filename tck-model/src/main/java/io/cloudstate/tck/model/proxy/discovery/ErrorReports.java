@@ -1,7 +1,7 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.discovery;
 
 /** Tells the user function what is wrong with it. */
 @FunctionalInterface
-interface ErrorReports {
+public interface ErrorReports {
   void report(String message);
 }

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy.http;
+package io.cloudstate.tck.model.proxy.discovery;
 
 import com.google.api.AnnotationsProto;
 import com.google.api.HttpRule;
@@ -10,15 +10,13 @@ import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import java.util.Set;
 
 /** Bugs in the reading of HTTP rules, imitated by rewriting the rules; pure. */
-public final class DefectiveHttpRules {
+final class DefectiveHttpRules {
   private final Set<ProxyDefect> defects;
 
   /**
-   * Makes a rewriter.
-   *
    * @param defects the bugs to imitate; without those of HTTP rules, all files stay as they are
    */
-  public DefectiveHttpRules(Set<ProxyDefect> defects) {
+  DefectiveHttpRules(Set<ProxyDefect> defects) {
     this.defects = defects;
   }
 
@@ -28,7 +26,7 @@ public final class DefectiveHttpRules {
    * @param file a file, parsed with an extension registry that knows {@code google.api.http}
    * @return the file itself, or one with other rules
    */
-  public FileDescriptorProto in(FileDescriptorProto file) {
+  FileDescriptorProto in(FileDescriptorProto file) {
     if (!has(ProxyDefect.HTTP_ADDITIONAL_BINDINGS_MISSING)
         && !has(ProxyDefect.HTTP_FIRST_ADDITIONAL_BINDING_ONLY)
         && !has(ProxyDefect.HTTP_BODY_FIELD_AS_WHOLE)
