@@ -2,6 +2,10 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cloudstate.tck.model.proxy.routing.Caller;
+import io.cloudstate.tck.model.proxy.routing.Outcome;
+import io.cloudstate.tck.model.proxy.routing.Requests;
+import io.cloudstate.tck.model.proxy.routing.Surroundings;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
 import io.cloudstate.tck.protocol.action.ActionCommand;
@@ -31,7 +35,7 @@ final class ActionCall implements Requests {
   private final Caller caller;
   private final ActionResponses responses;
   private final ClientCall<ActionCommand, ActionResponse> service;
-  private final StatefulService.Surroundings around;
+  private final Surroundings around;
   private final boolean streamsIn;
   private final boolean streamsOut;
   private final SynchronizationContext turns =
@@ -53,7 +57,7 @@ final class ActionCall implements Requests {
       boolean forwarded,
       Caller caller,
       Channel channel,
-      StatefulService.Surroundings around) {
+      Surroundings around) {
     this.commands = commands;
     this.caller = caller;
     this.responses =
@@ -74,7 +78,7 @@ final class ActionCall implements Requests {
       boolean forwarded,
       Caller caller,
       Channel channel,
-      StatefulService.Surroundings around) {
+      Surroundings around) {
     ActionCall call = new ActionCall(commands, forwarded, caller, channel, around);
     if (call.streamsIn) {
       call.turn(

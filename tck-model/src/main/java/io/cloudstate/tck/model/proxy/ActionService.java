@@ -1,6 +1,12 @@
 package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.model.proxy.routing.Caller;
+import io.cloudstate.tck.model.proxy.routing.EntityService;
+import io.cloudstate.tck.model.proxy.routing.Invocation;
+import io.cloudstate.tck.model.proxy.routing.Outcome;
+import io.cloudstate.tck.model.proxy.routing.Requests;
+import io.cloudstate.tck.model.proxy.routing.Surroundings;
 import io.cloudstate.tck.protocol.Metadata;
 import io.grpc.Channel;
 import java.util.concurrent.CompletableFuture;
@@ -12,8 +18,7 @@ import java.util.concurrent.CompletionStage;
  * @param channel the connection to the service
  * @param around what it shares with other services
  */
-record ActionService(Channel channel, StatefulService.Surroundings around)
-    implements EntityService {
+record ActionService(Channel channel, Surroundings around) implements EntityService {
 
   @Override
   public CompletionStage<Outcome> run(Invocation invocation) {

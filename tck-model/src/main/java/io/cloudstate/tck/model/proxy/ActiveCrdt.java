@@ -3,6 +3,7 @@ package io.cloudstate.tck.model.proxy;
 import io.cloudstate.tck.model.proxy.crdt.CrdtAct;
 import io.cloudstate.tck.model.proxy.crdt.CrdtMachine;
 import io.cloudstate.tck.model.proxy.crdt.CrdtState;
+import io.cloudstate.tck.model.proxy.routing.Surroundings;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
 import io.cloudstate.tck.model.proxy.timing.Turns;
@@ -21,7 +22,7 @@ final class ActiveCrdt implements EntityStreams.Events<CrdtStreamOut> {
   private final EntityAddress address;
   private final Duration passivation;
   private final CrdtStub stub;
-  private final StatefulService.Surroundings around;
+  private final Surroundings around;
   private final CrdtMachine<CrdtCall> machine;
   private final Turns turns;
 
@@ -29,11 +30,7 @@ final class ActiveCrdt implements EntityStreams.Events<CrdtStreamOut> {
   private final EntityStreams<CrdtStreamIn, CrdtStreamOut> streams;
   private CrdtState<CrdtCall> state = CrdtState.dormant();
 
-  ActiveCrdt(
-      EntityAddress address,
-      Duration passivation,
-      CrdtStub stub,
-      StatefulService.Surroundings around) {
+  ActiveCrdt(EntityAddress address, Duration passivation, CrdtStub stub, Surroundings around) {
     this.address = address;
     this.passivation = passivation;
     this.stub = stub;

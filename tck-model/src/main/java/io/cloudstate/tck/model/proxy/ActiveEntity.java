@@ -1,5 +1,8 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.routing.Invocation;
+import io.cloudstate.tck.model.proxy.routing.Outcome;
+import io.cloudstate.tck.model.proxy.routing.Surroundings;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.timing.Turns;
 import io.cloudstate.tck.protocol.Command;
@@ -15,7 +18,7 @@ final class ActiveEntity<I, O> implements EntityStreams.Events<O> {
   private final PersistenceKey key;
   private final Duration passivation;
   private final EntityProtocol<I, O> protocol;
-  private final StatefulService.Surroundings around;
+  private final Surroundings around;
   private final EntityMachine machine;
   private final Turns turns;
 
@@ -29,7 +32,7 @@ final class ActiveEntity<I, O> implements EntityStreams.Events<O> {
       PersistenceKey key,
       Duration passivation,
       EntityProtocol<I, O> protocol,
-      StatefulService.Surroundings around) {
+      Surroundings around) {
     this.address = new EntityAddress(service, key.entityId(), around.defects(), around.habits());
     this.key = key;
     this.passivation = passivation;

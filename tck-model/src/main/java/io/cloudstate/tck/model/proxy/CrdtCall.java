@@ -1,5 +1,8 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.routing.Aftermath;
+import io.cloudstate.tck.model.proxy.routing.Invocation;
+import io.cloudstate.tck.model.proxy.routing.Outcome;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.SideEffect;
 import java.util.List;

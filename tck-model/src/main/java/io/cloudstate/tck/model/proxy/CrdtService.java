@@ -4,6 +4,12 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
+import io.cloudstate.tck.model.proxy.routing.Caller;
+import io.cloudstate.tck.model.proxy.routing.EntityService;
+import io.cloudstate.tck.model.proxy.routing.Invocation;
+import io.cloudstate.tck.model.proxy.routing.Outcome;
+import io.cloudstate.tck.model.proxy.routing.Requests;
+import io.cloudstate.tck.model.proxy.routing.Surroundings;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.Metadata;
 import io.cloudstate.tck.protocol.crdt.CrdtGrpc.CrdtStub;
@@ -15,14 +21,14 @@ import java.util.concurrent.CompletionStage;
 final class CrdtService implements EntityService {
   private final DiscoveredService service;
   private final CrdtStub stub;
-  private final StatefulService.Surroundings around;
+  private final Surroundings around;
   private final EntityTable<ActiveCrdt> crdts;
 
   // Only a defect lets commands wait.
   private CompletionStage<Outcome> others =
       CompletableFuture.completedFuture(new Outcome.Unanswered());
 
-  CrdtService(DiscoveredService service, CrdtStub stub, StatefulService.Surroundings around) {
+  CrdtService(DiscoveredService service, CrdtStub stub, Surroundings around) {
     this.service = service;
     this.stub = stub;
     this.around = around;

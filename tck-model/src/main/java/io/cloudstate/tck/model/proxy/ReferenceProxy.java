@@ -4,6 +4,11 @@ import io.cloudstate.tck.model.proxy.discovery.Discovery;
 import io.cloudstate.tck.model.proxy.discovery.SpecReader;
 import io.cloudstate.tck.model.proxy.discovery.SpecVerdict;
 import io.cloudstate.tck.model.proxy.discovery.Upstream;
+import io.cloudstate.tck.model.proxy.routing.Aftermath;
+import io.cloudstate.tck.model.proxy.routing.EntityService;
+import io.cloudstate.tck.model.proxy.routing.Router;
+import io.cloudstate.tck.model.proxy.routing.Surroundings;
+import io.cloudstate.tck.model.proxy.routing.UnservedService;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.cloudstate.tck.model.proxy.timing.Timer;
@@ -248,12 +253,12 @@ public final class ReferenceProxy implements AutoCloseable {
     }
   }
 
-  private StatefulService.Surroundings surroundings(Router routes) {
+  private Surroundings surroundings(Router routes) {
     return surroundings(new Aftermath(routes, discovery, settings.defects(), settings.habits()));
   }
 
-  private StatefulService.Surroundings surroundings(Aftermath aftermath) {
-    return new StatefulService.Surroundings(
+  private Surroundings surroundings(Aftermath aftermath) {
+    return new Surroundings(
         timer,
         aftermath,
         settings.defaultPassivation(),

@@ -2,6 +2,9 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.model.proxy.routing.Caller;
+import io.cloudstate.tck.model.proxy.routing.Outcome;
+import io.cloudstate.tck.model.proxy.routing.Requests;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;

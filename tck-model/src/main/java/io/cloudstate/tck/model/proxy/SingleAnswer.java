@@ -1,5 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.routing.Caller;
+import io.cloudstate.tck.model.proxy.routing.Outcome;
 import java.util.concurrent.CompletableFuture;
 
 /** Waits for the one answer to a forward or a side effect. */

@@ -1,6 +1,10 @@
 package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.ByteString;
+import io.cloudstate.tck.model.proxy.routing.Aftermath;
+import io.cloudstate.tck.model.proxy.routing.Caller;
+import io.cloudstate.tck.model.proxy.routing.Invocation;
+import io.cloudstate.tck.model.proxy.routing.Outcome;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.SideEffect;

@@ -3,6 +3,9 @@ package io.cloudstate.tck.model.proxy;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.cloudstate.tck.model.proxy.discovery.ErrorReports;
+import io.cloudstate.tck.model.proxy.routing.Aftermath;
+import io.cloudstate.tck.model.proxy.routing.Outcome;
+import io.cloudstate.tck.model.proxy.routing.Router;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.cloudstate.tck.protocol.ClientAction;
@@ -25,7 +28,7 @@ final class SubscriberAftermath extends Aftermath {
   }
 
   @Override
-  CompletionStage<Outcome> of(
+  public CompletionStage<Outcome> of(
       MethodDescriptor method, boolean forwarded, ClientAction action, List<SideEffect> effects) {
     boolean stays = action.hasForward() && defects.contains(ProxyDefect.SUBSCRIBER_FORWARD_NOT_RUN);
     return super.of(

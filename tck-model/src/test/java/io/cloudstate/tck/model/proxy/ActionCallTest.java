@@ -11,6 +11,12 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
 import io.cloudstate.tck.model.proxy.discovery.EntityType;
+import io.cloudstate.tck.model.proxy.routing.Aftermath;
+import io.cloudstate.tck.model.proxy.routing.Caller;
+import io.cloudstate.tck.model.proxy.routing.Outcome;
+import io.cloudstate.tck.model.proxy.routing.Requests;
+import io.cloudstate.tck.model.proxy.routing.Router;
+import io.cloudstate.tck.model.proxy.routing.Surroundings;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.timing.Timer;
 import io.cloudstate.tck.protocol.Metadata;
@@ -251,7 +257,7 @@ final class ActionCallTest {
         (discovered, routes) ->
             new ActionService(
                 service,
-                new StatefulService.Surroundings(
+                new Surroundings(
                     timer,
                     new Aftermath(routes, report -> {}, defects, Set.of()),
                     Duration.ofMinutes(1),

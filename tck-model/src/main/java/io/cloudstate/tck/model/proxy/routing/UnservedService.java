@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.routing;
 
 import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
 import io.cloudstate.tck.model.proxy.discovery.EntityType;
@@ -6,8 +6,12 @@ import io.grpc.Status;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** A service of a type that this proxy does not know, and accepts only with a defect. */
-record UnservedService(DiscoveredService service) implements EntityService {
+/**
+ * A service of a type that this proxy does not know, and accepts only with a defect.
+ *
+ * @param service the service
+ */
+public record UnservedService(DiscoveredService service) implements EntityService {
 
   @Override
   public CompletionStage<Outcome> run(Invocation invocation) {

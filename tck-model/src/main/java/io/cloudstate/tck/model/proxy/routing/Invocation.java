@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.routing;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
@@ -18,12 +18,16 @@ import java.util.Optional;
  * @param metadata what came beside it; only actions are given it
  * @param forwarded whether another command's forward led here
  */
-record Invocation(
+public record Invocation(
     MethodDescriptor method, ByteString request, Metadata metadata, boolean forwarded) {
   private static final String PREFIX = "type.googleapis.com/";
 
-  /** The request as it travels in a command. */
-  Any payload() {
+  /**
+   * The request as it travels in a command.
+   *
+   * @return the payload
+   */
+  public Any payload() {
     return wrapped(method, request);
   }
 
@@ -31,9 +35,12 @@ record Invocation(
    * Any request as it travels in a command: under its type's url, or as it is if the method takes
    * {@code Any}.
    *
+   * @param method the method called
+   * @param request the request's bytes
+   * @return the payload
    * @throws InvalidProtocolBufferException if the request is not of the type that the method takes
    */
-  static Any payload(MethodDescriptor method, ByteString request)
+  public static Any payload(MethodDescriptor method, ByteString request)
       throws InvalidProtocolBufferException {
     if (takesAny(method)) {
       return Any.parseFrom(request);
@@ -52,16 +59,27 @@ record Invocation(
         : Optional.empty();
   }
 
-  /** The outcome of a request that is not what the method takes. */
-  Outcome.Failed unreadable(InvalidProtocolBufferException e) {
+  /**
+   * The outcome of a request that is not what the method takes.
+   *
+   * @param e what is wrong with it
+   * @return a failure with status INVALID_ARGUMENT
+   */
+  public Outcome.Failed unreadable(InvalidProtocolBufferException e) {
     return new Outcome.Failed(
         Status.INVALID_ARGUMENT.withDescription(
             "the request is not a %s: %s"
                 .formatted(method.getInputType().getFullName(), e.getMessage())));
   }
 
-  /** Whether a payload has this type, under any host. */
-  static boolean isOf(Any payload, Descriptor type) {
+  /**
+   * Whether a payload has a type, under any host.
+   *
+   * @param payload what came
+   * @param type what is asked for
+   * @return whether the payload's url names the type
+   */
+  public static boolean isOf(Any payload, Descriptor type) {
     String url = payload.getTypeUrl();
     return url.substring(url.lastIndexOf('/') + 1).equals(type.getFullName())
         && url.indexOf('/') >= 0;
@@ -74,8 +92,13 @@ record Invocation(
         .build();
   }
 
-  /** Whether a method takes whatever there is. */
-  static boolean takesAny(MethodDescriptor method) {
+  /**
+   * Whether a method takes whatever there is.
+   *
+   * @param method a method
+   * @return whether its request is {@code Any}
+   */
+  public static boolean takesAny(MethodDescriptor method) {
     return method.getInputType().getFullName().equals(Any.getDescriptor().getFullName());
   }
 }

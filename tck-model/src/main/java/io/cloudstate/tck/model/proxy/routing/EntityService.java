@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.routing;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.cloudstate.tck.protocol.Metadata;
@@ -6,11 +6,13 @@ import io.grpc.Status;
 import java.util.concurrent.CompletionStage;
 
 /** Serves the methods of one discovered service; one implementation for each entity type. */
-sealed interface EntityService
-    permits ActionService, CrdtService, StatefulService, UnservedService {
+public interface EntityService {
 
   /**
-   * Runs a command that has one request and one answer; the stage never completes exceptionally.
+   * Runs a command that has one request and one answer.
+   *
+   * @param invocation the command
+   * @return its outcome; never completes exceptionally
    */
   CompletionStage<Outcome> run(Invocation invocation);
 

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.routing;
 
 import com.google.protobuf.ByteString;
 
@@ -6,9 +6,13 @@ import com.google.protobuf.ByteString;
  * Where the messages of one call go, and how it ends on the client's side. Its methods are called
  * one at a time, in the order in which the client does these things, and they do not block.
  */
-interface Requests {
+public interface Requests {
 
-  /** A message. Where the client does not stream, it is the only one, and the end follows. */
+  /**
+   * A message. Where the client does not stream, it is the only one, and the end follows.
+   *
+   * @param request its bytes
+   */
   void next(ByteString request);
 
   /** There are no more messages. */

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.routing;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.MethodDescriptor;
@@ -16,13 +16,20 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BiFunction;
 
 /** Finds the service and method that a call, a forward or an effect names, and runs it there. */
-final class Router {
+public final class Router {
   private static final String FORWARD = "forward";
   private final Map<String, Destination> destinations = new HashMap<>();
 
   private Router() {}
 
-  static Router over(
+  /**
+   * Makes a router, and what runs each service.
+   *
+   * @param services all discovered services
+   * @param opens makes what runs a service, whose commands may lead on through the router
+   * @return the router
+   */
+  public static Router over(
       List<DiscoveredService> services,
       BiFunction<DiscoveredService, Router, EntityService> opens) {
     Router router = new Router();
@@ -34,8 +41,15 @@ final class Router {
     return router;
   }
 
-  /** Begins a client's call of a discovered method. */
-  Requests open(MethodDescriptor method, Metadata metadata, Caller caller) {
+  /**
+   * Begins a client's call of a discovered method.
+   *
+   * @param method the method called
+   * @param metadata what the client sent along
+   * @param caller where answers go; may be used at once
+   * @return where the client's messages go
+   */
+  public Requests open(MethodDescriptor method, Metadata metadata, Caller caller) {
     return Objects.requireNonNull(destinations.get(method.getService().getFullName()))
         .runner()
         .open(method, metadata, caller);

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.routing;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * What follows once a command's state is persisted: side effects, then the forward or the reply.
  */
-class Aftermath {
+public class Aftermath {
   private static final Outcome EMPTY = new Outcome.Replied(ByteString.EMPTY);
   private static final Executor A_WHILE_LATER =
       CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
@@ -32,15 +32,31 @@ class Aftermath {
   private final Set<ProxyDefect> defects;
   private final Set<ProxyHabit> habits;
 
-  Aftermath(Router router, ErrorReports reports, Set<ProxyDefect> defects, Set<ProxyHabit> habits) {
+  /**
+   * What follows in one proxy.
+   *
+   * @param router where forwards and effects lead
+   * @param reports told of those that lead nowhere
+   * @param defects the bugs to imitate
+   * @param habits what it does otherwise, and may
+   */
+  public Aftermath(
+      Router router, ErrorReports reports, Set<ProxyDefect> defects, Set<ProxyHabit> habits) {
     this.router = router;
     this.reports = reports;
     this.defects = defects;
     this.habits = habits;
   }
 
-  /** Carries out what answers a command; the stage never completes exceptionally. */
-  CompletionStage<Outcome> of(
+  /**
+   * Carries out what answers a command.
+   *
+   * @param invocation the command
+   * @param action what answers it
+   * @param effects the effects that come with the answer
+   * @return the outcome for the caller; never completes exceptionally
+   */
+  public CompletionStage<Outcome> of(
       Invocation invocation, ClientAction action, List<SideEffect> effects) {
     boolean lost =
         invocation.forwarded() && defects.contains(ProxyDefect.EFFECTS_OF_THE_TARGET_LOST);
@@ -52,9 +68,11 @@ class Aftermath {
    *
    * @param method whose answer this is
    * @param forwarded whether a forward led there
+   * @param action the client action; empty for the absence of one
+   * @param effects its effects
    * @return the outcome for the caller; never completes exceptionally
    */
-  CompletionStage<Outcome> of(
+  public CompletionStage<Outcome> of(
       MethodDescriptor method, boolean forwarded, ClientAction action, List<SideEffect> effects) {
     if (!habits.contains(ProxyHabit.RUNS_ASYNCHRONOUS_EFFECTS_LAST)) {
       return inOrder(method, forwarded, action, effects);

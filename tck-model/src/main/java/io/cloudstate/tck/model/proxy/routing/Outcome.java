@@ -1,11 +1,11 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.routing;
 
 import com.google.protobuf.ByteString;
 import io.cloudstate.tck.protocol.Metadata;
 import io.grpc.Status;
 
 /** What became of a command, as its client sees it. */
-sealed interface Outcome {
+public sealed interface Outcome {
 
   /**
    * It was replied to.
@@ -14,7 +14,12 @@ sealed interface Outcome {
    * @param metadata what the reply says beside it
    */
   record Replied(ByteString message, Metadata metadata) implements Outcome {
-    Replied(ByteString message) {
+    /**
+     * A reply that says nothing beside its message.
+     *
+     * @param message the reply's bytes
+     */
+    public Replied(ByteString message) {
       this(message, Metadata.getDefaultInstance());
     }
   }
@@ -29,17 +34,32 @@ sealed interface Outcome {
    * @param refused whether the user function itself said so; else something is wrong
    */
   record Failed(Status status, boolean refused) implements Outcome {
-    Failed(Status status) {
+    /**
+     * A failure that is not the user function's own.
+     *
+     * @param status status and description for the client
+     */
+    public Failed(Status status) {
       this(status, false);
     }
   }
 
-  /** Something went wrong; the client sees it as it sees a failure of the user function. */
+  /**
+   * Something went wrong; the client sees it as it sees a failure of the user function.
+   *
+   * @param description what is wrong
+   * @return the outcome
+   */
   static Failed failed(String description) {
     return new Failed(Status.UNKNOWN.withDescription(description));
   }
 
-  /** The user function refused the command: status UNKNOWN. */
+  /**
+   * The user function refused the command: status UNKNOWN.
+   *
+   * @param description what the user function says
+   * @return the outcome
+   */
   static Failed refused(String description) {
     return new Failed(Status.UNKNOWN.withDescription(description), true);
   }

@@ -1,10 +1,10 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.routing;
 
 /**
  * Who made a call and waits for its answers. Its methods may be called from any thread, one at a
  * time; once the call has ended, or its client has gone, they do nothing.
  */
-interface Caller {
+public interface Caller {
 
   /** Gives the caller a message: the only one, or one of several where output is streamed. */
   void reply(Outcome.Replied reply);
