@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.front;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * A client port that is open although there is nothing to serve yet, for a proxy that imitates such
  * a bug: who connects is kept waiting, and then led to where the proxy serves.
  */
-final class EarlyPort implements AutoCloseable {
+public final class EarlyPort implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(EarlyPort.class.getName());
   private static final int BACKLOG = 50;
 
@@ -25,7 +25,13 @@ final class EarlyPort implements AutoCloseable {
   private final CompletableFuture<Integer> behind = new CompletableFuture<>();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-  EarlyPort(String host, int port) {
+  /**
+   * Opens the port.
+   *
+   * @param host the address to bind it on
+   * @param port the port; 0 takes any free one
+   */
+  public EarlyPort(String host, int port) {
     this.host = host;
     try {
       this.listening = new ServerSocket(port, BACKLOG, InetAddress.getByName(host));
@@ -35,12 +41,21 @@ final class EarlyPort implements AutoCloseable {
     begin(this::accept);
   }
 
-  int port() {
+  /**
+   * Which port is open.
+   *
+   * @return its number
+   */
+  public int port() {
     return listening.getLocalPort();
   }
 
-  /** From now on somebody serves, at this port of the same host. */
-  void leadTo(int port) {
+  /**
+   * From now on somebody serves.
+   *
+   * @param port where, on the same host
+   */
+  public void leadTo(int port) {
     behind.complete(port);
   }
 

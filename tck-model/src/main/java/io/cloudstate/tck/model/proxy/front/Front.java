@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.front;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The client port: gRPC, gRPC-Web, HTTP with JSON, and reflection. */
-final class Front implements AutoCloseable {
+public final class Front implements AutoCloseable {
   private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
   private static final int MAX_HEADER_BYTES = 64 * 1024;
 
@@ -54,9 +54,13 @@ final class Front implements AutoCloseable {
   /**
    * One whose port is not open yet.
    *
+   * @param settings where it listens, and what it does otherwise
+   * @param port the port to open; 0 takes any free one
+   * @param spec what is served
+   * @param router where calls go
    * @throws RuntimeException if what is announced cannot be served; then nothing is left of it
    */
-  Front(ProxySettings settings, int port, SpecVerdict.Accepted spec, Router router) {
+  public Front(ProxySettings settings, int port, SpecVerdict.Accepted spec, Router router) {
     this.defects = settings.defects();
     this.habits = settings.habits();
     try {
@@ -107,8 +111,12 @@ final class Front implements AutoCloseable {
     return builder.build();
   }
 
-  /** Opens the port; the stage gives its number. */
-  CompletionStage<Integer> open() {
+  /**
+   * Opens the port.
+   *
+   * @return its number, once it is open
+   */
+  public CompletionStage<Integer> open() {
     return server.start().thenApply(started -> server.activeLocalPort());
   }
 
