@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.persistence.PersistenceKey;
 import io.cloudstate.tck.model.proxy.routing.Invocation;
 import io.cloudstate.tck.model.proxy.routing.Outcome;
 import io.cloudstate.tck.model.proxy.routing.Surroundings;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.persistence.PersistenceKey;
 import io.cloudstate.tck.protocol.Command;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.List;

@@ -1,5 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.persistence.EventJournal;
+import io.cloudstate.tck.model.proxy.persistence.PersistenceKey;
 import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
 import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.cloudstate.tck.model.proxy.timing.Timer;

@@ -6,6 +6,8 @@ import io.cloudstate.tck.model.proxy.discovery.SpecVerdict;
 import io.cloudstate.tck.model.proxy.discovery.Upstream;
 import io.cloudstate.tck.model.proxy.front.EarlyPort;
 import io.cloudstate.tck.model.proxy.front.Front;
+import io.cloudstate.tck.model.proxy.persistence.EventJournal;
+import io.cloudstate.tck.model.proxy.persistence.ValueStore;
 import io.cloudstate.tck.model.proxy.routing.Aftermath;
 import io.cloudstate.tck.model.proxy.routing.EntityService;
 import io.cloudstate.tck.model.proxy.routing.Router;

@@ -2,6 +2,7 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
+import io.cloudstate.tck.model.proxy.persistence.PersistenceKey;
 import io.cloudstate.tck.model.proxy.routing.EntityService;
 import io.cloudstate.tck.model.proxy.routing.Invocation;
 import io.cloudstate.tck.model.proxy.routing.Outcome;

@@ -13,6 +13,7 @@ import com.google.protobuf.TextFormat;
 import com.google.protobuf.WrappersProto;
 import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
 import io.cloudstate.tck.model.proxy.discovery.EntityType;
+import io.cloudstate.tck.model.proxy.persistence.PersistenceKey;
 import io.cloudstate.tck.model.proxy.routing.Invocation;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.EventingProto;

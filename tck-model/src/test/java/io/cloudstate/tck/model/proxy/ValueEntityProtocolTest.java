@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.StringValue;
+import io.cloudstate.tck.model.proxy.persistence.PersistenceKey;
+import io.cloudstate.tck.model.proxy.persistence.ValueStore;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityDelete;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.persistence;
 
 import com.google.protobuf.Any;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
@@ -8,19 +8,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** The last states of value entities in memory, each under its persistence id and entity id. */
-final class ValueStore {
+public final class ValueStore {
   private final ConcurrentMap<PersistenceKey, Any> values = new ConcurrentHashMap<>();
   private final Set<ProxyDefect> defects;
 
-  ValueStore(Set<ProxyDefect> defects) {
+  /**
+   * An empty store.
+   *
+   * @param defects the bugs to imitate
+   */
+  public ValueStore(Set<ProxyDefect> defects) {
     this.defects = defects;
   }
 
-  Optional<Any> of(PersistenceKey key) {
+  /**
+   * The last state.
+   *
+   * @param key whose
+   * @return the state, if there is one
+   */
+  public Optional<Any> of(PersistenceKey key) {
     return Optional.ofNullable(values.get(key));
   }
 
-  void put(PersistenceKey key, Any value) {
+  /**
+   * Persists a state.
+   *
+   * @param key whose
+   * @param value the whole state
+   */
+  public void put(PersistenceKey key, Any value) {
     if (defects.contains(ProxyDefect.FIRST_STATE_KEPT)) {
       values.putIfAbsent(key, value);
     } else {
@@ -28,7 +45,12 @@ final class ValueStore {
     }
   }
 
-  void delete(PersistenceKey key) {
+  /**
+   * Persists that there is no state any more.
+   *
+   * @param key whose
+   */
+  public void delete(PersistenceKey key) {
     if (defects.contains(ProxyDefect.DELETE_PERSISTED_AS_EMPTY)) {
       values.put(key, Any.getDefaultInstance());
     } else if (!defects.contains(ProxyDefect.DELETE_NOT_PERSISTED)) {
@@ -36,7 +58,12 @@ final class ValueStore {
     }
   }
 
-  void forget(PersistenceKey key) {
+  /**
+   * Loses what is persisted; only a defect does.
+   *
+   * @param key whose
+   */
+  public void forget(PersistenceKey key) {
     values.remove(key);
   }
 }

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.persistence;
 
 import com.google.protobuf.Any;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
@@ -14,21 +14,38 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /** Events and snapshots in memory, each entity's under its persistence id and entity id. */
-final class EventJournal {
+public final class EventJournal {
   private final ConcurrentMap<PersistenceKey, History> histories = new ConcurrentHashMap<>();
   private final List<Consumer<PersistenceKey>> followers = new CopyOnWriteArrayList<>();
   private final Set<ProxyDefect> defects;
 
-  EventJournal(Set<ProxyDefect> defects) {
+  /**
+   * An empty journal.
+   *
+   * @param defects the bugs to imitate
+   */
+  public EventJournal(Set<ProxyDefect> defects) {
     this.defects = defects;
   }
 
-  History of(PersistenceKey key) {
+  /**
+   * What is persisted of an entity.
+   *
+   * @param key whose
+   * @return all of it; empty where there is nothing
+   */
+  public History of(PersistenceKey key) {
     return histories.getOrDefault(key, History.NONE);
   }
 
-  /** Appends all events at once, and then the snapshot; a snapshot without events is not kept. */
-  void append(PersistenceKey key, List<Any> events, Optional<Any> snapshot) {
+  /**
+   * Appends all events at once, and then the snapshot; a snapshot without events is not kept.
+   *
+   * @param key whose
+   * @param events the events, in order
+   * @param snapshot the state after them, if it is to be kept
+   */
+  public void append(PersistenceKey key, List<Any> events, Optional<Any> snapshot) {
     if (!events.isEmpty()) {
       histories.merge(
           key,
@@ -38,12 +55,21 @@ final class EventJournal {
     }
   }
 
-  /** Tells of each entity that has more events, once it has. */
-  void follow(Consumer<PersistenceKey> follower) {
+  /**
+   * Tells of each entity that has more events, once it has.
+   *
+   * @param follower is told whose events they are, in the turn of whoever appends them
+   */
+  public void follow(Consumer<PersistenceKey> follower) {
     followers.add(follower);
   }
 
-  void forget(PersistenceKey key) {
+  /**
+   * Loses what is persisted; only a defect does.
+   *
+   * @param key whose
+   */
+  public void forget(PersistenceKey key) {
     histories.remove(key);
   }
 
@@ -66,11 +92,21 @@ final class EventJournal {
     return defects.contains(ProxyDefect.SNAPSHOT_NOT_PERSISTED) ? Optional.empty() : snapshot;
   }
 
-  /** A snapshot and the number of the last event that it holds. */
-  record Snapshot(long sequence, Any state) {}
+  /**
+   * A snapshot.
+   *
+   * @param sequence the number of the last event that it holds
+   * @param state the state after that event
+   */
+  public record Snapshot(long sequence, Any state) {}
 
-  /** All events, the first numbered 1, and the latest snapshot. */
-  record History(List<Any> events, Optional<Snapshot> snapshot) {
+  /**
+   * All that is persisted of one entity.
+   *
+   * @param events all events, the first numbered 1
+   * @param snapshot the latest snapshot, if there is one
+   */
+  public record History(List<Any> events, Optional<Snapshot> snapshot) {
     static final History NONE = new History(List.of(), Optional.empty());
 
     private History and(List<Any> more, Optional<Any> state, Set<ProxyDefect> defects) {

@@ -1,4 +1,0 @@
-package io.cloudstate.tck.model.proxy;
-
-/** Whose persisted state. */
-record PersistenceKey(String persistenceId, String entityId) {}
