@@ -4,10 +4,10 @@ import io.cloudstate.tck.model.proxy.discovery.Discovery;
 import io.cloudstate.tck.model.proxy.discovery.SpecReader;
 import io.cloudstate.tck.model.proxy.discovery.SpecVerdict;
 import io.cloudstate.tck.model.proxy.discovery.Upstream;
+import io.cloudstate.tck.model.proxy.entities.StreamedEntities;
 import io.cloudstate.tck.model.proxy.front.EarlyPort;
 import io.cloudstate.tck.model.proxy.front.Front;
 import io.cloudstate.tck.model.proxy.persistence.EventJournal;
-import io.cloudstate.tck.model.proxy.persistence.ValueStore;
 import io.cloudstate.tck.model.proxy.routing.Aftermath;
 import io.cloudstate.tck.model.proxy.routing.EntityService;
 import io.cloudstate.tck.model.proxy.routing.Router;
@@ -17,10 +17,6 @@ import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.cloudstate.tck.model.proxy.timing.Timer;
 import io.cloudstate.tck.protocol.EntitySpec;
-import io.cloudstate.tck.protocol.crdt.CrdtGrpc;
-import io.cloudstate.tck.protocol.crdt.CrdtGrpc.CrdtStub;
-import io.cloudstate.tck.protocol.eventsourced.EventSourcedGrpc;
-import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
@@ -192,17 +188,7 @@ public final class ReferenceProxy implements AutoCloseable {
   private void serve(SpecVerdict.Accepted spec) {
     Set<ProxyDefect> defects = settings.defects();
     EventJournal journal = new EventJournal(defects);
-    // A service that restarts is waited for, no longer than the command's own time.
-    EventSourcedProtocol eventSourced =
-        new EventSourcedProtocol(
-            EventSourcedGrpc.newStub(upstream.channel()).withWaitForReady(), journal, defects);
-    ValueEntityProtocol value =
-        new ValueEntityProtocol(
-            ValueEntityGrpc.newStub(upstream.channel()).withWaitForReady(),
-            new ValueStore(defects),
-            defects,
-            settings.habits());
-    CrdtStub crdt = CrdtGrpc.newStub(upstream.channel()).withWaitForReady();
+    StreamedEntities entities = new StreamedEntities(upstream.channel(), journal, settings);
     Router router =
         Router.over(
             spec.services(),
@@ -215,11 +201,9 @@ public final class ReferenceProxy implements AutoCloseable {
                               case ACTION ->
                                   new ActionService(upstream.channel(), surroundings(routes));
                               case EVENT_SOURCED ->
-                                  new StatefulService<>(
-                                      service, eventSourced, surroundings(routes));
-                              case VALUE ->
-                                  new StatefulService<>(service, value, surroundings(routes));
-                              case CRDT -> new CrdtService(service, crdt, surroundings(routes));
+                                  entities.eventSourced(service, surroundings(routes));
+                              case VALUE -> entities.value(service, surroundings(routes));
+                              case CRDT -> entities.crdt(service, surroundings(routes));
                             })
                     .orElseGet(() -> new UnservedService(service)));
     // Before anything is begun, since it finds out what cannot be served.

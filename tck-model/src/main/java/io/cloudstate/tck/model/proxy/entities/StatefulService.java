@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.entities;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.entities;
 
 import io.cloudstate.tck.model.proxy.persistence.PersistenceKey;
 import io.cloudstate.tck.protocol.Command;

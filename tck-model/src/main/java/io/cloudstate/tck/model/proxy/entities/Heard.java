@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.entities;
 
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.SideEffect;

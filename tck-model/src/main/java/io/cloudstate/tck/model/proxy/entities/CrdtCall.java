@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.entities;
 
 import io.cloudstate.tck.model.proxy.routing.Aftermath;
 import io.cloudstate.tck.model.proxy.routing.Invocation;
