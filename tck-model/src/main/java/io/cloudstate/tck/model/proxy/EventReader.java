@@ -2,6 +2,7 @@ package io.cloudstate.tck.model.proxy;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Descriptors.MethodDescriptor;
+import io.cloudstate.tck.model.proxy.action.ActionService;
 import io.cloudstate.tck.model.proxy.persistence.EventJournal;
 import io.cloudstate.tck.model.proxy.persistence.PersistenceKey;
 import io.cloudstate.tck.model.proxy.routing.Caller;

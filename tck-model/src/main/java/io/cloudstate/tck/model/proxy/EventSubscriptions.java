@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.action.ActionService;
 import io.cloudstate.tck.model.proxy.persistence.EventJournal;
 import io.cloudstate.tck.model.proxy.persistence.PersistenceKey;
 import io.cloudstate.tck.model.proxy.settings.ProxyHabit;

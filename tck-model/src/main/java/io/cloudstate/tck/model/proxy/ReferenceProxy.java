@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.proxy;
 
+import io.cloudstate.tck.model.proxy.action.ActionService;
 import io.cloudstate.tck.model.proxy.discovery.Discovery;
 import io.cloudstate.tck.model.proxy.discovery.SpecReader;
 import io.cloudstate.tck.model.proxy.discovery.SpecVerdict;

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A reference proxy, a function that a test plays, and a client. */
-final class ProxyUnderTest implements AutoCloseable {
+public final class ProxyUnderTest implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
 
   private final ScriptedFunction function;
@@ -138,7 +138,7 @@ final class ProxyUnderTest implements AutoCloseable {
     return Request.newBuilder().setId(id).build();
   }
 
-  static <T> T await(Future<T> future) {
+  public static <T> T await(Future<T> future) {
     try {
       return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -21,9 +21,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** The actions of a user function that a test plays call by call. */
-final class ScriptedAction extends ActionProtocolImplBase {
+public final class ScriptedAction extends ActionProtocolImplBase {
   static final String MODEL = "cloudstate.tck.model.action.ActionTckModel";
-  static final String TWO = "cloudstate.tck.model.action.ActionTwo";
+  public static final String TWO = "cloudstate.tck.model.action.ActionTwo";
 
   private final BlockingQueue<Call> calls = new LinkedBlockingQueue<>();
 
@@ -44,24 +44,24 @@ final class ScriptedAction extends ActionProtocolImplBase {
         .setServiceName(service);
   }
 
-  static ActionResponse.Builder reply(String message) {
+  public static ActionResponse.Builder reply(String message) {
     return ActionResponse.newBuilder()
         .setReply(
             Reply.newBuilder()
                 .setPayload(Any.pack(Response.newBuilder().setMessage(message).build())));
   }
 
-  static ActionResponse.Builder failure(String description) {
+  public static ActionResponse.Builder failure(String description) {
     return ActionResponse.newBuilder().setFailure(Failure.newBuilder().setDescription(description));
   }
 
-  static ActionResponse.Builder forward(String id) {
+  public static ActionResponse.Builder forward(String id) {
     return ActionResponse.newBuilder()
         .setForward(
             Forward.newBuilder().setServiceName(TWO).setCommandName("Call").setPayload(other(id)));
   }
 
-  static SideEffect.Builder effect(String id) {
+  public static SideEffect.Builder effect(String id) {
     return SideEffect.newBuilder()
         .setServiceName(TWO)
         .setCommandName("Call")

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.action;
 
 import static io.cloudstate.tck.model.proxy.ScriptedAction.effect;
 import static io.cloudstate.tck.model.proxy.ScriptedAction.failure;
@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.cloudstate.tck.model.proxy.ProxyUnderTest;
 import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
 import io.cloudstate.tck.model.proxy.discovery.EntityType;
 import io.cloudstate.tck.model.proxy.routing.Aftermath;

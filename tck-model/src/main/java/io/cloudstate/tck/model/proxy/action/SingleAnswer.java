@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.action;
 
 import io.cloudstate.tck.model.proxy.routing.Caller;
 import io.cloudstate.tck.model.proxy.routing.Outcome;

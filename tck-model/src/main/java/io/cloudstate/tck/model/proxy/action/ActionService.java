@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.action;
 
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import io.cloudstate.tck.model.proxy.routing.Caller;
@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
  * @param channel the connection to the service
  * @param around what it shares with other services
  */
-record ActionService(Channel channel, Surroundings around) implements EntityService {
+public record ActionService(Channel channel, Surroundings around) implements EntityService {
 
   @Override
   public CompletionStage<Outcome> run(Invocation invocation) {

@@ -1,6 +1,7 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.action;
 
 import com.google.protobuf.Any;
+import io.cloudstate.tck.model.proxy.ScriptedAction;
 import io.cloudstate.tck.protocol.MetadataEntry;
 import io.cloudstate.tck.protocol.action.ActionCommand;
 import io.cloudstate.tck.protocol.action.ActionResponse;
