@@ -6,6 +6,8 @@ import io.cloudstate.tck.model.proxy.discovery.SpecReader;
 import io.cloudstate.tck.model.proxy.discovery.SpecVerdict;
 import io.cloudstate.tck.model.proxy.discovery.Upstream;
 import io.cloudstate.tck.model.proxy.entities.StreamedEntities;
+import io.cloudstate.tck.model.proxy.eventing.EventSubscriptions;
+import io.cloudstate.tck.model.proxy.eventing.SubscriberAftermath;
 import io.cloudstate.tck.model.proxy.front.EarlyPort;
 import io.cloudstate.tck.model.proxy.front.Front;
 import io.cloudstate.tck.model.proxy.persistence.EventJournal;
@@ -187,8 +189,7 @@ public final class ReferenceProxy implements AutoCloseable {
   }
 
   private void serve(SpecVerdict.Accepted spec) {
-    Set<ProxyDefect> defects = settings.defects();
-    EventJournal journal = new EventJournal(defects);
+    EventJournal journal = new EventJournal(settings.defects());
     StreamedEntities entities = new StreamedEntities(upstream.channel(), journal, settings);
     Router router =
         Router.over(
@@ -211,7 +212,7 @@ public final class ReferenceProxy implements AutoCloseable {
     int port = earlyPort().isPresent() ? 0 : settings.httpPort();
     Front opening = new Front(settings, port, spec, router);
     new EventSubscriptions(
-            EventSubscription.of(spec.services(), defects),
+            spec.services(),
             journal,
             new ActionService(
                 upstream.channel(),

@@ -1,6 +1,7 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.eventing;
 
 import io.cloudstate.tck.model.proxy.action.ActionService;
+import io.cloudstate.tck.model.proxy.discovery.DiscoveredService;
 import io.cloudstate.tck.model.proxy.persistence.EventJournal;
 import io.cloudstate.tck.model.proxy.persistence.PersistenceKey;
 import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
@@ -13,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /** All subscriptions to event logs; no entity and no group waits for another's subscribers. */
-final class EventSubscriptions {
+public final class EventSubscriptions {
   private final List<EventSubscription> subscriptions;
   private final EventJournal journal;
   private final ActionService subscribers;
@@ -22,19 +23,21 @@ final class EventSubscriptions {
   private final ConcurrentMap<Position, EventReader> readers = new ConcurrentHashMap<>();
 
   /**
-   * @param subscriptions who gets what
+   * Delivers nothing yet.
+   *
+   * @param services the discovered services, some of which may subscribe
    * @param journal the events
    * @param subscribers calls the subscribers
    * @param timer runs what is to be done later
    * @param settings the bugs to imitate, and what else to do otherwise
    */
-  EventSubscriptions(
-      List<EventSubscription> subscriptions,
+  public EventSubscriptions(
+      List<DiscoveredService> services,
       EventJournal journal,
       ActionService subscribers,
       Timer timer,
       ProxySettings settings) {
-    this.subscriptions = subscriptions;
+    this.subscriptions = EventSubscription.of(services, settings.defects());
     this.journal = journal;
     this.subscribers = subscribers;
     this.timer = timer;
@@ -42,7 +45,7 @@ final class EventSubscriptions {
   }
 
   /** From now on each event is delivered once it is persisted. */
-  void start() {
+  public void start() {
     journal.follow(this::persisted);
   }
 

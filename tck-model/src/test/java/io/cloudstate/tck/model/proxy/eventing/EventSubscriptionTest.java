@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.eventing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

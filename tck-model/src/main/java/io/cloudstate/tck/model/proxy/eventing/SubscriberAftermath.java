@@ -1,4 +1,4 @@
-package io.cloudstate.tck.model.proxy;
+package io.cloudstate.tck.model.proxy.eventing;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.MethodDescriptor;
@@ -18,11 +18,18 @@ import java.util.concurrent.CompletionStage;
  * What follows a subscriber's answer. Whether its forward succeeds is nobody's to hear: the event
  * was taken with the answer.
  */
-final class SubscriberAftermath extends Aftermath {
+public final class SubscriberAftermath extends Aftermath {
   private static final Outcome TAKEN = new Outcome.Replied(ByteString.EMPTY);
   private final Set<ProxyDefect> defects;
 
-  SubscriberAftermath(Router router, ErrorReports reports, ProxySettings settings) {
+  /**
+   * What follows for the subscribers of one proxy.
+   *
+   * @param router where forwards and effects lead
+   * @param reports told of those that lead nowhere
+   * @param settings the bugs to imitate, and what else to do otherwise
+   */
+  public SubscriberAftermath(Router router, ErrorReports reports, ProxySettings settings) {
     super(router, reports, settings.defects(), settings.habits());
     this.defects = settings.defects();
   }
