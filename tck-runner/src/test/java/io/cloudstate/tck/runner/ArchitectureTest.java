@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom. */
@@ -113,6 +114,32 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theReferenceProxyIsPutTogetherOfPartsThatDoNotKnowIt() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "model.proxy.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "model.proxy"));
+  }
+
+  @Test
+  void partsOfTheReferenceProxyMeetInRouting() {
+    holds(proxyApart("routing", "front", "entities", "action", "eventing", "persistence"));
+    holds(proxyApart("front", "entities", "action", "eventing", "persistence"));
+    holds(proxyApart("entities", "front", "action", "eventing"));
+    holds(proxyApart("action", "front", "entities", "eventing", "persistence"));
+    holds(proxyApart("eventing", "front", "entities"));
+  }
+
+  private static ArchRule proxyApart(String from, String... to) {
+    return apart(
+        "model.proxy." + from,
+        Arrays.stream(to).map(part -> "model.proxy." + part).toArray(String[]::new));
+  }
+
+  @Test
   void layersOfTheRunnerPointDownwards() {
     holds(apart("runner.trace", "runner.cli", "runner.engine", "runner.judge", "runner.report"));
     holds(apart("runner.judge", "runner.cli", "runner.engine", "runner.report", "runner.wire"));
@@ -127,6 +154,7 @@ final class ArchitectureTest {
     holds(slices().matching(ROOT + "runner.(*)..").should().beFreeOfCycles());
     holds(slices().matching(ROOT + "specs.(*)..").should().beFreeOfCycles());
     holds(slices().matching(ROOT + "model.(*)..").should().beFreeOfCycles());
+    holds(slices().matching(ROOT + "model.proxy.(*)..").should().beFreeOfCycles());
   }
 
   @Test
