@@ -1,4 +1,4 @@
-/** The client port: gRPC, gRPC-Web, HTTP with JSON, and reflection, all of which end in calls. */
+/** The client port: gRPC, gRPC-Web and HTTP with JSON become calls, and reflection is answered. */
 @NullMarked
 package io.cloudstate.tck.model.proxy.front;
 

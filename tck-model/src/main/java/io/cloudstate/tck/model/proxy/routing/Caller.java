@@ -6,16 +6,28 @@ package io.cloudstate.tck.model.proxy.routing;
  */
 public interface Caller {
 
-  /** Gives the caller a message: the only one, or one of several where output is streamed. */
+  /**
+   * Gives the caller a message: the only one, or one of several where output is streamed.
+   *
+   * @param reply the message, and what was said beside it
+   */
   void reply(Outcome.Replied reply);
 
   /** Ends the call well. */
   void complete();
 
-  /** Ends the call with a failure; what the caller may still be sending is refused. */
+  /**
+   * Ends the call with a failure; what the caller may still be sending is refused.
+   *
+   * @param failure what the caller is told
+   */
   void fail(Outcome.Failed failure);
 
-  /** Whether another message would go out at once; {@link Requests#ready} tells of a change. */
+  /**
+   * Whether another message would go out at once; {@link Requests#ready} tells of a change.
+   *
+   * @return false if it would have to be kept
+   */
   boolean isReady();
 
   /**
