@@ -58,7 +58,7 @@ record Badge(String label, String message, String color) {
   static ResultWriter open(Path svg, Path json) throws IOException {
     ResultWriter picture = DocumentWriter.open(svg, (document, out) -> of(document).svg(out));
     try {
-      return new FanOut(
+      return ResultWriter.all(
           List.of(picture, DocumentWriter.open(json, (document, out) -> of(document).json(out))));
     } catch (IOException e) {
       picture.close();

@@ -1,9 +1,6 @@
 package io.cloudstate.tck.reports;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,23 +11,6 @@ final class FanOut implements ResultWriter {
 
   FanOut(List<ResultWriter> writers) {
     this.writers = List.copyOf(writers);
-  }
-
-  static ResultWriter open(Collection<ReportFormat> formats, Path dir) throws IOException {
-    List<ResultWriter> opened = new ArrayList<>();
-    try {
-      for (ReportFormat format : formats) {
-        opened.add(format.open(dir));
-      }
-    } catch (IOException e) {
-      try {
-        new FanOut(opened).close();
-      } catch (IOException suppressed) {
-        e.addSuppressed(suppressed);
-      }
-      throw e;
-    }
-    return new FanOut(opened);
   }
 
   @Override

@@ -16,6 +16,8 @@ import java.util.List;
  */
 final class HtmlPage {
 
+  private static final HtmlTemplates TEMPLATES = new HtmlTemplates(HtmlPage.class);
+
   private record Page(
       HtmlView view,
       String policy,
@@ -26,13 +28,13 @@ final class HtmlPage {
   private HtmlPage() {}
 
   static void render(HtmlView view, List<byte[]> blocks, Writer out) throws IOException {
-    String style = HtmlTemplates.resource("report.css");
-    String script = HtmlTemplates.resource("report.js");
+    String style = HtmlTemplates.style();
+    String script = TEMPLATES.resource("report.js");
     String policy =
         ("default-src 'none'; style-src '%s'; script-src '%s'; img-src data:; base-uri 'none';"
                 + " form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'")
             .formatted(HtmlTemplates.digest(style), HtmlTemplates.digest(script));
-    HtmlTemplates.render(
+    TEMPLATES.render(
         "report.ftlh",
         new Page(
             view,

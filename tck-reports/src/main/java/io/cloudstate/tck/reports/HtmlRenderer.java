@@ -2,6 +2,7 @@ package io.cloudstate.tck.reports;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.util.IdentityHashMap;
 
 /**
@@ -10,12 +11,20 @@ import java.util.IdentityHashMap;
  */
 final class HtmlRenderer implements DocumentRenderer {
 
+  /** The name of the file, within the report's directory. */
+  static final String FILE_NAME = "report.html";
+
   private final Evidence evidence = new Evidence();
   private final IdentityHashMap<ScenarioResult, Evidence.Place> places = new IdentityHashMap<>();
 
+  /** Opens the file in a directory, which is created if it is missing. */
+  static ResultWriter open(Path dir) throws IOException {
+    return DocumentWriter.open(dir.resolve(FILE_NAME), new HtmlRenderer());
+  }
+
   @Override
   public ScenarioResult kept(ScenarioResult scenario) throws IOException {
-    ScenarioResult digest = Digest.facts(scenario);
+    ScenarioResult digest = scenario.digest();
     places.put(digest, evidence.add(scenario));
     return digest;
   }

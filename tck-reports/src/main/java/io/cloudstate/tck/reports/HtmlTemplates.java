@@ -23,10 +23,24 @@ import java.util.Locale;
  */
 final class HtmlTemplates {
 
-  private HtmlTemplates() {}
+  private final Class<?> owner;
+
+  /**
+   * The templates of some pages.
+   *
+   * @param owner stands where they are
+   */
+  HtmlTemplates(Class<?> owner) {
+    this.owner = owner;
+  }
+
+  /** The style that all pages build on. */
+  static String style() throws IOException {
+    return new HtmlTemplates(HtmlTemplates.class).resource("report.css");
+  }
 
   /** Renders one page. */
-  static void render(String template, Record root, Writer out) throws IOException {
+  void render(String template, Record root, Writer out) throws IOException {
     RecordWrapper wrapper = new RecordWrapper();
     try {
       if (wrapper.wrap(root) instanceof TemplateHashModel model) {
@@ -48,8 +62,8 @@ final class HtmlTemplates {
   }
 
   /** A file of the kit's own, as text. */
-  static String resource(String name) throws IOException {
-    try (InputStream in = HtmlTemplates.class.getResourceAsStream(name)) {
+  String resource(String name) throws IOException {
+    try (InputStream in = owner.getResourceAsStream(name)) {
       if (in == null) {
         throw new IOException("The kit is incomplete: its resource %s is missing.".formatted(name));
       }
@@ -70,9 +84,9 @@ final class HtmlTemplates {
     }
   }
 
-  private static Configuration configuration(RecordWrapper wrapper) {
+  private Configuration configuration(RecordWrapper wrapper) {
     Configuration configuration = new Configuration(Configuration.VERSION_2_3_34);
-    configuration.setClassForTemplateLoading(HtmlTemplates.class, "");
+    configuration.setClassForTemplateLoading(owner, "");
     configuration.setDefaultEncoding(StandardCharsets.UTF_8.name());
     configuration.setOutputFormat(HTMLOutputFormat.INSTANCE);
     configuration.setObjectWrapper(wrapper);

@@ -31,15 +31,6 @@ record HtmlView(
     String kitVersion,
     String runId) {
 
-  /**
-   * A part of the bar of outcomes.
-   *
-   * @param key of the style
-   * @param x start, in thousandths of the bar
-   * @param width in thousandths of the bar
-   */
-  record Share(String key, String label, int count, int x, int width) {}
-
   /** One of the first scenarios to look at, and what is wrong in one line. */
   record Worst(String anchor, String title, String what, @Nullable Link alike) {}
 

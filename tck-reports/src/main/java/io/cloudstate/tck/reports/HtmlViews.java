@@ -69,7 +69,7 @@ final class HtmlViews {
         worst(),
         ways(counts),
         "%s of %s".formatted(Tally.inWords(counts), scope.words()),
-        shares(counts, header.planned()),
+        Share.of(counts, header.planned()),
         List.of(side("Service", header.service()), side("Proxy", header.proxy())),
         RunFacts.of(document),
         footer == null ? List.of() : footer.profiles().stream().map(HtmlViews::view).toList(),
@@ -109,32 +109,6 @@ final class HtmlViews {
           case NOT_SHOWN -> "not-run";
         };
     return new HtmlView.Profile(result.profile(), result.words(), tone, result.detail());
-  }
-
-  /** The parts of the bar of outcomes. */
-  static List<HtmlView.Share> shares(RunFooter.Counts counts, int all) {
-    int total = Math.max(1, Math.max(counts.total(), all));
-    List<HtmlView.Share> shares = new ArrayList<>();
-    int before = 0;
-    for (Outcome outcome : Tally.WORST_FIRST) {
-      int count = Tally.get(counts, outcome);
-      int x = thousandths(before, total);
-      if (count > 0) {
-        shares.add(
-            new HtmlView.Share(
-                Looks.key(outcome),
-                Tally.word(outcome),
-                count,
-                x,
-                thousandths(before + count, total) - x));
-      }
-      before += count;
-    }
-    return shares;
-  }
-
-  private static int thousandths(int part, int total) {
-    return (int) (1000L * part / total);
   }
 
   private static HtmlView.Side side(String title, TargetInfo target) {

@@ -11,6 +11,9 @@ import java.nio.file.Path;
  */
 final class JsonLinesWriter implements ResultWriter {
 
+  /** The name of the file, within the report's directory. */
+  static final String FILE_NAME = "results.jsonl";
+
   private final EventOrder order = new EventOrder();
   private final Writer out;
 
@@ -18,9 +21,10 @@ final class JsonLinesWriter implements ResultWriter {
     this.out = out;
   }
 
-  static JsonLinesWriter open(Path file) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    return new JsonLinesWriter(Uninterrupted.writer(file));
+  /** Opens the file in a directory, which is created if it is missing. */
+  static ResultWriter open(Path dir) throws IOException {
+    Files.createDirectories(dir.toAbsolutePath());
+    return new JsonLinesWriter(Uninterrupted.writer(dir.resolve(FILE_NAME)));
   }
 
   @Override

@@ -30,6 +30,8 @@ public final class MatrixSite {
 
   private static final String REQUIREMENTS = "requirements.html";
 
+  private static final HtmlTemplates TEMPLATES = new HtmlTemplates(MatrixSite.class);
+
   private final List<SiteRun> runs = new ArrayList<>();
   private final Anchors folders = new Anchors();
 
@@ -110,7 +112,7 @@ public final class MatrixSite {
   /** Rendered anew, and without paths to traces, which stay where the run left them. */
   private static void report(SiteRun run, Path folder) throws IOException {
     ResultDocument document = ResultsReader.read(run.file());
-    try (ResultWriter writer = ReportFormat.HTML.open(folder)) {
+    try (ResultWriter writer = HtmlRenderer.open(folder)) {
       new ResultDocument(
               document.header(),
               document.scenarios().stream().map(ScenarioResult::withoutTrace).toList(),
@@ -127,7 +129,7 @@ public final class MatrixSite {
     try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, Files::isDirectory)) {
       for (Path run : old) {
         if (!mine.contains(run.getFileName().toString())) {
-          Files.deleteIfExists(run.resolve(ReportFormat.HTML.fileName()));
+          Files.deleteIfExists(run.resolve(HtmlRenderer.FILE_NAME));
           // What somebody else put there stays.
           if (isEmpty(run)) {
             Files.delete(run);
@@ -145,12 +147,12 @@ public final class MatrixSite {
 
   private static Path page(Path file, String template, SiteView view, String title)
       throws IOException {
-    String style = HtmlTemplates.resource("report.css") + HtmlTemplates.resource("site.css");
+    String style = HtmlTemplates.style() + TEMPLATES.resource("site.css");
     String policy =
         "default-src 'none'; style-src '%s'; base-uri 'none'; form-action 'none'"
             .formatted(HtmlTemplates.digest(style));
     Page page = new Page(view, title, policy, HtmlTemplates.ours(style));
-    WholeFile.replace(file, (Writer out) -> HtmlTemplates.render(template, page, out));
+    WholeFile.replace(file, (Writer out) -> TEMPLATES.render(template, page, out));
     return file;
   }
 }

@@ -13,6 +13,8 @@ import java.util.List;
  */
 public final class ReferencePages {
 
+  private static final HtmlTemplates TEMPLATES = new HtmlTemplates(ReferencePages.class);
+
   private record Index(Reference reference, String title) {}
 
   private record ThemePage(Reference reference, String title, Reference.Theme theme) {}
@@ -50,7 +52,7 @@ public final class ReferencePages {
 
   private static Path page(Path file, String template, Record root) throws IOException {
     try (Writer out = Files.newBufferedWriter(file)) {
-      HtmlTemplates.render(template, root, out);
+      TEMPLATES.render(template, root, out);
       return file;
     }
   }

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 /** The forms in which a result document can be written. */
 public enum ReportFormat {
   /** One JSON object a line, written as it becomes known; the one form that can be read back. */
-  JSONL("jsonl", "results.jsonl"),
+  JSONL("jsonl", JsonLinesWriter.FILE_NAME),
   /** What continuous integration servers read. */
   JUNIT("junit", "junit.xml"),
   /** One page with all the evidence, for people. */
-  HTML("html", "report.html"),
+  HTML("html", HtmlRenderer.FILE_NAME),
   /** A short summary, for a pull request or a job. */
   MARKDOWN("md", "report.md"),
 
@@ -87,9 +87,9 @@ public enum ReportFormat {
   public ResultWriter open(Path dir) throws IOException {
     Path file = dir.resolve(fileName);
     return switch (this) {
-      case JSONL -> JsonLinesWriter.open(file);
+      case JSONL -> JsonLinesWriter.open(dir);
       case JUNIT -> DocumentWriter.open(file, new JUnitRenderer());
-      case HTML -> DocumentWriter.open(file, new HtmlRenderer());
+      case HTML -> HtmlRenderer.open(dir);
       case MARKDOWN -> DocumentWriter.open(file, new MarkdownRenderer());
       case BADGE -> Badge.open(file, dir.resolve(BADGE_JSON));
     };
@@ -122,6 +122,19 @@ public enum ReportFormat {
    */
   public static ResultWriter openAll(Collection<ReportFormat> formats, Path dir)
       throws IOException {
-    return FanOut.open(formats, dir);
+    List<ResultWriter> opened = new ArrayList<>();
+    try {
+      for (ReportFormat format : formats) {
+        opened.add(format.open(dir));
+      }
+    } catch (IOException e) {
+      try {
+        ResultWriter.all(opened).close();
+      } catch (IOException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+    return ResultWriter.all(opened);
   }
 }

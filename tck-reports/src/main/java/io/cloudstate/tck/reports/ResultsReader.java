@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 public final class ResultsReader {
 
   private static final String EXPECTED =
-      "Expected is a file that the kit wrote, such as " + ReportFormat.JSONL.fileName() + ".";
+      "Expected is a file that the kit wrote, such as " + JsonLinesWriter.FILE_NAME + ".";
 
   private final Path file;
   private @Nullable RunHeader header;

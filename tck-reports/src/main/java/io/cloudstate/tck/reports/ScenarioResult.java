@@ -166,4 +166,9 @@ public record ScenarioResult(
   public ScenarioResult withoutFrames() {
     return Digest.withoutFrames(this);
   }
+
+  /** Its facts alone, each of bounded length: what is kept where the evidence went elsewhere. */
+  ScenarioResult digest() {
+    return Digest.facts(this);
+  }
 }

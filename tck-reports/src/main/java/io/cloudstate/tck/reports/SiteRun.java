@@ -34,7 +34,7 @@ record SiteRun(
     ResultDocument digest =
         new ResultDocument(
             document.header(),
-            document.scenarios().stream().map(Digest::facts).toList(),
+            document.scenarios().stream().map(ScenarioResult::digest).toList(),
             document.footer());
     List<ScenarioResult> ofLibrary =
         digest.scenarios().stream().filter(s -> !s.judgesProxyAlone()).toList();
@@ -106,7 +106,7 @@ record SiteRun(
         + "/"
         + folder
         + "/"
-        + ReportFormat.HTML.fileName()
+        + HtmlRenderer.FILE_NAME
         + (fragment.isEmpty() ? "" : "#" + fragment);
   }
 

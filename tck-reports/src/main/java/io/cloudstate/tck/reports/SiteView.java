@@ -50,7 +50,7 @@ record SiteView(
       int number,
       String of,
       String counts,
-      List<HtmlView.Share> shares,
+      List<Share> shares,
       List<Mark> profiles,
       @Nullable Trend trend,
       String started,

@@ -146,7 +146,7 @@ final class SiteViews {
         counts.passed() + counts.warned(),
         missing == 0 ? "of " + counts.total() : "so far",
         Tally.inWords(counts),
-        HtmlViews.shares(counts, counts.total() + missing),
+        Share.of(counts, counts.total() + missing),
         profiles.stream().map(profile -> profile(run, profile)).toList(),
         trend(run.subject()),
         Durations.dayAndTime(header.startedAt()),

@@ -96,7 +96,8 @@ class ReportFormatTest {
           @Override
           public void close() {}
         };
-    try (ResultWriter writer = new FanOut(List.of(broken, ReportFormat.JSONL.open(dir), broken))) {
+    try (ResultWriter writer =
+        ResultWriter.all(List.of(broken, ReportFormat.JSONL.open(dir), broken))) {
       assertThatThrownBy(() -> writer.accept(Fixtures.header(0)))
           .hasMessage("disk full")
           .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1));
