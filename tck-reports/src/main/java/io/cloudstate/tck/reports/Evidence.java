@@ -1,5 +1,8 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.text.LogExcerpt;
+import io.cloudstate.tck.reports.text.TextBudget;
+import io.cloudstate.tck.reports.text.VisibleText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.text.Anchors;
+import io.cloudstate.tck.reports.text.VisibleText;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.text.Durations;
+import io.cloudstate.tck.reports.text.LogExcerpt;
+import io.cloudstate.tck.reports.text.VisibleText;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.text.VisibleText;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.Arrays;
 import java.util.Comparator;

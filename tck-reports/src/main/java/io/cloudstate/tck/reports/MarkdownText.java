@@ -1,5 +1,7 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.text.VisibleText;
+
 /** Puts hostile text into GitHub flavoured Markdown such that nothing in it is interpreted. */
 final class MarkdownText {
 

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.reports;
 
 import freemarker.template.TemplateModel;
+import io.cloudstate.tck.reports.text.Anchors;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.DirectoryStream;

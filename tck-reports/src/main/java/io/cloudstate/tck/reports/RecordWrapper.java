@@ -8,6 +8,8 @@ import freemarker.template.TemplateHashModel;
 import freemarker.template.TemplateModel;
 import freemarker.template.TemplateModelException;
 import freemarker.template.TemplateScalarModel;
+import io.cloudstate.tck.reports.text.TextBudget;
+import io.cloudstate.tck.reports.text.VisibleText;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.text.Anchors;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

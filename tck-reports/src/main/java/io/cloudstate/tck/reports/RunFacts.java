@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.text.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.text.Durations;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.text.Anchors;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.text;
 
 import java.util.Locale;
 
@@ -8,10 +8,10 @@ import java.util.Locale;
  * control characters but line feeds and tabs, no lone surrogates, no bidirectional controls, so it
  * is also fit for XML 1.0. It is not escaped for any markup.
  */
-final class VisibleText {
+public final class VisibleText {
 
   /** How many characters of one value are shown at most. */
-  static final int LIMIT = 20_000;
+  public static final int LIMIT = 20_000;
 
   // About as long as the words that say what was cut: what is shorter is shown instead of them.
   private static final int NOTICE = 40;
@@ -22,17 +22,17 @@ final class VisibleText {
   private VisibleText() {}
 
   /** As one line: line feeds and tabs become escapes too. */
-  static String line(String text, int limit) {
+  public static String line(String text, int limit) {
     return escape(text, limit, false);
   }
 
   /** As text of several lines: line feeds and tabs stay. */
-  static String block(String text, int limit) {
+  public static String block(String text, int limit) {
     return escape(text, limit, true);
   }
 
   /** Cuts text that is longer than the limit, never within a character, and says so. */
-  static String cut(String text, int limit) {
+  public static String cut(String text, int limit) {
     int end = end(text, limit);
     return end == text.length() ? text : text.substring(0, end) + notice(end, text.length());
   }

@@ -1,9 +1,9 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.text;
 
 import java.util.List;
 
 /** The end of a log, where the reason of a failure mostly stands, in bounded size. */
-final class LogExcerpt {
+public final class LogExcerpt {
 
   private static final int LINES = 200;
   private static final int LINE_LIMIT = 2_000;
@@ -11,7 +11,7 @@ final class LogExcerpt {
   private LogExcerpt() {}
 
   /** Lines fit to be shown; the first says how many are left out, if any are. */
-  static String of(List<String> log) {
+  public static String of(List<String> log) {
     StringBuilder out = new StringBuilder();
     int first = log.size();
     int budget = VisibleText.LIMIT;

@@ -1,10 +1,10 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.text;
 
 /**
  * Gives out text that is safe to look at, and cuts long values harder once there were many, so that
  * what it goes into stays something that a browser can open.
  */
-final class TextBudget {
+public final class TextBudget {
 
   /** How much of a value is shown when the budget is used up. */
   static final int SHORT = 400;
@@ -12,12 +12,12 @@ final class TextBudget {
   private long left;
 
   /** A budget for so many characters of long values. */
-  TextBudget(long characters) {
+  public TextBudget(long characters) {
     this.left = characters;
   }
 
   /** The text made visible, cut where it is too long. */
-  String visible(String text) {
+  public String visible(String text) {
     return visible(text, VisibleText.LIMIT);
   }
 
@@ -32,7 +32,7 @@ final class TextBudget {
   }
 
   /** The start of a text whose whole length is said elsewhere. */
-  String start(String text, int limit) {
+  public String start(String text, int limit) {
     String start = text.substring(0, Math.min(text.length(), most(limit)));
     left -= start.length();
     return VisibleText.line(start, limit);

@@ -1,15 +1,16 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.text;
 
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
 /** Gives out fragment ids that are plain, readable and unique within one page. */
-final class Anchors {
+public final class Anchors {
 
   private final Set<String> taken = new HashSet<>();
 
-  String take(String prefix, String name) {
+  /** An id that begins with the prefix and goes on with what is plain in the name. */
+  public String take(String prefix, String name) {
     String base =
         prefix
             + VisibleText.cut(name, 80)

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.text;
 
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Puts times into words and numbers. */
-final class Durations {
+public final class Durations {
 
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm:ss 'UTC'", Locale.ENGLISH);
@@ -19,7 +19,7 @@ final class Durations {
   private Durations() {}
 
   /** For people, for example {@code 12.3 ms}. */
-  static String human(long micros) {
+  public static String human(long micros) {
     if (micros < 1_000) {
       return Math.max(0, micros) + " µs";
     }
@@ -34,19 +34,19 @@ final class Durations {
   }
 
   /** In seconds with six places. */
-  static String seconds(long micros) {
+  public static String seconds(long micros) {
     return BigDecimal.valueOf(Math.max(0, micros), 6).toPlainString();
   }
 
   /** An ISO-8601 instant for people; what is none is given back as it is. */
-  static String dayAndTime(String instant) {
+  public static String dayAndTime(String instant) {
     return instant(instant)
         .map(i -> DAY_AND_TIME.format(i.atOffset(ZoneOffset.UTC)))
         .orElse(instant);
   }
 
   /** The instant some microseconds after another, in UTC without zone and fraction. */
-  static Optional<String> localSecond(String instant, long plusMicros) {
+  public static Optional<String> localSecond(String instant, long plusMicros) {
     return instant(instant)
         .map(i -> i.plus(plusMicros, ChronoUnit.MICROS).truncatedTo(ChronoUnit.SECONDS))
         .map(i -> LocalDateTime.ofInstant(i, ZoneOffset.UTC))
