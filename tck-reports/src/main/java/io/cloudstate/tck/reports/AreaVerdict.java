@@ -1,5 +1,10 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.RequirementInfo;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.Tally;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,5 +1,9 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.TargetInfo;
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.io.IOException;
 import java.io.Writer;

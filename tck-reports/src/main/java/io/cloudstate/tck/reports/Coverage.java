@@ -1,5 +1,7 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.RequirementResult;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

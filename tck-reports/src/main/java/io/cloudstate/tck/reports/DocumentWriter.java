@@ -1,5 +1,12 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.ResultEvent;
+import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.TargetInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

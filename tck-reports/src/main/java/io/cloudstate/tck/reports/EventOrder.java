@@ -1,5 +1,10 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.ResultEvent;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+
 /** Checks that events come as header, scenarios, footer. */
 final class EventOrder {
 

@@ -1,5 +1,11 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.Fact;
+import io.cloudstate.tck.reports.document.FrameView;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.RequirementResult;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.StepView;
 import io.cloudstate.tck.reports.text.LogExcerpt;
 import io.cloudstate.tck.reports.text.TextBudget;
 import io.cloudstate.tck.reports.text.VisibleText;

@@ -1,5 +1,12 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.Disputed;
+import io.cloudstate.tck.reports.document.Fact;
+import io.cloudstate.tck.reports.document.KnownFailure;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Repeats;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.Tally;
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.util.ArrayList;
 import java.util.List;

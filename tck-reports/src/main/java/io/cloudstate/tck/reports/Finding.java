@@ -1,5 +1,8 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,5 +1,8 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;

@@ -1,5 +1,9 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.Fact;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.RequirementInfo;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,13 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.Tally;
 import io.cloudstate.tck.reports.text.Durations;
 import io.cloudstate.tck.reports.text.LogExcerpt;
 import io.cloudstate.tck.reports.text.VisibleText;

@@ -1,5 +1,7 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.ResultEvent;
+import io.cloudstate.tck.reports.document.ResultWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

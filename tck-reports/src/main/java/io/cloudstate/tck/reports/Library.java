@@ -1,5 +1,7 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.Fact;
+import io.cloudstate.tck.reports.document.TargetInfo;
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.lang.module.ModuleDescriptor.Version;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.Outcome;
 import java.util.Locale;
 
 /** How the page's style names what it shows. */

@@ -1,5 +1,14 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ProfileResult;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.Tally;
+import io.cloudstate.tck.reports.document.TargetInfo;
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.io.IOException;
 import java.io.Writer;

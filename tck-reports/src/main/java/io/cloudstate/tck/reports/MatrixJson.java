@@ -1,5 +1,7 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.RequirementInfo;
+import io.cloudstate.tck.reports.document.RunHeader;
 import java.io.IOException;
 import java.io.Writer;
 import tools.jackson.databind.node.ObjectNode;

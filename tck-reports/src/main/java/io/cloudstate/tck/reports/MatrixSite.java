@@ -1,6 +1,9 @@
 package io.cloudstate.tck.reports;
 
 import freemarker.template.TemplateModel;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.text.Anchors;
 import java.io.IOException;
 import java.io.Writer;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.RequirementInfo;
+import io.cloudstate.tck.reports.document.RequirementResult;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.text.Anchors;
 import java.util.ArrayList;
 import java.util.Comparator;

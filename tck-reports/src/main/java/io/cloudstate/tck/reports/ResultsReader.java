@@ -1,5 +1,9 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,9 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.Fact;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.text.Durations;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,10 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.RequirementResult;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.Tally;
 import io.cloudstate.tck.reports.text.Durations;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;

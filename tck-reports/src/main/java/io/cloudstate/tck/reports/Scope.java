@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.RunHeader;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,8 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.Tally;
 import java.util.ArrayList;
 import java.util.List;
 

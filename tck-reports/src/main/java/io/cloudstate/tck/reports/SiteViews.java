@@ -1,5 +1,11 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.ProfileResult;
+import io.cloudstate.tck.reports.document.RequirementInfo;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.Tally;
 import io.cloudstate.tck.reports.text.Anchors;
 import io.cloudstate.tck.reports.text.Durations;
 import java.util.ArrayList;

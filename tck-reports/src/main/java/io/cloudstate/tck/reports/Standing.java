@@ -1,5 +1,10 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.text.Durations;
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.util.Comparator;

@@ -1,5 +1,23 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.document.Disputed;
+import io.cloudstate.tck.reports.document.Fact;
+import io.cloudstate.tck.reports.document.FrameView;
+import io.cloudstate.tck.reports.document.KnownFailure;
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ProfileResult;
+import io.cloudstate.tck.reports.document.Repeats;
+import io.cloudstate.tck.reports.document.RequirementInfo;
+import io.cloudstate.tck.reports.document.RequirementResult;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.StepView;
+import io.cloudstate.tck.reports.document.Tally;
+import io.cloudstate.tck.reports.document.TargetInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,12 @@ package io.cloudstate.tck.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstate.tck.reports.document.FrameView;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,9 @@ package io.cloudstate.tck.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.List;

@@ -3,6 +3,15 @@ package io.cloudstate.tck.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudstate.tck.reports.document.Fact;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.RequirementResult;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.TargetInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,8 @@ package io.cloudstate.tck.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudstate.tck.reports.document.ResultEvent;
+import io.cloudstate.tck.reports.document.ResultWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,13 @@ package io.cloudstate.tck.reports;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.reports.Standing.Tone;
+import io.cloudstate.tck.reports.document.KnownFailure;
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.Tally;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.cloudstate.tck.reports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

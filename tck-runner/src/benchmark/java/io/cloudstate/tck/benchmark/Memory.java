@@ -1,8 +1,8 @@
 package io.cloudstate.tck.benchmark;
 
-import io.cloudstate.tck.reports.ResultEvent;
-import io.cloudstate.tck.reports.ResultWriter;
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.ResultEvent;
+import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.cli.Main;
 import java.io.IOException;
 import java.io.PrintWriter;

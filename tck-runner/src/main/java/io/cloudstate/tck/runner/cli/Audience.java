@@ -1,14 +1,14 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.KnownSummary;
-import io.cloudstate.tck.reports.Outcome;
 import io.cloudstate.tck.reports.ReportFormat;
-import io.cloudstate.tck.reports.ResultDocument;
-import io.cloudstate.tck.reports.ResultWriter;
-import io.cloudstate.tck.reports.RunFooter;
-import io.cloudstate.tck.reports.RunHeader;
-import io.cloudstate.tck.reports.ScenarioResult;
 import io.cloudstate.tck.reports.Scope;
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Outcome;
+import io.cloudstate.tck.reports.document.Outcome;
 
 /**
  * Colours of words on a terminal.

@@ -2,12 +2,12 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.Finding;
 import io.cloudstate.tck.reports.JobSummary;
-import io.cloudstate.tck.reports.KnownSummary;
-import io.cloudstate.tck.reports.MismatchView;
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ResultDocument;
-import io.cloudstate.tck.reports.RunFooter;
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,16 +1,16 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Fact;
-import io.cloudstate.tck.reports.KnownSummary;
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ProfileResult;
-import io.cloudstate.tck.reports.ResultDocument;
-import io.cloudstate.tck.reports.RunFooter;
-import io.cloudstate.tck.reports.RunFooter.Counts;
-import io.cloudstate.tck.reports.RunHeader;
-import io.cloudstate.tck.reports.ScenarioResult;
 import io.cloudstate.tck.reports.Scope;
-import io.cloudstate.tck.reports.TargetInfo;
+import io.cloudstate.tck.reports.document.Fact;
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ProfileResult;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunFooter.Counts;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.TargetInfo;
 import io.cloudstate.tck.runner.known.KnownFailures;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.report.JudgedAgain;
 import io.cloudstate.tck.runner.report.TraceFiles;
 import io.cloudstate.tck.specs.ScenarioSet;

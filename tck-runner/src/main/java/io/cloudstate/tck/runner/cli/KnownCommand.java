@@ -1,7 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ResultDocument;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.runner.known.KnownEntry;
 import io.cloudstate.tck.runner.known.KnownFile;
 import io.cloudstate.tck.runner.known.KnownUpdate;

@@ -1,14 +1,14 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Disputed;
-import io.cloudstate.tck.reports.KnownFailure;
-import io.cloudstate.tck.reports.KnownSummary;
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ProfileResult;
-import io.cloudstate.tck.reports.Repeats;
-import io.cloudstate.tck.reports.RunFooter;
-import io.cloudstate.tck.reports.RunFooter.Counts;
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.Disputed;
+import io.cloudstate.tck.reports.document.KnownFailure;
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ProfileResult;
+import io.cloudstate.tck.reports.document.Repeats;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunFooter.Counts;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.ResultWriter;
+import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.specs.read.SpecException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

@@ -2,7 +2,7 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.OpenTestReport;
 import io.cloudstate.tck.reports.ReportFormat;
-import io.cloudstate.tck.reports.ResultWriter;
+import io.cloudstate.tck.reports.document.ResultWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

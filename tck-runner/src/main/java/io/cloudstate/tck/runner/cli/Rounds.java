@@ -1,7 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Repeats;
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.Repeats;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.runner.judge.Mismatch;
 import io.cloudstate.tck.runner.judge.Verdict;

@@ -1,9 +1,9 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.protocol.ServiceInfo;
-import io.cloudstate.tck.reports.Fact;
-import io.cloudstate.tck.reports.RunHeader;
-import io.cloudstate.tck.reports.TargetInfo;
+import io.cloudstate.tck.reports.document.Fact;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.TargetInfo;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.Discovery;
 import io.cloudstate.tck.runner.deploy.Target;

@@ -1,10 +1,10 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Disputed;
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ProfileResult;
-import io.cloudstate.tck.reports.RunFooter.Counts;
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.Disputed;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ProfileResult;
+import io.cloudstate.tck.reports.document.RunFooter.Counts;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.ArrayList;

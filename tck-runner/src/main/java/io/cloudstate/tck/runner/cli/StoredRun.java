@@ -2,8 +2,8 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.InvalidResultsException;
 import io.cloudstate.tck.reports.ReportFormat;
-import io.cloudstate.tck.reports.ResultDocument;
 import io.cloudstate.tck.reports.ResultsReader;
+import io.cloudstate.tck.reports.document.ResultDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.cloudstate.tck.runner.junit;
 
-import io.cloudstate.tck.reports.MismatchView;
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ResultEvent;
-import io.cloudstate.tck.reports.ResultWriter;
-import io.cloudstate.tck.reports.RunFooter;
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ResultEvent;
+import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.platform.engine.EngineExecutionListener;

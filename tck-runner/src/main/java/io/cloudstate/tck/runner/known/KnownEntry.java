@@ -1,7 +1,7 @@
 package io.cloudstate.tck.runner.known;
 
-import io.cloudstate.tck.reports.KnownFailure;
-import io.cloudstate.tck.reports.MismatchView;
+import io.cloudstate.tck.reports.document.KnownFailure;
+import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.specs.Glob;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.read.Place;

@@ -1,11 +1,11 @@
 package io.cloudstate.tck.runner.known;
 
-import io.cloudstate.tck.reports.KnownFailure;
-import io.cloudstate.tck.reports.KnownFailure.State;
-import io.cloudstate.tck.reports.KnownSummary;
-import io.cloudstate.tck.reports.MismatchView;
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.KnownFailure;
+import io.cloudstate.tck.reports.document.KnownFailure.State;
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.time.LocalDate;

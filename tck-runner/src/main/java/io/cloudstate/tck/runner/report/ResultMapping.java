@@ -1,14 +1,14 @@
 package io.cloudstate.tck.runner.report;
 
-import io.cloudstate.tck.reports.Disputed;
-import io.cloudstate.tck.reports.FrameView;
-import io.cloudstate.tck.reports.MismatchView;
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.RequirementInfo;
-import io.cloudstate.tck.reports.RequirementResult;
-import io.cloudstate.tck.reports.RequirementResult.Shown;
-import io.cloudstate.tck.reports.ScenarioResult;
-import io.cloudstate.tck.reports.StepView;
+import io.cloudstate.tck.reports.document.Disputed;
+import io.cloudstate.tck.reports.document.FrameView;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.RequirementInfo;
+import io.cloudstate.tck.reports.document.RequirementResult;
+import io.cloudstate.tck.reports.document.RequirementResult.Shown;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.StepView;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.runner.judge.Mismatch;
 import io.cloudstate.tck.runner.judge.Verdict;

@@ -2,8 +2,8 @@ package io.cloudstate.tck.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

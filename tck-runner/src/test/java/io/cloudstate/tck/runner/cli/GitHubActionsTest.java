@@ -2,16 +2,16 @@ package io.cloudstate.tck.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.reports.KnownFailure;
-import io.cloudstate.tck.reports.KnownSummary;
-import io.cloudstate.tck.reports.MismatchView;
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ResultDocument;
-import io.cloudstate.tck.reports.RunFooter;
-import io.cloudstate.tck.reports.RunFooter.Counts;
-import io.cloudstate.tck.reports.RunHeader;
-import io.cloudstate.tck.reports.ScenarioResult;
-import io.cloudstate.tck.reports.TargetInfo;
+import io.cloudstate.tck.reports.document.KnownFailure;
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunFooter.Counts;
+import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.document.TargetInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,9 +2,9 @@ package io.cloudstate.tck.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.reports.MismatchView;
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;

@@ -3,10 +3,10 @@ package io.cloudstate.tck.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.cloudstate.tck.reports.Disputed;
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ProfileResult;
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.Disputed;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ProfileResult;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.Sample;
 import io.cloudstate.tck.specs.Profile;
 import io.cloudstate.tck.specs.Scenario;

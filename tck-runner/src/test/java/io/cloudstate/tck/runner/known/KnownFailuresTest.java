@@ -2,13 +2,13 @@ package io.cloudstate.tck.runner.known;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.reports.Disputed;
-import io.cloudstate.tck.reports.KnownFailure;
-import io.cloudstate.tck.reports.KnownFailure.State;
-import io.cloudstate.tck.reports.KnownSummary;
-import io.cloudstate.tck.reports.MismatchView;
-import io.cloudstate.tck.reports.Outcome;
-import io.cloudstate.tck.reports.ScenarioResult;
+import io.cloudstate.tck.reports.document.Disputed;
+import io.cloudstate.tck.reports.document.KnownFailure;
+import io.cloudstate.tck.reports.document.KnownFailure.State;
+import io.cloudstate.tck.reports.document.KnownSummary;
+import io.cloudstate.tck.reports.document.MismatchView;
+import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.Sample;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import io.cloudstate.tck.protocol.EntitySpec;
-import io.cloudstate.tck.reports.FrameView;
+import io.cloudstate.tck.reports.document.FrameView;
 import io.cloudstate.tck.runner.Sample;
 import io.cloudstate.tck.runner.judge.Stepper;
 import io.cloudstate.tck.runner.trace.Happening;

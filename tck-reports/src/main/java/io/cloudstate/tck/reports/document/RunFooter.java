@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.document;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;

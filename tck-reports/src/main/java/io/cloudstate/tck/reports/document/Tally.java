@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.document;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Counts scenarios and puts the counts into words. */
-final class Tally {
+public final class Tally {
 
   /** Outcomes from the one to look at first to the one to look at last. */
-  static final List<Outcome> WORST_FIRST =
+  public static final List<Outcome> WORST_FIRST =
       List.of(
           Outcome.FAILED,
           Outcome.ERRORED,
@@ -23,7 +23,8 @@ final class Tally {
 
   private Tally() {}
 
-  static RunFooter.Counts of(Collection<ScenarioResult> scenarios) {
+  /** How many there are of each outcome. */
+  public static RunFooter.Counts of(Collection<ScenarioResult> scenarios) {
     Map<Outcome, Integer> counts = new EnumMap<>(Outcome.class);
     scenarios.forEach(scenario -> counts.merge(scenario.outcome(), 1, Integer::sum));
     return new RunFooter.Counts(
@@ -36,7 +37,7 @@ final class Tally {
   }
 
   /** How many of this outcome fail as a file of known failures says. */
-  static int known(Collection<ScenarioResult> scenarios, Outcome outcome) {
+  public static int known(Collection<ScenarioResult> scenarios, Outcome outcome) {
     return (int)
         scenarios.stream()
             .filter(scenario -> scenario.failsAsKnown() && scenario.outcome() == outcome)
@@ -44,20 +45,21 @@ final class Tally {
   }
 
   /** How many failed and do not gate: known ones, and those that the catalogue disputes. */
-  static int setAside(Collection<ScenarioResult> scenarios) {
+  public static int setAside(Collection<ScenarioResult> scenarios) {
     return (int)
         scenarios.stream().filter(s -> s.isSetAside() && s.outcome() == Outcome.FAILED).count();
   }
 
   /** How many failed that the catalogue disputes. */
-  static int disputed(Collection<ScenarioResult> scenarios) {
+  public static int disputed(Collection<ScenarioResult> scenarios) {
     return (int)
         scenarios.stream()
             .filter(s -> s.failsAsDisputed() && s.outcome() == Outcome.FAILED)
             .count();
   }
 
-  static int get(RunFooter.Counts counts, Outcome outcome) {
+  /** How many are of this outcome. */
+  public static int get(RunFooter.Counts counts, Outcome outcome) {
     return switch (outcome) {
       case PASSED -> counts.passed();
       case WARNED -> counts.warned();
@@ -68,7 +70,8 @@ final class Tally {
     };
   }
 
-  static String word(Outcome outcome) {
+  /** How an outcome is called in a sentence. */
+  public static String word(Outcome outcome) {
     return switch (outcome) {
       case PASSED -> "passed";
       case WARNED -> "warned";
@@ -80,7 +83,7 @@ final class Tally {
   }
 
   /** For example {@code 2 failed, 58 passed}; outcomes that did not occur are left out. */
-  static String inWords(RunFooter.Counts counts) {
+  public static String inWords(RunFooter.Counts counts) {
     return counts.total() == 0
         ? "no scenarios"
         : WORST_FIRST.stream()
@@ -90,7 +93,7 @@ final class Tally {
   }
 
   /** Scenarios by theme; themes sorted by name. */
-  static Map<String, List<ScenarioResult>> byTheme(Collection<ScenarioResult> scenarios) {
+  public static Map<String, List<ScenarioResult>> byTheme(Collection<ScenarioResult> scenarios) {
     return scenarios.stream()
         .sorted(Comparator.comparing(ScenarioResult::theme))
         .collect(
@@ -99,7 +102,7 @@ final class Tally {
   }
 
   /** Scenarios with the worst outcomes first, and by theme and id within an outcome. */
-  static List<ScenarioResult> worstFirst(Collection<ScenarioResult> scenarios) {
+  public static List<ScenarioResult> worstFirst(Collection<ScenarioResult> scenarios) {
     return scenarios.stream()
         .sorted(
             Comparator.comparingInt(

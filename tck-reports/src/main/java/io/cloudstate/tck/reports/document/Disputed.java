@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.document;
 
 /**
  * That the catalogue sets a scenario aside: it ran, and where it fails, that does not gate.

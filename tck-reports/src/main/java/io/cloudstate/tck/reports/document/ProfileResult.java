@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.document;
 
 /**
  * What a run says of one part of the protocol that a library may claim.
@@ -23,7 +23,7 @@ public record ProfileResult(String profile, boolean claimed, State state, String
   }
 
   /** What is said of it, in a word or two. */
-  String words() {
+  public String words() {
     String word =
         switch (state) {
           case CONFORMS -> "conforms";

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.document;
 
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.util.List;

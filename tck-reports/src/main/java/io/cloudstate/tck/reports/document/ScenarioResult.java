@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.document;
 
 import java.util.List;
 import java.util.Objects;
@@ -85,17 +85,17 @@ public record ScenarioResult(
   }
 
   /** Whom its mismatch is put down to; empty where it has none. */
-  String blame() {
+  public String blame() {
     return mismatch == null ? "" : mismatch.blame();
   }
 
   /** Whether it judges the proxy alone, since the kit plays the candidate in it. */
-  boolean judgesProxyAlone() {
+  public boolean judgesProxyAlone() {
     return topology.equals("scripted");
   }
 
   /** The same without a path to its trace, for who gets it elsewhere. */
-  ScenarioResult withoutTrace() {
+  public ScenarioResult withoutTrace() {
     return with(null, known, repeats);
   }
 
@@ -146,12 +146,12 @@ public record ScenarioResult(
    * Whether it is one of those that kill, pause or cut off a target, and could not: that goes by
    * how the target was given, and says nothing of it.
    */
-  boolean isBeyondTargets() {
+  public boolean isBeyondTargets() {
     return outcome == Outcome.UNSUPPORTED && theme.equals(LIFECYCLE);
   }
 
   /** What is said of it beside its outcome, in one line, or null. */
-  @Nullable String remark() {
+  public @Nullable String remark() {
     String said =
         Stream.of(
                 known == null ? null : known.text(),
@@ -168,7 +168,7 @@ public record ScenarioResult(
   }
 
   /** Its facts alone, each of bounded length: what is kept where the evidence went elsewhere. */
-  ScenarioResult digest() {
+  public ScenarioResult digest() {
     return Digest.facts(this);
   }
 }

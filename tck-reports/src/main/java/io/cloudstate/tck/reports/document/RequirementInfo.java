@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.document;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +24,7 @@ public record RequirementInfo(
     @Nullable String notShown) {
 
   /** How binding it is, in a word. */
-  String levelInWords() {
+  public String levelInWords() {
     return switch (level) {
       case "M" -> "must";
       case "S" -> "should";
@@ -33,12 +33,13 @@ public record RequirementInfo(
     };
   }
 
-  boolean isMust() {
+  /** Whether a run does not conform that violates it. */
+  public boolean isMust() {
     return level.equals("M");
   }
 
   /** Whether it says nothing of a library. */
-  boolean bindsProxyAlone() {
+  public boolean bindsProxyAlone() {
     return subject.equals("proxy");
   }
 }

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.document;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ public record KnownFailure(
   }
 
   /** In one line: state, reason, link and date. */
-  String text() {
+  public String text() {
     String word =
         switch (state) {
           case HOLDS -> "known failure";

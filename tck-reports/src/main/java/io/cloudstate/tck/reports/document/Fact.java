@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.document;
 
 /**
  * A named value, shown as one row. The value may come from a candidate and is then hostile text.

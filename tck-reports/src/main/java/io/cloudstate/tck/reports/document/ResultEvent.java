@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.document;
 
 /**
  * One line of the result document, in the order in which it becomes known: a header, the scenarios

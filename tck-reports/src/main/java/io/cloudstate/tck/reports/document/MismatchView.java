@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.document;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public record MismatchView(
   }
 
   /** Whether the library has no part in it. */
-  boolean isDownToProxy() {
+  public boolean isDownToProxy() {
     return blame.equals("proxy");
   }
 
