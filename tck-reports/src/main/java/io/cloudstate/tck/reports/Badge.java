@@ -4,6 +4,8 @@ import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.TargetInfo;
+import io.cloudstate.tck.reports.file.DocumentWriter;
+import io.cloudstate.tck.reports.file.JsonLines;
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.io.IOException;
 import java.io.Writer;

@@ -6,6 +6,7 @@ import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.RequirementResult;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.document.StepView;
+import io.cloudstate.tck.reports.file.JsonLines;
 import io.cloudstate.tck.reports.text.LogExcerpt;
 import io.cloudstate.tck.reports.text.TextBudget;
 import io.cloudstate.tck.reports.text.VisibleText;

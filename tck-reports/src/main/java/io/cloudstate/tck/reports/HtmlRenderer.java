@@ -3,6 +3,8 @@ package io.cloudstate.tck.reports;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.file.DocumentRenderer;
+import io.cloudstate.tck.reports.file.DocumentWriter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;

@@ -8,6 +8,7 @@ import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.document.Tally;
+import io.cloudstate.tck.reports.file.DocumentRenderer;
 import io.cloudstate.tck.reports.text.Durations;
 import io.cloudstate.tck.reports.text.LogExcerpt;
 import io.cloudstate.tck.reports.text.VisibleText;

@@ -9,6 +9,7 @@ import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.document.Tally;
 import io.cloudstate.tck.reports.document.TargetInfo;
+import io.cloudstate.tck.reports.file.DocumentRenderer;
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.io.IOException;
 import java.io.Writer;

@@ -2,6 +2,7 @@ package io.cloudstate.tck.reports;
 
 import io.cloudstate.tck.reports.document.RequirementInfo;
 import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.file.JsonLines;
 import java.io.IOException;
 import java.io.Writer;
 import tools.jackson.databind.node.ObjectNode;

@@ -7,6 +7,7 @@ import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.TargetInfo;
+import io.cloudstate.tck.reports.file.JsonLines;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

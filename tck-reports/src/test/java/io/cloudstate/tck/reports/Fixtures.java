@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Result documents of every kind, as a run could have made them. */
-final class Fixtures {
+public final class Fixtures {
 
   /** Markup of every format, control characters, a lone surrogate, and a reversal of direction. */
-  static final String HOSTILE =
+  public static final String HOSTILE =
       "</pre></script><script>alert(1)</script><img src=x onerror=alert(2)>"
           + "\u001B[31mred\u0000\uD800\u202Etxt.exe\r\n]]>&amp;\"'`|@org/team #1 ![x](http://evil.example)"
           + " ${7*7} <#assign x=1> \u200B\uFFFE \uD83D\uDE00";
@@ -48,7 +48,7 @@ final class Fixtures {
 
   private Fixtures() {}
 
-  static RunHeader header(int planned) {
+  public static RunHeader header(int planned) {
     return new RunHeader(
         "20261123T183016Z-7f3a",
         "0.1.0",
@@ -80,7 +80,7 @@ final class Fixtures {
         null);
   }
 
-  static List<RequirementInfo> catalogue() {
+  public static List<RequirementInfo> catalogue() {
     return List.of(
         new RequirementInfo(
             "DIS-09",
@@ -156,7 +156,7 @@ final class Fixtures {
             null));
   }
 
-  static ScenarioResult passing(int n) {
+  public static ScenarioResult passing(int n) {
     String theme = THEMES[n % THEMES.length];
     return scenario(
         theme + "/holds-" + n,
@@ -174,7 +174,7 @@ final class Fixtures {
         n);
   }
 
-  static ScenarioResult failing(String id, String hostileOrPlain) {
+  public static ScenarioResult failing(String id, String hostileOrPlain) {
     return scenario(
         id,
         "Events that one command emits come with its reply, in order, and the reply sees them",
@@ -195,7 +195,7 @@ final class Fixtures {
   }
 
   /** The same, set aside in the catalogue. */
-  static ScenarioResult disputed(ScenarioResult s, String text) {
+  public static ScenarioResult disputed(ScenarioResult s, String text) {
     return new ScenarioResult(
         s.id(),
         s.title(),
@@ -220,7 +220,7 @@ final class Fixtures {
         null);
   }
 
-  static ScenarioResult errored() {
+  public static ScenarioResult errored() {
     return scenario(
         "crdt/vote-counts",
         "The service only sets its own vote; the proxy counts voters",
@@ -235,7 +235,7 @@ final class Fixtures {
         2);
   }
 
-  static ScenarioResult warned() {
+  public static ScenarioResult warned() {
     return scenario(
         "discovery/names-itself",
         "Discovery names the service, its runtime and its support library",
@@ -264,7 +264,7 @@ final class Fixtures {
         3);
   }
 
-  static ScenarioResult skipped(Outcome outcome) {
+  public static ScenarioResult skipped(Outcome outcome) {
     return scenario(
         "effects/" + outcome.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         "A synchronous effect completes before the reply",
@@ -281,7 +281,7 @@ final class Fixtures {
         4);
   }
 
-  static ScenarioResult scenario(
+  public static ScenarioResult scenario(
       String id,
       String title,
       String theme,
@@ -339,7 +339,7 @@ final class Fixtures {
         new StepView(4, "passivate", List.of("→ half-close", "← end OK"), fourth));
   }
 
-  static List<FrameView> frames(int count, int n) {
+  public static List<FrameView> frames(int count, int n) {
     List<FrameView> frames = new ArrayList<>();
     String stream = "EventSourcedTckModel/e%d-1 #1".formatted(n);
     for (int i = 1; i <= count; i++) {
@@ -395,7 +395,7 @@ final class Fixtures {
         4);
   }
 
-  static RunFooter footer(List<ScenarioResult> scenarios, boolean partial) {
+  public static RunFooter footer(List<ScenarioResult> scenarios, boolean partial) {
     RunFooter.Counts counts = Tally.of(scenarios);
     boolean conforms = !partial && counts.failed() + counts.errored() + counts.unsupported() == 0;
     return new RunFooter(
@@ -420,7 +420,7 @@ final class Fixtures {
   }
 
   /** The end of a run that does not conform and went by a file of known failures. */
-  static RunFooter footer(
+  public static RunFooter footer(
       List<ScenarioResult> scenarios,
       String verdict,
       int status,
@@ -440,11 +440,11 @@ final class Fixtures {
         known);
   }
 
-  static ResultDocument passing() {
+  public static ResultDocument passing() {
     return of(IntStream.range(0, 60).mapToObj(Fixtures::passing).toList());
   }
 
-  static ResultDocument mixed() {
+  public static ResultDocument mixed() {
     List<ScenarioResult> scenarios = new ArrayList<>();
     IntStream.range(0, 24).mapToObj(Fixtures::passing).forEach(scenarios::add);
     scenarios.add(failing("event-sourced/emits-in-order", "\"B\""));
@@ -457,7 +457,7 @@ final class Fixtures {
   }
 
   /** One scenario of each kind, and of each thing that can be said of one. */
-  static ResultDocument oneOfEach() {
+  public static ResultDocument oneOfEach() {
     FrameView withHeaders =
         new FrameView(
             1,
@@ -544,13 +544,13 @@ final class Fixtures {
                     new KnownSummary.Stale("crdt/*", "known.yaml:7:5", "It matches nothing.")))));
   }
 
-  static ResultDocument partial() {
+  public static ResultDocument partial() {
     List<ScenarioResult> scenarios = IntStream.range(0, 12).mapToObj(Fixtures::passing).toList();
     return new ResultDocument(header(60), scenarios, null);
   }
 
   /** All of a selection passed. */
-  static ResultDocument selection() {
+  public static ResultDocument selection() {
     List<ScenarioResult> scenarios = IntStream.range(0, 3).mapToObj(Fixtures::passing).toList();
     String verdict =
         "Selection passed: 3 of 3 selected scenarios passed. Only 3 of the 746 scenarios of the set were selected. That is no verdict on conformance.";
@@ -570,12 +570,12 @@ final class Fixtures {
   }
 
   /** The same, where so many scenarios are in the set. */
-  static RunHeader inSet(RunHeader h, int all) {
+  public static RunHeader inSet(RunHeader h, int all) {
     return header(h, h.service(), all);
   }
 
   /** The same of another service. */
-  static RunHeader ofService(RunHeader h, TargetInfo service) {
+  public static RunHeader ofService(RunHeader h, TargetInfo service) {
     return header(h, service, h.inSet());
   }
 
@@ -600,21 +600,21 @@ final class Fixtures {
         null);
   }
 
-  static ResultDocument interrupted() {
+  public static ResultDocument interrupted() {
     List<ScenarioResult> scenarios = IntStream.range(0, 12).mapToObj(Fixtures::passing).toList();
     return new ResultDocument(header(60), scenarios, footer(scenarios, true));
   }
 
-  static ResultDocument empty() {
+  public static ResultDocument empty() {
     return of(List.of());
   }
 
-  static ResultDocument of(List<ScenarioResult> scenarios) {
+  public static ResultDocument of(List<ScenarioResult> scenarios) {
     return new ResultDocument(header(scenarios.size()), scenarios, footer(scenarios, false));
   }
 
   /** Every text in it is hostile, ids and themes included, and some are megabytes long. */
-  static ResultDocument hostile() {
+  public static ResultDocument hostile() {
     String h = HOSTILE;
     String huge = HOSTILE.repeat(10_000);
     ScenarioResult scenario =

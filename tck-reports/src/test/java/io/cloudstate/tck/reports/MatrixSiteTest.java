@@ -12,6 +12,8 @@ import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.document.TargetInfo;
+import io.cloudstate.tck.reports.file.InvalidResultsException;
+import io.cloudstate.tck.reports.file.JsonLines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudstate.tck.reports.document.ResultEvent;
 import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.file.ResultsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package io.cloudstate.tck.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.reports.ResultsReader;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.runner.Images;
 import io.cloudstate.tck.runner.NeedsEngine;
 import java.nio.file.Path;

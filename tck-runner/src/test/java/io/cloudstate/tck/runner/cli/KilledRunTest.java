@@ -3,7 +3,7 @@ package io.cloudstate.tck.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cloudstate.tck.reports.ResultsReader;
+import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.runner.Images;
 import io.cloudstate.tck.runner.NeedsEngine;
 import io.cloudstate.tck.runner.deploy.container.Owned;

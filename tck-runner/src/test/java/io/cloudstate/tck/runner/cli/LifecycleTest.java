@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.model.service.ReferenceService;
 import io.cloudstate.tck.model.service.ServiceSettings;
-import io.cloudstate.tck.reports.ResultsReader;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.runner.deploy.ReferencePair;
 import java.io.IOException;
 import java.net.ServerSocket;

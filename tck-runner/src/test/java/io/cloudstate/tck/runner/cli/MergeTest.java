@@ -2,9 +2,9 @@ package io.cloudstate.tck.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.reports.ResultsReader;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.file.ResultsReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

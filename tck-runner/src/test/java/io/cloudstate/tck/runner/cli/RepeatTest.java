@@ -6,11 +6,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.cloudstate.tck.model.service.ReferenceService;
 import io.cloudstate.tck.model.service.ServiceSettings;
-import io.cloudstate.tck.reports.ResultsReader;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.Repeats;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.file.ResultsReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

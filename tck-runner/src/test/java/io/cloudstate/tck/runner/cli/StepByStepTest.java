@@ -2,10 +2,10 @@ package io.cloudstate.tck.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.reports.ResultsReader;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.Topology;
 import io.cloudstate.tck.specs.read.Specs;

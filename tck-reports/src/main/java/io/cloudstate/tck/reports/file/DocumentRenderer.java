@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.file;
 
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ScenarioResult;
@@ -7,8 +7,9 @@ import java.io.Writer;
 
 /** Turns a whole document, complete or not, into text, as often as it is asked to. */
 @FunctionalInterface
-interface DocumentRenderer {
+public interface DocumentRenderer {
 
+  /** Writes what a document says; it may stop anywhere. */
   void render(ResultDocument document, Writer out) throws IOException;
 
   /** What of a scenario waits for the end of the run; the documents to render hold these. */

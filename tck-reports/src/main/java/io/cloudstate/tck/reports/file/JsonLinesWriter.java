@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.file;
 
 import io.cloudstate.tck.reports.document.ResultEvent;
 import io.cloudstate.tck.reports.document.ResultWriter;
@@ -11,10 +11,10 @@ import java.nio.file.Path;
  * Writes each event as one line of JSON, at once. A file whose last line is no footer is partial;
  * nothing else needs to be written to say so.
  */
-final class JsonLinesWriter implements ResultWriter {
+public final class JsonLinesWriter implements ResultWriter {
 
   /** The name of the file, within the report's directory. */
-  static final String FILE_NAME = "results.jsonl";
+  public static final String FILE_NAME = "results.jsonl";
 
   private final EventOrder order = new EventOrder();
   private final Writer out;
@@ -24,7 +24,7 @@ final class JsonLinesWriter implements ResultWriter {
   }
 
   /** Opens the file in a directory, which is created if it is missing. */
-  static ResultWriter open(Path dir) throws IOException {
+  public static ResultWriter open(Path dir) throws IOException {
     Files.createDirectories(dir.toAbsolutePath());
     return new JsonLinesWriter(Uninterrupted.writer(dir.resolve(FILE_NAME)));
   }

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.file;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The JSON form of the events. */
-final class JsonLines {
+public final class JsonLines {
 
   static final String FORMAT = "cloudstate-tck-results";
   static final int FORMAT_VERSION = 1;
@@ -26,7 +26,7 @@ final class JsonLines {
    * Escapes all that is not ASCII. That keeps lone surrogates, which have no UTF-8 form, and keeps
    * a terminal that shows the file from being steered by it.
    */
-  static final JsonMapper MAPPER =
+  public static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .streamReadConstraints(

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import io.cloudstate.tck.reports.Fixtures;
+import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.Fact;
 import io.cloudstate.tck.reports.document.FrameView;
 import io.cloudstate.tck.reports.document.KnownFailure;

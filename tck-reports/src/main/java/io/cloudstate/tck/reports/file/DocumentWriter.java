@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.file;
 
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultEvent;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Collects the events and renders them when the footer comes, or else on close. From the start
  * there is a file that says the run is incomplete; each later one replaces it whole.
  */
-final class DocumentWriter implements ResultWriter {
+public final class DocumentWriter implements ResultWriter {
 
   private final Path file;
   private final DocumentRenderer renderer;
@@ -32,7 +32,8 @@ final class DocumentWriter implements ResultWriter {
     this.renderer = renderer;
   }
 
-  static DocumentWriter open(Path file, DocumentRenderer renderer) throws IOException {
+  /** Opens a file, in a folder that is created if it is missing. */
+  public static DocumentWriter open(Path file, DocumentRenderer renderer) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     DocumentWriter writer = new DocumentWriter(file, renderer);
     writer.write(null);

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.file;
 
 import java.io.IOException;
 import java.io.Writer;
@@ -8,11 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Replaces a file as a whole, so that nobody ever reads half of it. */
-final class WholeFile {
+public final class WholeFile {
 
   private WholeFile() {}
 
-  static void replace(Path file, Content content) throws IOException {
+  /** Writes beside the file, and puts that in its place once it is whole. */
+  public static void replace(Path file, Content content) throws IOException {
     Path fresh = file.resolveSibling("." + file.getFileName() + ".tmp");
     try (Writer out = Uninterrupted.writer(fresh)) {
       content.writeTo(out);
@@ -26,7 +27,8 @@ final class WholeFile {
 
   /** What goes into the file. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /** Writes all of it; the file is closed afterwards. */
     void writeTo(Writer out) throws IOException;
   }
 }
