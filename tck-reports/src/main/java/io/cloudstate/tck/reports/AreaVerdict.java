@@ -5,6 +5,8 @@ import io.cloudstate.tck.reports.document.RequirementInfo;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.document.Tally;
+import io.cloudstate.tck.reports.verdict.Coverage;
+import io.cloudstate.tck.reports.verdict.Scope;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -7,6 +7,8 @@ import io.cloudstate.tck.reports.document.TargetInfo;
 import io.cloudstate.tck.reports.file.DocumentWriter;
 import io.cloudstate.tck.reports.file.JsonLines;
 import io.cloudstate.tck.reports.text.VisibleText;
+import io.cloudstate.tck.reports.verdict.Scope;
+import io.cloudstate.tck.reports.verdict.Standing;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;

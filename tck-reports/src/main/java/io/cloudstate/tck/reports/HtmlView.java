@@ -4,6 +4,7 @@ import io.cloudstate.tck.reports.document.Fact;
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.RequirementInfo;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.verdict.Standing;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -12,6 +12,8 @@ import io.cloudstate.tck.reports.file.DocumentRenderer;
 import io.cloudstate.tck.reports.text.Durations;
 import io.cloudstate.tck.reports.text.LogExcerpt;
 import io.cloudstate.tck.reports.text.VisibleText;
+import io.cloudstate.tck.reports.verdict.FactSheet;
+import io.cloudstate.tck.reports.verdict.Scope;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.Collection;

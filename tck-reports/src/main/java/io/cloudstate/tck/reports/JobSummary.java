@@ -1,6 +1,7 @@
 package io.cloudstate.tck.reports;
 
 import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.verdict.Standing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,6 +4,7 @@ import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.verdict.Standing;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.reports;
 
 import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.verdict.Standing;
 import java.util.Locale;
 
 /** How the page's style names what it shows. */

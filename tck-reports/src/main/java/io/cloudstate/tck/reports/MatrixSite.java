@@ -8,6 +8,7 @@ import io.cloudstate.tck.reports.file.InvalidResultsException;
 import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.reports.file.WholeFile;
 import io.cloudstate.tck.reports.text.Anchors;
+import io.cloudstate.tck.reports.verdict.Scope;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.DirectoryStream;

@@ -5,6 +5,7 @@ import io.cloudstate.tck.reports.document.RequirementResult;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.text.Anchors;
+import io.cloudstate.tck.reports.verdict.Coverage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -6,6 +6,7 @@ import io.cloudstate.tck.reports.document.RequirementResult;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.document.Tally;
 import io.cloudstate.tck.reports.text.Durations;
+import io.cloudstate.tck.reports.verdict.FactSheet;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;

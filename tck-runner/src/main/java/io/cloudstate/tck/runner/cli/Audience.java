@@ -1,7 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.ReportFormat;
-import io.cloudstate.tck.reports.Scope;
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
@@ -9,6 +8,7 @@ import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.verdict.Scope;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.io.IOException;

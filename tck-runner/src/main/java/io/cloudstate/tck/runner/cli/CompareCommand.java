@@ -1,11 +1,11 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Comparison;
-import io.cloudstate.tck.reports.Comparison.Change;
-import io.cloudstate.tck.reports.Comparison.Kind;
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.verdict.Comparison;
+import io.cloudstate.tck.reports.verdict.Comparison.Change;
+import io.cloudstate.tck.reports.verdict.Comparison.Kind;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.read.Specs;

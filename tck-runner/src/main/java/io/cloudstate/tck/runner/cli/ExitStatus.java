@@ -1,7 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Scope;
 import io.cloudstate.tck.reports.document.RunFooter.Counts;
+import io.cloudstate.tck.reports.verdict.Scope;
 import java.util.List;
 
 /** What the process tells its caller. */

@@ -1,6 +1,5 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Finding;
 import io.cloudstate.tck.reports.JobSummary;
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.MismatchView;
@@ -8,6 +7,7 @@ import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.verdict.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Scope;
 import io.cloudstate.tck.reports.document.Fact;
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.Outcome;
@@ -11,6 +10,7 @@ import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.document.TargetInfo;
+import io.cloudstate.tck.reports.verdict.Scope;
 import io.cloudstate.tck.runner.known.KnownFailures;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Finding;
 import io.cloudstate.tck.reports.document.KnownFailure;
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.verdict.Finding;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -2,8 +2,8 @@ package io.cloudstate.tck.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.reports.Scope;
 import io.cloudstate.tck.reports.document.RunFooter.Counts;
+import io.cloudstate.tck.reports.verdict.Scope;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

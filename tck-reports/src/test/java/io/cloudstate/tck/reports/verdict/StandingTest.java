@@ -1,8 +1,8 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.reports.Standing.Tone;
+import io.cloudstate.tck.reports.Fixtures;
 import io.cloudstate.tck.reports.document.KnownFailure;
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.Outcome;
@@ -10,6 +10,7 @@ import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.document.Tally;
+import io.cloudstate.tck.reports.verdict.Standing.Tone;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -146,16 +147,6 @@ class StandingTest {
         .isEqualTo(Tone.OPEN);
     assertThat(Standing.of(ended(0, false, "Nothing.", 3, null, List.of())).label())
         .isEqualTo("Nothing shown");
-  }
-
-  @Test
-  void oneThatConformsIsOneInPartWhereSomethingIsUnsupported() {
-    assertThat(LibraryVerdict.of(ended(true, 0, null, PASSED)))
-        .isEqualTo(new LibraryVerdict(LibraryVerdict.Tone.GOOD, "conforms", "The verdict."));
-    assertThat(
-            LibraryVerdict.of(ended(true, 0, null, PASSED, Fixtures.skipped(Outcome.UNSUPPORTED))))
-        .isEqualTo(
-            new LibraryVerdict(LibraryVerdict.Tone.PART, "conforms in part", "The verdict."));
   }
 
   @Test

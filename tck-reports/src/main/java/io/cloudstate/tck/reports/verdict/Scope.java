@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.verdict;
 
 import io.cloudstate.tck.reports.document.RunHeader;
 import org.jspecify.annotations.Nullable;
@@ -48,7 +48,7 @@ public record Scope(int planned, @Nullable Integer inSet, @Nullable String file)
   }
 
   /** What the counts are of, as {@code 60 planned}. */
-  String words() {
+  public String words() {
     return isSelection()
         ? "%d selected; there are %d%s".formatted(planned, inSet, whose())
         : "%d planned%s".formatted(planned, whose());

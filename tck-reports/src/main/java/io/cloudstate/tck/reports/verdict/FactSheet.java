@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.verdict;
 
 import io.cloudstate.tck.reports.document.Disputed;
 import io.cloudstate.tck.reports.document.Fact;
@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A failure as a list of facts, key and value. */
-final class FactSheet {
+public final class FactSheet {
 
   /** What has more lines is no text that somebody wrote to be read. */
   private static final int MOST_LINES = 40;
@@ -20,7 +20,7 @@ final class FactSheet {
   private FactSheet() {}
 
   /** What is known of why a scenario did not pass; the values may be hostile. */
-  static List<Fact> of(ScenarioResult scenario) {
+  public static List<Fact> of(ScenarioResult scenario) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("scenario", scenario.title()));
     MismatchView mismatch = scenario.mismatch();
@@ -70,7 +70,7 @@ final class FactSheet {
   }
 
   /** One line that says what is wrong. */
-  static String headline(ScenarioResult scenario) {
+  public static String headline(ScenarioResult scenario) {
     MismatchView mismatch = scenario.mismatch();
     if (mismatch == null) {
       return scenario.reason() == null
@@ -85,7 +85,7 @@ final class FactSheet {
    * As lines of text; each value is bounded and free of what cannot be seen. Further lines of a
    * value are indented, so that none of them looks like a fact.
    */
-  static String text(List<Fact> facts, int valueLimit, int maxFacts) {
+  public static String text(List<Fact> facts, int valueLimit, int maxFacts) {
     StringBuilder out = new StringBuilder();
     facts.stream()
         .limit(maxFacts)
@@ -107,7 +107,7 @@ final class FactSheet {
   }
 
   /** Whether a difference is the one that the mismatch itself tells. */
-  static boolean isFirst(MismatchView.Difference difference, MismatchView mismatch) {
+  public static boolean isFirst(MismatchView.Difference difference, MismatchView mismatch) {
     return difference.path().equals(mismatch.path())
         && difference.expected().equals(mismatch.expected())
         && difference.actual().equals(mismatch.actual());

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.verdict;
 
 import io.cloudstate.tck.reports.document.RequirementResult;
 import io.cloudstate.tck.reports.document.ScenarioResult;
@@ -14,10 +14,10 @@ import java.util.Map;
  * @param state the conclusion
  * @param shownBy the scenarios that verify it, each with what it says
  */
-record Coverage(State state, List<Showing> shownBy) {
+public record Coverage(State state, List<Showing> shownBy) {
 
   /** The conclusion for one requirement. */
-  enum State {
+  public enum State {
     HELD,
     VIOLATED,
     NOT_SHOWN,
@@ -25,16 +25,16 @@ record Coverage(State state, List<Showing> shownBy) {
   }
 
   /** One scenario's word on it. */
-  record Showing(ScenarioResult scenario, RequirementResult.Shown shown) {}
+  public record Showing(ScenarioResult scenario, RequirementResult.Shown shown) {}
 
   /** Of a requirement that no scenario verifies. */
-  static final Coverage NONE = new Coverage(State.NOT_VERIFIED, List.of());
+  public static final Coverage NONE = new Coverage(State.NOT_VERIFIED, List.of());
 
   /**
    * For each requirement that a scenario verifies. One violation outweighs any number of scenarios
    * in which it held, unless it is in dispute.
    */
-  static Map<String, Coverage> of(Collection<ScenarioResult> scenarios) {
+  public static Map<String, Coverage> of(Collection<ScenarioResult> scenarios) {
     Map<String, List<Showing>> showings = new HashMap<>();
     for (ScenarioResult scenario : scenarios) {
       for (RequirementResult result : scenario.requirements()) {

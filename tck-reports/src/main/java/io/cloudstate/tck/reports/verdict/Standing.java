@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.verdict;
 
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.Outcome;
@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the verdict, as the run gave it where it came to one
  * @param caveat why the document shows less than it seems to, or null
  */
-record Standing(Tone tone, String label, String sentence, @Nullable String caveat) {
+public record Standing(Tone tone, String label, String sentence, @Nullable String caveat) {
 
   /** How to take a result. */
-  enum Tone {
+  public enum Tone {
     GOOD,
     /** Nothing failed, of a part that says nothing of the whole. */
     PART,
@@ -26,7 +26,8 @@ record Standing(Tone tone, String label, String sentence, @Nullable String cavea
     OPEN
   }
 
-  static Standing of(ResultDocument document) {
+  /** What a document comes to, complete or not. */
+  public static Standing of(ResultDocument document) {
     RunFooter.Counts counts = document.counts();
     long known = Tally.known(document.scenarios(), Outcome.FAILED);
     boolean failed = counts.failed() > Tally.setAside(document.scenarios());

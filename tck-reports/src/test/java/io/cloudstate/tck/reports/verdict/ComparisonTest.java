@@ -1,13 +1,14 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.cloudstate.tck.reports.Comparison.Kind;
+import io.cloudstate.tck.reports.Fixtures;
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.verdict.Comparison.Kind;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
