@@ -7,6 +7,8 @@ import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.file.InvalidResultsException;
 import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.reports.file.WholeFile;
+import io.cloudstate.tck.reports.html.HtmlRenderer;
+import io.cloudstate.tck.reports.html.HtmlTemplates;
 import io.cloudstate.tck.reports.text.Anchors;
 import io.cloudstate.tck.reports.verdict.Scope;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.html.HtmlTemplates;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;

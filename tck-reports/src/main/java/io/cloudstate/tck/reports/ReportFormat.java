@@ -3,6 +3,7 @@ package io.cloudstate.tck.reports;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.file.DocumentWriter;
 import io.cloudstate.tck.reports.file.JsonLinesWriter;
+import io.cloudstate.tck.reports.html.HtmlRenderer;
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;

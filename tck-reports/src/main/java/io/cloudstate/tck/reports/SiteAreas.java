@@ -2,6 +2,8 @@ package io.cloudstate.tck.reports;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.RequirementInfo;
+import io.cloudstate.tck.reports.html.Looks;
+import io.cloudstate.tck.reports.html.PageFilter;
 import io.cloudstate.tck.reports.text.VisibleText;
 import java.util.LinkedHashMap;
 import java.util.List;

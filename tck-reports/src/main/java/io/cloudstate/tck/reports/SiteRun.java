@@ -4,6 +4,7 @@ import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.RequirementInfo;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.html.HtmlRenderer;
 import io.cloudstate.tck.reports.text.Anchors;
 import io.cloudstate.tck.reports.verdict.Coverage;
 import java.nio.file.Path;

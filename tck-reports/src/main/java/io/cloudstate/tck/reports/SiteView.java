@@ -1,5 +1,6 @@
 package io.cloudstate.tck.reports;
 
+import io.cloudstate.tck.reports.html.Share;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -6,6 +6,8 @@ import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.Tally;
+import io.cloudstate.tck.reports.html.PageFilter;
+import io.cloudstate.tck.reports.html.Share;
 import io.cloudstate.tck.reports.text.Anchors;
 import io.cloudstate.tck.reports.text.Durations;
 import java.util.ArrayList;

@@ -14,6 +14,7 @@ import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.document.TargetInfo;
 import io.cloudstate.tck.reports.file.InvalidResultsException;
 import io.cloudstate.tck.reports.file.JsonLines;
+import io.cloudstate.tck.reports.html.PageEvidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -239,7 +240,7 @@ class MatrixSiteTest {
     Path report =
         dir.resolve("site").resolve(matrix.path("runs").path(0).path("report").asString());
 
-    assertThat(HtmlRendererTest.evidence(report)).isNotEmpty().noneMatch(line -> line.has("trace"));
+    assertThat(PageEvidence.of(report)).isNotEmpty().noneMatch(line -> line.has("trace"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.file.JsonLines;
+import io.cloudstate.tck.reports.html.PageEvidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class WrittenReportsTest {
     if (written == Written.ONE_OF_EACH) {
       isAccepted(
           accepted.resolve("evidence.json"),
-          HtmlRendererTest.evidence(page).stream()
+          PageEvidence.of(page).stream()
               .map(PRETTY::writeValueAsString)
               .collect(Collectors.joining("\n", "", "\n")));
     }

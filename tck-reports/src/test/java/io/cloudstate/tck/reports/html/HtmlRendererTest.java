@@ -1,7 +1,9 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstate.tck.reports.Fixtures;
+import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.FrameView;
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.Outcome;
@@ -9,7 +11,6 @@ import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.file.JsonLines;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -34,9 +34,6 @@ class HtmlRendererTest {
   private static final int MIB = 1024 * 1024;
   private static final Pattern ID = Pattern.compile(" id=\"([^\"]*)\"");
   private static final Pattern FRAGMENT = Pattern.compile("href=\"#([^\"=]*)\"");
-  private static final Pattern BLOCK =
-      Pattern.compile(
-          "<script type=\"application/octet-stream\" id=\"e(\\d+)\">([A-Za-z0-9+/=]*)</script>");
   private static final Pattern PLACE = Pattern.compile("data-e=\"(\\d+)\\.(\\d+)\"");
 
   @TempDir Path dir;
@@ -112,7 +109,7 @@ class HtmlRendererTest {
     IntStream.range(100, 700).mapToObj(Fixtures::passing).forEach(scenarios::add);
     String html = html(Fixtures.of(scenarios));
 
-    List<String> blocks = blocks(html);
+    List<String> blocks = PageEvidence.blocks(html);
     assertThat(blocks.size()).isGreaterThan(2);
     for (ScenarioResult scenario : scenarios) {
       JsonNode evidence = evidence(html, blocks, scenario.id());
@@ -179,7 +176,7 @@ class HtmlRendererTest {
 
   @Test
   void hostileEvidenceIsVisibleAndBounded() throws IOException {
-    List<String> blocks = blocks(html(Fixtures.hostile()));
+    List<String> blocks = PageEvidence.blocks(html(Fixtures.hostile()));
 
     assertThat(blocks).hasSize(1);
     JsonNode evidence = JsonLines.MAPPER.readTree(blocks.get(0).lines().toList().get(0));
@@ -219,7 +216,7 @@ class HtmlRendererTest {
     String html = html(Fixtures.of(scenarios));
 
     assertThat(html.length()).isLessThan(8 * MIB);
-    for (String block : blocks(html)) {
+    for (String block : PageEvidence.blocks(html)) {
       assertThat(block.length()).isLessThan(2 * MIB);
     }
   }
@@ -248,7 +245,7 @@ class HtmlRendererTest {
             1);
 
     String html = html(Fixtures.of(List.of(late)));
-    JsonNode evidence = evidence(html, blocks(html), "a/b");
+    JsonNode evidence = evidence(html, PageEvidence.blocks(html), "a/b");
 
     assertThat(evidence.path("frames").size()).isEqualTo(301);
     assertThat(evidence.path("frames").path(0).path("hex").asString()).hasSize(8_192);
@@ -302,27 +299,6 @@ class HtmlRendererTest {
     assertThat(place.find()).as(id).isTrue();
     String block = blocks.get(Integer.parseInt(place.group(1)));
     return JsonLines.MAPPER.readTree(block.lines().toList().get(Integer.parseInt(place.group(2))));
-  }
-
-  /** The evidence of all scenarios in a report. */
-  static List<JsonNode> evidence(Path report) throws IOException {
-    return blocks(Files.readString(report)).stream()
-        .flatMap(String::lines)
-        .map(JsonLines.MAPPER::readTree)
-        .toList();
-  }
-
-  private static List<String> blocks(String html) throws IOException {
-    List<String> blocks = new ArrayList<>();
-    Matcher block = BLOCK.matcher(html);
-    while (block.find()) {
-      assertThat(block.group(1)).isEqualTo(String.valueOf(blocks.size()));
-      byte[] compressed = Base64.getDecoder().decode(block.group(2));
-      try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(compressed))) {
-        blocks.add(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-      }
-    }
-    return blocks;
   }
 
   private static String hash(String text) throws NoSuchAlgorithmException {

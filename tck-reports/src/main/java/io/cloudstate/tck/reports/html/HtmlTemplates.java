@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.html;
 
 import freemarker.core.HTMLOutputFormat;
 import freemarker.core.TemplateClassResolver;
@@ -21,7 +21,7 @@ import java.util.Locale;
  * Fills in the templates of all pages: what they show passes through {@link RecordWrapper} and is
  * escaped, and a page's content security policy names its own style and script by their digests.
  */
-final class HtmlTemplates {
+public final class HtmlTemplates {
 
   private final Class<?> owner;
 
@@ -30,17 +30,17 @@ final class HtmlTemplates {
    *
    * @param owner stands where they are
    */
-  HtmlTemplates(Class<?> owner) {
+  public HtmlTemplates(Class<?> owner) {
     this.owner = owner;
   }
 
   /** The style that all pages build on. */
-  static String style() throws IOException {
+  public static String style() throws IOException {
     return new HtmlTemplates(HtmlTemplates.class).resource("report.css");
   }
 
   /** Renders one page. */
-  void render(String template, Record root, Writer out) throws IOException {
+  public void render(String template, Record root, Writer out) throws IOException {
     RecordWrapper wrapper = new RecordWrapper();
     try {
       if (wrapper.wrap(root) instanceof TemplateHashModel model) {
@@ -53,7 +53,7 @@ final class HtmlTemplates {
   }
 
   /** Text of the kit's own that goes into a page as it is. */
-  static TemplateModel ours(String text) {
+  public static TemplateModel ours(String text) {
     try {
       return HTMLOutputFormat.INSTANCE.fromMarkup(text);
     } catch (TemplateModelException e) {
@@ -62,7 +62,7 @@ final class HtmlTemplates {
   }
 
   /** A file of the kit's own, as text. */
-  String resource(String name) throws IOException {
+  public String resource(String name) throws IOException {
     try (InputStream in = owner.getResourceAsStream(name)) {
       if (in == null) {
         throw new IOException("The kit is incomplete: its resource %s is missing.".formatted(name));
@@ -72,7 +72,7 @@ final class HtmlTemplates {
   }
 
   /** As a content security policy names what it allows. */
-  static String digest(String text) {
+  public static String digest(String text) {
     try {
       return "sha256-"
           + Base64.getEncoder()

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.html;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.RunFooter;
@@ -13,14 +13,14 @@ import java.util.List;
  * @param x start, in thousandths of the bar
  * @param width in thousandths of the bar
  */
-record Share(String key, String label, int count, int x, int width) {
+public record Share(String key, String label, int count, int x, int width) {
 
   /**
    * The parts of a bar.
    *
    * @param all how many scenarios the whole of it stands for, should the counts be of fewer
    */
-  static List<Share> of(RunFooter.Counts counts, int all) {
+  public static List<Share> of(RunFooter.Counts counts, int all) {
     int total = Math.max(1, Math.max(counts.total(), all));
     List<Share> shares = new ArrayList<>();
     int before = 0;

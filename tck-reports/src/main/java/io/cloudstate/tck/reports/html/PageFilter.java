@@ -1,15 +1,15 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.html;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /** A part of the fragment of the page's address, by which the page shows some scenarios only. */
-final class PageFilter {
+public final class PageFilter {
 
   private PageFilter() {}
 
   /** Those of which this holds. */
-  static String of(String name, String value) {
+  public static String of(String name, String value) {
     return name + "=" + encoded(value);
   }
 

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.html;
 
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
@@ -14,16 +14,18 @@ import java.util.IdentityHashMap;
  * Renders the page. The evidence of a scenario is compressed as it comes, so that only its facts
  * wait for the end of the run.
  */
-final class HtmlRenderer implements DocumentRenderer {
+public final class HtmlRenderer implements DocumentRenderer {
 
   /** The name of the file, within the report's directory. */
-  static final String FILE_NAME = "report.html";
+  public static final String FILE_NAME = "report.html";
 
   private final Evidence evidence = new Evidence();
   private final IdentityHashMap<ScenarioResult, Evidence.Place> places = new IdentityHashMap<>();
 
+  private HtmlRenderer() {}
+
   /** Opens the file in a directory, which is created if it is missing. */
-  static ResultWriter open(Path dir) throws IOException {
+  public static ResultWriter open(Path dir) throws IOException {
     return DocumentWriter.open(dir.resolve(FILE_NAME), new HtmlRenderer());
   }
 

@@ -1,16 +1,16 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.html;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.verdict.Standing;
 import java.util.Locale;
 
 /** How the page's style names what it shows. */
-final class Looks {
+public final class Looks {
 
   private Looks() {}
 
   /** The name of an outcome's style. */
-  static String key(Outcome outcome) {
+  public static String key(Outcome outcome) {
     return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** Tests of the page of one run. */
+@NullMarked
+package io.cloudstate.tck.reports.html;
+
+import org.jspecify.annotations.NullMarked;
