@@ -1,7 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.Reference;
-import io.cloudstate.tck.reports.ReferencePages;
+import io.cloudstate.tck.reports.reference.Reference;
+import io.cloudstate.tck.reports.reference.ReferencePages;
 import io.cloudstate.tck.runner.defect.Defect;
 import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.specs.Dispute;
