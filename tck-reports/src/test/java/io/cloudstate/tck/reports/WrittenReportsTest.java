@@ -6,6 +6,7 @@ import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.file.JsonLines;
 import io.cloudstate.tck.reports.html.PageEvidence;
+import io.cloudstate.tck.reports.site.MatrixSite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

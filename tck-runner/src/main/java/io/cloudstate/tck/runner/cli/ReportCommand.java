@@ -1,7 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.MatrixSite;
 import io.cloudstate.tck.reports.file.InvalidResultsException;
+import io.cloudstate.tck.reports.site.MatrixSite;
 import io.cloudstate.tck.specs.read.Specs;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.site;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,10 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.site;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudstate.tck.reports.Fixtures;
+import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.Fact;
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.Outcome;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.site;
 
 /** What a run says of one requirement, once for all pages. */
 enum Holding {
