@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.file.JsonLines;
+import io.cloudstate.tck.reports.format.OpenTestReport;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.reports.html.PageEvidence;
 import io.cloudstate.tck.reports.site.MatrixSite;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.cloudstate.tck.benchmark;
 
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.file.ResultsReader;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.runner.cli.Main;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.DeploymentPlan;

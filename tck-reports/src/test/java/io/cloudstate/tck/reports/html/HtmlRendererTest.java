@@ -3,7 +3,6 @@ package io.cloudstate.tck.reports.html;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.reports.Fixtures;
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.FrameView;
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.Outcome;
@@ -11,6 +10,7 @@ import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.file.JsonLines;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

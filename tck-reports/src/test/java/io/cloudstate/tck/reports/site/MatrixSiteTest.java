@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.cloudstate.tck.reports.Fixtures;
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.Fact;
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.Outcome;
@@ -16,6 +15,7 @@ import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.document.TargetInfo;
 import io.cloudstate.tck.reports.file.InvalidResultsException;
 import io.cloudstate.tck.reports.file.JsonLines;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.reports.html.PageEvidence;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,5 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
@@ -8,6 +7,7 @@ import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.reports.verdict.Scope;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;

@@ -1,12 +1,12 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.JobSummary;
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.format.JobSummary;
 import io.cloudstate.tck.reports.verdict.Finding;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.runner.report.TraceFiles;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;

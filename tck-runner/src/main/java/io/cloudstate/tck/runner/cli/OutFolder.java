@@ -1,6 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

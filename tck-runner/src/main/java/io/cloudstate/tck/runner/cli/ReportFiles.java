@@ -1,8 +1,8 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.OpenTestReport;
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.format.OpenTestReport;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

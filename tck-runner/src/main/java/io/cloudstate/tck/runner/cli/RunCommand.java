@@ -1,7 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.runner.defect.Defect;
 import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.runner.deploy.DeploymentException;

@@ -1,10 +1,10 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.RunHeader;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.reports.verdict.Scope;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.DeploymentException;

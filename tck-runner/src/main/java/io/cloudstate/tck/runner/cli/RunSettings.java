@@ -1,6 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.ReportFormat;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;

@@ -1,11 +1,11 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.TargetInfo;
 import io.cloudstate.tck.reports.file.ResultsReader;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.cloudstate.tck.runner.cli;
 
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.file.InvalidResultsException;
 import io.cloudstate.tck.reports.file.ResultsReader;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package io.cloudstate.tck.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.cloudstate.tck.reports.ReportFormat;
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.file.ResultsReader;
+import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.runner.Sample;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;

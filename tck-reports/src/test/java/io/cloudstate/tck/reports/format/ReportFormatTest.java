@@ -1,8 +1,9 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudstate.tck.reports.Fixtures;
 import io.cloudstate.tck.reports.document.ResultEvent;
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.file.ResultsReader;

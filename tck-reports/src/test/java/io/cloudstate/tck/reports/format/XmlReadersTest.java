@@ -1,8 +1,9 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudstate.tck.reports.Fixtures;
 import io.cloudstate.tck.reports.document.KnownFailure;
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.ResultDocument;

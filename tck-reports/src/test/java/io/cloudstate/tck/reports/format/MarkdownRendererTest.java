@@ -1,7 +1,8 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstate.tck.reports.Fixtures;
 import io.cloudstate.tck.reports.document.Fact;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.reports;
+package io.cloudstate.tck.reports.format;
 
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
