@@ -1,4 +1,4 @@
-/** Tests of the result document and its writers. */
+/** Result documents to test with, and tests of all forms of a report together. */
 @NullMarked
 package io.cloudstate.tck.reports;
 

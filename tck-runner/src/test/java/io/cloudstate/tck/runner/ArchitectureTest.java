@@ -49,7 +49,8 @@ final class ArchitectureTest {
             ROOT + "specs.read",
             ROOT + "model.proxy",
             ROOT + "model.service",
-            ROOT + "reports",
+            ROOT + "reports.document",
+            ROOT + "reports.format",
             ROOT + "runner.deploy",
             ROOT + "runner.judge",
             ROOT + "runner.cli");
@@ -150,11 +151,40 @@ final class ArchitectureTest {
   }
 
   @Test
+  void layersOfTheReportsPointDownwards() {
+    String[] upwards = {
+      "reports.text",
+      "reports.document",
+      "reports.file",
+      "reports.verdict",
+      "reports.html",
+      "reports.reference",
+      "reports.site",
+      "reports.format"
+    };
+    for (int i = 0; i < upwards.length - 1; i++) {
+      holds(apart(upwards[i], Arrays.copyOfRange(upwards, i + 1, upwards.length)));
+    }
+    holds(apart("reports.verdict", "reports.file"));
+    holds(apart("reports.reference", "reports.document", "reports.file", "reports.verdict"));
+    holds(apart("reports.site", "reports.reference"));
+    holds(apart("reports.format", "reports.reference", "reports.site"));
+    holds(
+        classes()
+            .that()
+            .resideInAPackage(ROOT + "reports")
+            .should()
+            .haveSimpleName("package-info")
+            .because("a class beside the packages would escape their order"));
+  }
+
+  @Test
   void packagesHaveNoCycles() {
     holds(slices().matching(ROOT + "runner.(*)..").should().beFreeOfCycles());
     holds(slices().matching(ROOT + "specs.(*)..").should().beFreeOfCycles());
     holds(slices().matching(ROOT + "model.(*)..").should().beFreeOfCycles());
     holds(slices().matching(ROOT + "model.proxy.(*)..").should().beFreeOfCycles());
+    holds(slices().matching(ROOT + "reports.(*)..").should().beFreeOfCycles());
   }
 
   @Test
