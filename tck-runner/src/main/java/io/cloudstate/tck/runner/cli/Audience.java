@@ -9,6 +9,7 @@ import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.reports.verdict.Scope;
+import io.cloudstate.tck.runner.cli.exit.Gate;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.io.IOException;

@@ -2,6 +2,9 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.reference.Reference;
 import io.cloudstate.tck.reports.reference.ReferencePages;
+import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.defect.Defect;
 import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.specs.Dispute;

@@ -1,5 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.deploy.Target;
 import io.cloudstate.tck.runner.deploy.container.Preflight;
 import io.cloudstate.tck.runner.engine.Deadlines;

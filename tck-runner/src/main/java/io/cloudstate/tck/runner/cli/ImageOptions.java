@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
 import io.cloudstate.tck.runner.deploy.container.Isolation;
 import io.cloudstate.tck.runner.deploy.container.Limits;

@@ -2,6 +2,9 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.known.KnownEntry;
 import io.cloudstate.tck.runner.known.KnownFile;
 import io.cloudstate.tck.runner.known.KnownUpdate;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.known.KnownEntry;
 import io.cloudstate.tck.runner.known.KnownFailures;
 import io.cloudstate.tck.runner.known.KnownFile;

@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.runner.cli.exit.Gate;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.engine.Pairs;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;

@@ -1,6 +1,9 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.document.ResultWriter;
+import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.specs.read.SpecException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

@@ -6,6 +6,8 @@ import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.format.ReportFormat;
+import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.report.TraceFiles;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;

@@ -1,6 +1,8 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.format.ReportFormat;
+import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

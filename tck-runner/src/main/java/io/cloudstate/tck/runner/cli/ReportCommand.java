@@ -2,6 +2,9 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.file.InvalidResultsException;
 import io.cloudstate.tck.reports.site.MatrixSite;
+import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.specs.read.Specs;
 import java.io.IOException;
 import java.io.PrintWriter;

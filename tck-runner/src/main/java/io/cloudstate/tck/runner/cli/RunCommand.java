@@ -2,6 +2,10 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.format.ReportFormat;
+import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
+import io.cloudstate.tck.runner.cli.exit.Gate;
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.defect.Defect;
 import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.runner.deploy.DeploymentException;

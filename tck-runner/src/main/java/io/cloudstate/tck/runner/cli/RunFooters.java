@@ -2,9 +2,10 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.ProfileResult;
-import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.RunFooter.Counts;
+import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.verdict.Scope;
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,6 +3,8 @@ package io.cloudstate.tck.runner.cli;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.specs.Glob;
 import io.cloudstate.tck.specs.Requirement;
 import io.cloudstate.tck.specs.Scenario;

@@ -4,6 +4,7 @@ import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.file.InvalidResultsException;
 import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.reports.format.ReportFormat;
+import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.runner.cli.exit.UsageException;
+
 /** The factor on deadlines that {@code --timeout-scale} gives. */
 final class TimeoutScale {
 

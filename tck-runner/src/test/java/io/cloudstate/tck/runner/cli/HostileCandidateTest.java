@@ -9,6 +9,7 @@ import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.Failure;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
 import io.cloudstate.tck.runner.OpenServer;
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.wire.Bytes;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;

@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.runner.Sample;
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.read.Specs;

@@ -11,6 +11,7 @@ import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.runner.OpenServer;
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.wire.Bytes;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;

@@ -3,6 +3,8 @@ package io.cloudstate.tck.runner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
+import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.specs.read.SpecException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,17 +1,17 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.exit;
 
 import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.verdict.Scope;
 import java.util.List;
 
 /** What the process tells its caller. */
-final class ExitStatus {
+public final class ExitStatus {
 
-  static final int CONFORMS = 0;
-  static final int DOES_NOT_CONFORM = 1;
-  static final int USAGE = 2;
-  static final int COULD_NOT_RUN = 3;
-  static final int STALE_KNOWN = 4;
+  public static final int CONFORMS = 0;
+  public static final int DOES_NOT_CONFORM = 1;
+  public static final int USAGE = 2;
+  public static final int COULD_NOT_RUN = 3;
+  public static final int STALE_KNOWN = 4;
 
   private static final String NOTHING_THERE =
       "Does not conform: the candidate announces nothing of the model service.";
@@ -46,7 +46,7 @@ final class ExitStatus {
    * as long as an entry of a file of known failures is stale. Where nothing could be tried at all,
    * and that is not the candidate's fault, nothing was shown of it.
    */
-  static int of(Counts counts, boolean candidateAtFault, SetAside setAside, boolean stale) {
+  public static int of(Counts counts, boolean candidateAtFault, SetAside setAside, boolean stale) {
     if (!candidateAtFault && isNothingTried(counts)) {
       return COULD_NOT_RUN;
     }
@@ -74,7 +74,7 @@ final class ExitStatus {
    * @param stale how many entries of a file of known failures are
    * @param unsupported why what was not supported was not, the most frequent reason first
    */
-  static String sentence(
+  public static String sentence(
       int status,
       Counts counts,
       SetAside setAside,
@@ -90,7 +90,7 @@ final class ExitStatus {
   }
 
   /** The same where scenarios of the model were to run and the candidate has none of it. */
-  static String nothingThere(Scope scope) {
+  public static String nothingThere(Scope scope) {
     return limited(NOTHING_THERE, DOES_NOT_CONFORM, scope);
   }
 
@@ -99,7 +99,7 @@ final class ExitStatus {
    *
    * @param cause in a line
    */
-  static String candidateGone(String what, String cause, Counts counts, Scope scope) {
+  public static String candidateGone(String what, String cause, Counts counts, Scope scope) {
     return limited(
         "Does not conform: the candidate %s (%s), so %d of %d %s were not run."
             .formatted(what, cause, counts.notRun(), counts.total(), scope.noun()),

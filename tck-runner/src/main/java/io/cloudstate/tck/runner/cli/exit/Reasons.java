@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.exit;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -8,12 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Why scenarios did not come out, each reason once. */
-final class Reasons {
+public final class Reasons {
 
   private Reasons() {}
 
   /** With how often each occurs, the most frequent first. */
-  static List<Map.Entry<String, Long>> counted(Stream<String> all) {
+  public static List<Map.Entry<String, Long>> counted(Stream<String> all) {
     return all
         .collect(Collectors.groupingBy(reason -> reason, LinkedHashMap::new, Collectors.counting()))
         .entrySet()
@@ -23,7 +23,7 @@ final class Reasons {
   }
 
   /** The most frequent first. */
-  static List<String> mostFrequent(Stream<String> all) {
+  public static List<String> mostFrequent(Stream<String> all) {
     return counted(all).stream().map(Map.Entry::getKey).toList();
   }
 }

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.exit;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ScenarioResult;
@@ -11,11 +11,13 @@ import java.util.Collection;
  *     stale
  * @param disputed how many others the catalogue disputes
  */
-record SetAside(int known, int disputed) {
+public record SetAside(int known, int disputed) {
 
-  static final SetAside NONE = new SetAside(0, 0);
+  /** None. */
+  public static final SetAside NONE = new SetAside(0, 0);
 
-  static SetAside of(Collection<ScenarioResult> results) {
+  /** Those among these results. */
+  public static SetAside of(Collection<ScenarioResult> results) {
     SetAside all = NONE;
     for (ScenarioResult result : results) {
       all = all.and(result);
@@ -24,7 +26,7 @@ record SetAside(int known, int disputed) {
   }
 
   /** With one result more, which may be any. A warning fails no run, so it is not counted. */
-  SetAside and(ScenarioResult result) {
+  public SetAside and(ScenarioResult result) {
     if (result.outcome() != Outcome.FAILED) {
       return this;
     }

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.exit;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ScenarioResult;
@@ -12,21 +12,21 @@ import java.util.Optional;
  * @param known the failures that are known
  * @param failFast whether the first that is not ends the run
  */
-record Gate(Optional<KnownFailures> known, boolean failFast) {
+public record Gate(Optional<KnownFailures> known, boolean failFast) {
 
   /** Whether it fails the run. */
-  static boolean isBad(ScenarioResult result) {
+  public static boolean isBad(ScenarioResult result) {
     return result.outcome() == Outcome.ERRORED
         || (result.outcome() == Outcome.FAILED && !result.isSetAside());
   }
 
   /** Whether it ends the run at once. */
-  boolean ends(ScenarioResult result) {
+  public boolean ends(ScenarioResult result) {
     return failFast && isBad(result);
   }
 
   /** The same, as far as can be said before all is known of the scenario. */
-  boolean endsAlready(ScenarioResult first, ScenarioSet set) {
+  public boolean endsAlready(ScenarioResult first, ScenarioSet set) {
     return ends(first)
         && known.stream()
             .noneMatch(

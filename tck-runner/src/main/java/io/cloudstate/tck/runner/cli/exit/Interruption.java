@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.exit;
 
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * Turns the end of the process, by SIGINT or SIGTERM, into an orderly end of the run: what was
  * gathered is written.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 20;
 
@@ -33,7 +33,7 @@ final class Interruption implements AutoCloseable {
    * From now on until closed, the end of the process interrupts this thread and waits until it has
    * closed this.
    */
-  static Interruption of(Thread running) {
+  public static Interruption of(Thread running) {
     Interruption interruption = new Interruption(running);
     Runtime.getRuntime().addShutdownHook(interruption.hook);
     return interruption;
@@ -43,7 +43,7 @@ final class Interruption implements AutoCloseable {
    * Whether the process is ending. What was under way then, such as a call to a container engine,
    * may have broken off with an exception of its own.
    */
-  boolean hasCome() {
+  public boolean hasCome() {
     return come;
   }
 
@@ -51,7 +51,7 @@ final class Interruption implements AutoCloseable {
    * The process is to end with this status although it was told to end: for what is meant to be
    * ended like that.
    */
-  void endsWith(int exitStatus) {
+  public void endsWith(int exitStatus) {
     status = OptionalInt.of(exitStatus);
   }
 
