@@ -2,9 +2,9 @@ package io.cloudstate.tck.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.cloudstate.tck.runner.cli.ResultsFuzz;
 import io.cloudstate.tck.runner.cli.RunFileFuzz;
 import io.cloudstate.tck.runner.cli.ScenarioFuzz;
+import io.cloudstate.tck.runner.cli.files.ResultsFuzz;
 import io.cloudstate.tck.runner.engine.DiscoveryFuzz;
 import io.cloudstate.tck.runner.engine.GrpcWebFuzz;
 import io.cloudstate.tck.runner.judge.HttpFuzz;

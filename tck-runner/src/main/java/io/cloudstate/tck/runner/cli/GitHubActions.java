@@ -8,6 +8,7 @@ import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.format.JobSummary;
 import io.cloudstate.tck.reports.verdict.Finding;
+import io.cloudstate.tck.runner.cli.files.Trouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

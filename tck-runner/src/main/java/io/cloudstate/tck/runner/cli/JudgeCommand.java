@@ -4,6 +4,8 @@ import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
+import io.cloudstate.tck.runner.cli.files.ScenarioFile;
+import io.cloudstate.tck.runner.cli.files.StoredRun;
 import io.cloudstate.tck.runner.report.JudgedAgain;
 import io.cloudstate.tck.runner.report.TraceFiles;
 import io.cloudstate.tck.specs.ScenarioSet;

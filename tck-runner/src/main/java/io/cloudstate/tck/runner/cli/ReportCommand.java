@@ -5,6 +5,8 @@ import io.cloudstate.tck.reports.site.MatrixSite;
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
+import io.cloudstate.tck.runner.cli.files.StoredRun;
+import io.cloudstate.tck.runner.cli.files.Trouble;
 import io.cloudstate.tck.specs.read.Specs;
 import java.io.IOException;
 import java.io.PrintWriter;

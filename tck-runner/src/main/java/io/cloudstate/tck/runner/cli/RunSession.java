@@ -9,6 +9,7 @@ import io.cloudstate.tck.reports.verdict.Scope;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.Gate;
 import io.cloudstate.tck.runner.cli.exit.Interruption;
+import io.cloudstate.tck.runner.cli.files.ReportFiles;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.Discovery;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.runner.cli.files.Trouble;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -10,9 +10,10 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** The command line within this process, with what it prints. */
-record Cli(int status, String out, String err) {
+public record Cli(int status, String out, String err) {
 
-  static Cli tck(String... args) {
+  /** Runs a command. */
+  public static Cli tck(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine commandLine = Main.commandLine();
@@ -23,7 +24,7 @@ record Cli(int status, String out, String err) {
   }
 
   /** Runs the sample scenarios, with the report in a folder beside them. */
-  static Cli run(Path folder, String... more) throws IOException {
+  public static Cli run(Path folder, String... more) throws IOException {
     List<String> args =
         new ArrayList<>(
             List.of(

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.files;
 
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.format.OpenTestReport;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The files of a run's report. */
-final class ReportFiles {
+public final class ReportFiles {
 
   private ReportFiles() {}
 
@@ -19,7 +19,7 @@ final class ReportFiles {
    *
    * @param others who is told the same
    */
-  static ResultWriter open(Path out, List<ReportFormat> formats, List<ResultWriter> others)
+  public static ResultWriter open(Path out, List<ReportFormat> formats, List<ResultWriter> others)
       throws IOException {
     List<ResultWriter> writers = new ArrayList<>(others);
     writers.add(ReportFormat.openAll(formats, out));

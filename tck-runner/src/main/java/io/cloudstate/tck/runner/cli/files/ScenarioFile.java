@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.files;
 
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.specs.ScenarioSet;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The scenarios that a command speaks of. */
-final class ScenarioFile {
+public final class ScenarioFile {
 
   /** What README.md shows, too. */
   private static final String FORM =
@@ -31,7 +31,7 @@ final class ScenarioFile {
   private ScenarioFile() {}
 
   /** Those of this file, or without one the kit's own. */
-  static ScenarioSet load(@Nullable Path file) throws UsageException {
+  public static ScenarioSet load(@Nullable Path file) throws UsageException {
     if (file == null) {
       return Specs.load();
     }

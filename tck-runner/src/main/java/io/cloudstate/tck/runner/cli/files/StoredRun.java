@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.files;
 
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.file.InvalidResultsException;
@@ -15,14 +15,14 @@ import java.nio.file.Path;
  * @param folder where its traces are
  * @param document what it recorded
  */
-record StoredRun(Path folder, ResultDocument document) {
+public record StoredRun(Path folder, ResultDocument document) {
 
   /**
    * Reads a run's folder, or the file of results in it.
    *
    * @throws CouldNotRunException if there is none, or it is something else
    */
-  static StoredRun open(Path given) throws CouldNotRunException {
+  public static StoredRun open(Path given) throws CouldNotRunException {
     Path file = file(given);
     try {
       Path folder = file.toAbsolutePath().getParent();
@@ -42,7 +42,7 @@ record StoredRun(Path folder, ResultDocument document) {
   }
 
   /** The file of results that is meant, by itself or by the folder that it is in. */
-  static Path file(Path given) {
+  public static Path file(Path given) {
     return Files.isDirectory(given) ? given.resolve(ReportFormat.JSONL.fileName()) : given;
   }
 }

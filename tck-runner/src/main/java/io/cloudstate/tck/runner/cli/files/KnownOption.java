@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.files;
 
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.known.KnownEntry;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The option that names a file of known failures. */
-final class KnownOption {
+public final class KnownOption {
 
   @Option(
       names = "--known",
@@ -28,7 +28,8 @@ final class KnownOption {
           "Known failures: one that fails as this file says does not gate; an entry that no longer speaks true ends with status 4.")
   private @Nullable Path file;
 
-  Optional<KnownFailures> load(ScenarioSet set) throws UsageException {
+  /** What the file says of failures of these scenarios; nothing without the option. */
+  public Optional<KnownFailures> load(ScenarioSet set) throws UsageException {
     Path path = file;
     return path == null
         ? Optional.empty()
@@ -37,7 +38,12 @@ final class KnownOption {
                 path.toString(), read(path, set.catalogue()), LocalDate.now(ZoneOffset.UTC)));
   }
 
-  static List<KnownEntry> read(Path path, Catalogue catalogue) throws UsageException {
+  /**
+   * The entries of a file.
+   *
+   * @throws UsageException if it cannot be read, or two entries say the same
+   */
+  public static List<KnownEntry> read(Path path, Catalogue catalogue) throws UsageException {
     try {
       List<KnownEntry> entries = KnownFile.read(path.toString(), Files.readString(path), catalogue);
       mustDiffer(entries);

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.files;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -11,12 +11,12 @@ import java.nio.file.NotDirectoryException;
 import java.util.Objects;
 
 /** Why a file or folder cannot be read or written, in words for people. */
-final class Trouble {
+public final class Trouble {
 
   private Trouble() {}
 
   /** The words, for the end of a sentence. */
-  static String why(Exception failure) {
+  public static String why(Exception failure) {
     if (failure.getCause() instanceof IOException cause) {
       return why(cause);
     }

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.files;
 
 import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** Sees to it that what somebody else wrote is not written over. */
-final class OutFolder {
+public final class OutFolder {
 
   /** Stands in the head of every page of the kit. */
   private static final String MARK = "Cloudstate TCK";
@@ -22,7 +22,7 @@ final class OutFolder {
   private OutFolder() {}
 
   /** A folder for a run's report, which may hold what it likes but for a report of others. */
-  static void forRun(Path out) throws UsageException, CouldNotRunException {
+  public static void forRun(Path out) throws UsageException, CouldNotRunException {
     Path report = out.resolve(ReportFormat.HTML.fileName());
     if (Files.exists(out) && !Files.isDirectory(out)) {
       throw new UsageException("--out " + out + " is a file, not a folder; give a folder.");
@@ -35,7 +35,7 @@ final class OutFolder {
   }
 
   /** A folder for pages: missing, empty, or with such pages. */
-  static void forPages(Path out) throws UsageException, CouldNotRunException {
+  public static void forPages(Path out) throws UsageException, CouldNotRunException {
     if (!Files.isDirectory(out)) {
       // A file is told of when the pages are written.
       return;
