@@ -3,8 +3,8 @@ package io.cloudstate.tck.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.runner.cli.RunFileFuzz;
-import io.cloudstate.tck.runner.cli.ScenarioFuzz;
 import io.cloudstate.tck.runner.cli.files.ResultsFuzz;
+import io.cloudstate.tck.runner.cli.terminal.ScenarioFuzz;
 import io.cloudstate.tck.runner.engine.DiscoveryFuzz;
 import io.cloudstate.tck.runner.engine.GrpcWebFuzz;
 import io.cloudstate.tck.runner.judge.HttpFuzz;

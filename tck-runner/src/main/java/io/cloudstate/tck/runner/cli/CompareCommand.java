@@ -9,6 +9,7 @@ import io.cloudstate.tck.reports.verdict.Comparison;
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.files.StoredRun;
+import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.read.Specs;

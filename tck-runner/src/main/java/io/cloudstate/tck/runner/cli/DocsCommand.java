@@ -7,6 +7,7 @@ import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.cli.files.OutFolder;
 import io.cloudstate.tck.runner.cli.files.Trouble;
+import io.cloudstate.tck.runner.cli.terminal.Wording;
 import io.cloudstate.tck.runner.defect.Defect;
 import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.specs.Dispute;

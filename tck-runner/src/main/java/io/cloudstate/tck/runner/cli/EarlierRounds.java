@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.cli;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.cli.exit.Gate;
+import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.runner.engine.Pairs;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;

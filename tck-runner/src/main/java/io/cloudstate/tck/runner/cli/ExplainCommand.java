@@ -3,6 +3,8 @@ package io.cloudstate.tck.runner.cli;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.cli.files.ScenarioFile;
+import io.cloudstate.tck.runner.cli.terminal.Console;
+import io.cloudstate.tck.runner.cli.terminal.Explanation;
 import io.cloudstate.tck.runner.defect.Defect;
 import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.runner.deploy.Mutation;

@@ -6,6 +6,7 @@ import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.cli.files.ScenarioFile;
 import io.cloudstate.tck.runner.cli.files.StoredRun;
+import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.runner.report.JudgedAgain;
 import io.cloudstate.tck.runner.report.TraceFiles;
 import io.cloudstate.tck.specs.ScenarioSet;

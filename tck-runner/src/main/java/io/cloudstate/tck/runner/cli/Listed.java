@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.runner.cli.terminal.Wording;
 import io.cloudstate.tck.runner.defect.Defect;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.List;

@@ -6,6 +6,7 @@ import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.ProxyInfo;
+import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.runner.trace.Happening;
 import io.cloudstate.tck.runner.trace.TraceEvent;
 import io.cloudstate.tck.specs.Side;

@@ -4,6 +4,7 @@ import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ProfileResult;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
+import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.specs.Profile;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;

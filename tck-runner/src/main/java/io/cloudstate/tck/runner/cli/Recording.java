@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.runner.cli.terminal.Audience;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.engine.ScenarioOutcome;
 import io.cloudstate.tck.runner.judge.Verdict;

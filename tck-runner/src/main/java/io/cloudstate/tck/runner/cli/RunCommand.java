@@ -11,6 +11,8 @@ import io.cloudstate.tck.runner.cli.files.OutFolder;
 import io.cloudstate.tck.runner.cli.files.ScenarioFile;
 import io.cloudstate.tck.runner.cli.files.StoredRun;
 import io.cloudstate.tck.runner.cli.files.Trouble;
+import io.cloudstate.tck.runner.cli.terminal.Console;
+import io.cloudstate.tck.runner.cli.terminal.GitHubActions;
 import io.cloudstate.tck.runner.defect.Defect;
 import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.runner.deploy.DeploymentException;

@@ -10,6 +10,9 @@ import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.Gate;
 import io.cloudstate.tck.runner.cli.exit.Interruption;
 import io.cloudstate.tck.runner.cli.files.ReportFiles;
+import io.cloudstate.tck.runner.cli.terminal.Audience;
+import io.cloudstate.tck.runner.cli.terminal.Console;
+import io.cloudstate.tck.runner.cli.terminal.GitHubActions;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.DeploymentException;
 import io.cloudstate.tck.runner.deploy.Discovery;
@@ -72,7 +75,8 @@ final class RunSession {
     traces.clear();
     try (Interruption interruption = Interruption.of(Thread.currentThread());
         ResultWriter reports = ReportFiles.open(settings.out(), settings.formats(), others)) {
-      Audience audience = new Audience(settings, set, reports, console, gitHub);
+      Audience audience =
+          new Audience(set, settings.stepByStep(), settings.mainReport(), reports, console, gitHub);
       // While the pair starts. Those of a file of somebody's own are read already.
       CompletableFuture<Void> read =
           CompletableFuture.runAsync(() -> chosen.forEach(Scenario::steps));

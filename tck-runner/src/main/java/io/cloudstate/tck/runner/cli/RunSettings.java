@@ -54,6 +54,14 @@ record RunSettings(
     again = List.copyOf(again);
   }
 
+  /** The file to point to in the end. */
+  Path mainReport() {
+    return out.resolve(
+        formats.contains(ReportFormat.HTML)
+            ? ReportFormat.HTML.fileName()
+            : formats.get(0).fileName());
+  }
+
   /**
    * The command that runs again like this. Its report is another one, since whoever types it may
    * still be reading this one.

@@ -3,6 +3,7 @@ package io.cloudstate.tck.runner.cli;
 import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.verdict.Scope;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
+import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.List;

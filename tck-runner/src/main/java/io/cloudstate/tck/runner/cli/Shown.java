@@ -7,6 +7,7 @@ import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.cli.exit.Reasons;
 import io.cloudstate.tck.runner.cli.exit.SetAside;
+import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.specs.Scenario;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.cloudstate.tck.runner.cli;
 
+import io.cloudstate.tck.runner.cli.terminal.Console;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;

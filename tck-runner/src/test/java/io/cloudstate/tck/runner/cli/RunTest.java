@@ -12,6 +12,7 @@ import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.runner.Sample;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.Gate;
+import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Mutation;
 import io.cloudstate.tck.runner.deploy.Target;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.terminal;
 
 import java.io.PrintWriter;
 import java.util.Map;

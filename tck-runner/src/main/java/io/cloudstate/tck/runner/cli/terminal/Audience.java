@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.terminal;
 
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.Outcome;
@@ -7,7 +7,6 @@ import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
-import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.reports.verdict.Scope;
 import io.cloudstate.tck.runner.cli.exit.Gate;
 import io.cloudstate.tck.specs.Scenario;
@@ -21,7 +20,7 @@ import java.util.Optional;
 /**
  * Who is told how a run goes: the reports, the terminal, and GitHub Actions where it runs there.
  */
-final class Audience {
+public final class Audience {
 
   private final ScenarioSet set;
   private final boolean stepByStep;
@@ -32,29 +31,13 @@ final class Audience {
   private final List<ScenarioResult> forGitHub = new ArrayList<>();
   private final List<String> explanation = new ArrayList<>();
 
-  /** One that has heard of nothing yet. */
-  Audience(
-      RunSettings settings,
-      ScenarioSet set,
-      ResultWriter reports,
-      Console console,
-      Optional<GitHubActions> gitHub) {
-    this(
-        set,
-        settings.stepByStep(),
-        settings.out().resolve(mainReport(settings.formats())),
-        reports,
-        console,
-        gitHub);
-  }
-
   /**
-   * The same, where nothing may be left to run.
+   * One that has heard of nothing yet.
    *
    * @param stepByStep whether failures are explained
    * @param mainReport the file to point to in the end
    */
-  Audience(
+  public Audience(
       ScenarioSet set,
       boolean stepByStep,
       Path mainReport,
@@ -69,12 +52,14 @@ final class Audience {
     this.gitHub = gitHub;
   }
 
-  void begins(RunHeader header, List<Scenario> chosen) throws IOException {
+  /** A run begins, of these scenarios. */
+  public void begins(RunHeader header, List<Scenario> chosen) throws IOException {
     reports.accept(header);
     chosen.forEach(scenario -> console.planned(scenario.theme()));
   }
 
-  void ended(Scenario scenario, ScenarioResult result) throws IOException {
+  /** All is known of one of them. */
+  public void ended(Scenario scenario, ScenarioResult result) throws IOException {
     reports.accept(result);
     if (gitHub.isPresent()) {
       forGitHub.add(result.withoutFrames());
@@ -94,7 +79,8 @@ final class Audience {
     }
   }
 
-  void ends(RunHeader header, RunFooter footer) throws IOException {
+  /** The run has ended. */
+  public void ends(RunHeader header, RunFooter footer) throws IOException {
     reports.accept(footer);
     LastWords words = new LastWords(console);
     if (stepByStep) {
@@ -115,7 +101,7 @@ final class Audience {
   }
 
   /** Nothing ended, and the caller says on the terminal why. */
-  void couldNotRun(RunHeader header, RunFooter footer) throws IOException {
+  public void couldNotRun(RunHeader header, RunFooter footer) throws IOException {
     reports.accept(header);
     reports.accept(footer);
     tellGitHub(header, footer);
@@ -124,11 +110,5 @@ final class Audience {
   private void tellGitHub(RunHeader header, RunFooter footer) {
     gitHub.ifPresent(
         actions -> actions.tell(new ResultDocument(header, forGitHub, footer), console));
-  }
-
-  private static String mainReport(List<ReportFormat> formats) {
-    return formats.contains(ReportFormat.HTML)
-        ? ReportFormat.HTML.fileName()
-        : formats.get(0).fileName();
   }
 }

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.terminal;
 
 import io.cloudstate.tck.reports.document.Disputed;
 import io.cloudstate.tck.reports.document.KnownFailure;
@@ -6,8 +6,8 @@ import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ProfileResult;
 import io.cloudstate.tck.reports.document.Repeats;
-import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.Reasons;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.terminal;
 
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.MismatchView;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * What a run says to GitHub Actions besides its output: annotations, as many as GitHub shows, and
  * the job summary.
  */
-final class GitHubActions {
+public final class GitHubActions {
 
   /** GitHub shows ten of a kind for a step. */
   private static final int MOST = 10;
@@ -44,7 +44,7 @@ final class GitHubActions {
   }
 
   /** The one that runs this, if one does. */
-  static Optional<GitHubActions> of(Map<String, String> environment) {
+  public static Optional<GitHubActions> of(Map<String, String> environment) {
     return isHere(environment)
         ? Optional.of(
             new GitHubActions(

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.terminal;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ScenarioResult;
@@ -12,7 +12,7 @@ import java.util.Map;
 import picocli.CommandLine;
 
 /** Shows on the terminal how a run goes: a line a theme, and how far it is. */
-final class Console {
+public final class Console {
 
   private static final int LONGEST = 200;
 
@@ -29,7 +29,7 @@ final class Console {
    *
    * @param commands whether who reads the output obeys commands in it, as GitHub Actions does
    */
-  Console(PrintWriter out, boolean colours, boolean progress, boolean commands) {
+  public Console(PrintWriter out, boolean colours, boolean progress, boolean commands) {
     this.out = out;
     this.colours = new Colours(colours);
     this.commands = commands;
@@ -40,7 +40,7 @@ final class Console {
    * As the environment asks for: colours on a terminal unless NO_COLOR is set, progress on a
    * terminal unless a CI server runs this.
    */
-  static Console of(PrintWriter out, Map<String, String> environment) {
+  public static Console of(PrintWriter out, Map<String, String> environment) {
     return new Console(
         out,
         CommandLine.Help.Ansi.AUTO.enabled() && !Progress.isDumb(environment),
@@ -48,7 +48,8 @@ final class Console {
         GitHubActions.isHere(environment));
   }
 
-  void line(String text) {
+  /** A line of text, in which nobody finds a command. */
+  public void line(String text) {
     progress.clear();
     out.println(commands ? GitHubActions.disarmed(text) : text);
     out.flush();
@@ -88,13 +89,13 @@ final class Console {
   }
 
   /** How far it is, on a terminal. */
-  void progress(int ended, String what) {
+  public void progress(int ended, String what) {
     int total = planned.values().stream().mapToInt(Integer::intValue).sum();
     progress.show(ended, total, what);
   }
 
   /** A round of several has ended, in which these came out otherwise than before. */
-  void round(String round, List<String> otherwise) {
+  public void round(String round, List<String> otherwise) {
     line(
         "  "
             + round
@@ -128,12 +129,13 @@ final class Console {
     return "  %-16s %s".formatted(name, String.join(", ", words));
   }
 
-  static String word(Outcome outcome) {
+  /** How it came out, as it is said everywhere. */
+  public static String word(Outcome outcome) {
     return outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** A line that somebody should look at. */
-  void alarm(String text) {
+  public void alarm(String text) {
     line(colours.red(text));
   }
 
@@ -159,7 +161,7 @@ final class Console {
   }
 
   /** One line, without anything that a terminal could obey. */
-  static String visible(String text, int longest) {
+  public static String visible(String text, int longest) {
     StringBuilder visible = new StringBuilder();
     text.codePoints()
         .limit(longest)

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.terminal;
 
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.read.SpecException;

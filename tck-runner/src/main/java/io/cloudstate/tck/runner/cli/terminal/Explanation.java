@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.terminal;
 
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.ScenarioResult;
@@ -12,25 +12,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Explains a scenario to people, by itself or with what came of it. */
-final class Explanation {
+public final class Explanation {
 
   private static final int LONGEST = 2_000;
 
   private final ScenarioSet set;
   private final Wording wording;
 
-  Explanation(ScenarioSet set) {
+  /** Of what is in this set. */
+  public Explanation(ScenarioSet set) {
     this.set = set;
     this.wording = new Wording(set);
   }
 
   /** Which requirement, of what, and how binding it is. */
-  static String heading(Requirement requirement) {
+  public static String heading(Requirement requirement) {
     return requirement.id() + " (" + requirement.area() + "; " + Wording.binding(requirement) + ")";
   }
 
   /** What it verifies, and its steps with the frames that they expand to. */
-  List<String> of(Scenario scenario) {
+  public List<String> of(Scenario scenario) {
     List<String> lines = heading(scenario);
     lines.add("");
     scenario.verifies().forEach(id -> lines.addAll(requirement(id)));
@@ -45,7 +46,7 @@ final class Explanation {
    * Why it did not pass: its steps up to the one that diverged, what was expected beside what came,
    * and the requirement.
    */
-  List<String> of(Scenario scenario, ScenarioResult result) {
+  public List<String> of(Scenario scenario, ScenarioResult result) {
     List<String> lines = heading(scenario);
     lines.add("");
     MismatchView mismatch = result.mismatch();

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.terminal;
 
 import io.cloudstate.tck.specs.Requirement;
 import io.cloudstate.tck.specs.Scenario;
@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /** Requirements and steps in words, alike in the terminal and in the reference. */
-final class Wording {
+public final class Wording {
 
   private final StepText text;
 
-  Wording(ScenarioSet set) {
+  /** Of what is in this set. */
+  public Wording(ScenarioSet set) {
     this.text = new StepText(new Show(set.types(), new Bindings(Map.of())));
   }
 
   /** Who must, should or may. */
-  static String binding(Requirement requirement) {
+  public static String binding(Requirement requirement) {
     String subject =
         switch (requirement.subject()) {
           case BOTH -> "both sides";
@@ -32,7 +33,7 @@ final class Wording {
   }
 
   /** How binding it is, in one word. */
-  static String level(Requirement requirement) {
+  public static String level(Requirement requirement) {
     return switch (requirement.level()) {
       case M -> "must";
       case S -> "should";
@@ -41,7 +42,7 @@ final class Wording {
   }
 
   /** What a written step expands to, by its number. */
-  List<String> expanded(Scenario scenario, int number) {
+  public List<String> expanded(Scenario scenario, int number) {
     List<String> lines = new ArrayList<>();
     for (Step.Planned planned : scenario.steps()) {
       if (planned.number() == number) {
