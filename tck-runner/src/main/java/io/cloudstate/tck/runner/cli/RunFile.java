@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.cli.files.Trouble;
+import io.cloudstate.tck.runner.cli.targets.ImageOptions;
 import io.cloudstate.tck.specs.read.Node;
 import io.cloudstate.tck.specs.read.Place;
 import io.cloudstate.tck.specs.read.YamlReader;

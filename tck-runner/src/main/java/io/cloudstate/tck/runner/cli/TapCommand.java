@@ -5,6 +5,7 @@ import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.Interruption;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.cli.files.Trouble;
+import io.cloudstate.tck.runner.cli.targets.TargetText;
 import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.runner.cli.terminal.Explanation;
 import io.cloudstate.tck.runner.deploy.Deployment;

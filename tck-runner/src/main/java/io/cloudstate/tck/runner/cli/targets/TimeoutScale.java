@@ -1,9 +1,9 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.targets;
 
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 
 /** The factor on deadlines that {@code --timeout-scale} gives. */
-final class TimeoutScale {
+public final class TimeoutScale {
 
   /** More than a day for each answer is 0 to whoever waits, and too long for a clock to count. */
   private static final double MOST = 10_000;
@@ -15,7 +15,7 @@ final class TimeoutScale {
    *
    * @throws UsageException if it is not
    */
-  static void check(double given) throws UsageException {
+  public static void check(double given) throws UsageException {
     if (!(given >= 0 && given <= MOST)) {
       throw new UsageException(
           "--timeout-scale "

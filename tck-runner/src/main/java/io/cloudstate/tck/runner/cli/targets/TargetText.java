@@ -1,11 +1,11 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.targets;
 
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.deploy.Endpoint;
 import io.cloudstate.tck.runner.deploy.Target;
 
 /** Reads what options say of targets. */
-final class TargetText {
+public final class TargetText {
 
   private TargetText() {}
 
@@ -15,7 +15,7 @@ final class TargetText {
    * @param option that gives it
    * @throws UsageException if it is none
    */
-  static Target target(String option, String text) throws UsageException {
+  public static Target target(String option, String text) throws UsageException {
     try {
       return Target.parse(text);
     } catch (IllegalArgumentException notOne) {
@@ -29,7 +29,7 @@ final class TargetText {
    * @param option that gives it
    * @throws UsageException if it is none
    */
-  static Endpoint address(String option, String text) throws UsageException {
+  public static Endpoint address(String option, String text) throws UsageException {
     try {
       return ((Target.Tcp) Target.parse("tcp:" + text)).endpoint();
     } catch (IllegalArgumentException notOne) {

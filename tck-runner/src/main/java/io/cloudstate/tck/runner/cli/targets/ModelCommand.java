@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.targets;
 
 import io.cloudstate.tck.runner.deploy.ReferencePair;
 import picocli.CommandLine.Command;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         "Starts the reference service or the reference proxy by itself, until it is interrupted.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "(service | proxy)")
-final class ModelCommand {
+public final class ModelCommand {
 
   @Command(
       name = "service",

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.targets;
 
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         "Says whether images can be run here: the engine, its memory, the ways to a container and back, and the images that are named.",
     footer = {"", "Exit status: 0 images can be run, 3 they cannot."},
     mixinStandardHelpOptions = true)
-final class DoctorCommand implements Callable<Integer> {
+public final class DoctorCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.targets;
 
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.deploy.container.ContainerOptions;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How targets of the form image: are run. */
-final class ImageOptions {
+public final class ImageOptions {
 
   private static final int LAST_PORT = 65535;
   private static final List<String> WAY_BACK = List.of("--bind", "--advertise");
@@ -106,17 +106,17 @@ final class ImageOptions {
   private @Nullable String advertise;
 
   /** Whether an option is about the candidate as an image. */
-  static boolean isOfService(String option) {
+  public static boolean isOfService(String option) {
     return option.startsWith("--service-") || EITHER.contains(option);
   }
 
   /** Whether an option is about the proxy as an image. */
-  static boolean isOfProxy(String option) {
+  public static boolean isOfProxy(String option) {
     return option.startsWith("--proxy-") || WAY_BACK.contains(option) || EITHER.contains(option);
   }
 
   /** Read; an option without an image that it is about is a mistake. */
-  ContainerOptions read(boolean serviceIsImage, boolean proxyIsImage) throws UsageException {
+  public ContainerOptions read(boolean serviceIsImage, boolean proxyIsImage) throws UsageException {
     List<String> given = words();
     for (int i = 0; i < given.size(); i += 2) {
       String option = given.get(i);
@@ -212,7 +212,7 @@ final class ImageOptions {
   }
 
   /** As given, in pairs of option and value, for a rerun. */
-  List<String> words() {
+  public List<String> words() {
     List<String> words = new ArrayList<>();
     word(words, "--service-port", servicePort);
     word(words, "--proxy-port", proxyPort);

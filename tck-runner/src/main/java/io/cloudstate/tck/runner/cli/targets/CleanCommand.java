@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.targets;
 
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description =
         "Removes the containers and networks that runs of the kit left behind. Each run does so at its start, too.",
     mixinStandardHelpOptions = true)
-final class CleanCommand implements Callable<Integer> {
+public final class CleanCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

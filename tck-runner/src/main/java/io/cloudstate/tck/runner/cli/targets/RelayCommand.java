@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.targets;
 
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description =
         "Passes on what comes in at ports, until it is ended. A run starts this by itself where it cannot reach a container.",
     mixinStandardHelpOptions = true)
-final class RelayCommand implements Callable<Integer> {
+public final class RelayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
