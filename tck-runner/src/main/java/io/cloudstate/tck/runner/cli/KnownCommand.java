@@ -9,6 +9,7 @@ import io.cloudstate.tck.runner.cli.files.KnownOption;
 import io.cloudstate.tck.runner.cli.files.ScenarioFile;
 import io.cloudstate.tck.runner.cli.files.StoredRun;
 import io.cloudstate.tck.runner.cli.files.Trouble;
+import io.cloudstate.tck.runner.cli.scenarios.KitVersion;
 import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.runner.known.KnownEntry;
 import io.cloudstate.tck.runner.known.KnownFile;

@@ -7,6 +7,7 @@ import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.cli.files.StoredRun;
 import io.cloudstate.tck.runner.cli.files.Trouble;
+import io.cloudstate.tck.runner.cli.scenarios.KitVersion;
 import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.specs.read.Specs;
 import java.io.IOException;

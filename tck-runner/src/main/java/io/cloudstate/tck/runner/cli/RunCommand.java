@@ -11,6 +11,10 @@ import io.cloudstate.tck.runner.cli.files.OutFolder;
 import io.cloudstate.tck.runner.cli.files.ScenarioFile;
 import io.cloudstate.tck.runner.cli.files.StoredRun;
 import io.cloudstate.tck.runner.cli.files.Trouble;
+import io.cloudstate.tck.runner.cli.scenarios.FailedFrom;
+import io.cloudstate.tck.runner.cli.scenarios.Near;
+import io.cloudstate.tck.runner.cli.scenarios.SelectionOptions;
+import io.cloudstate.tck.runner.cli.scenarios.StepByStep;
 import io.cloudstate.tck.runner.cli.targets.ImageOptions;
 import io.cloudstate.tck.runner.cli.targets.TargetText;
 import io.cloudstate.tck.runner.cli.targets.TimeoutScale;
@@ -261,7 +265,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<Scenario> chosen(ScenarioSet set) throws UsageException, CouldNotRunException {
-    List<Scenario> selected = selection.toSelection().of(set);
+    List<Scenario> selected = selection.choose(set);
     Path earlier = failedFrom;
     List<Scenario> chosen =
         earlier == null

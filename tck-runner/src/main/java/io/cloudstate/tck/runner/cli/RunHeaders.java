@@ -4,6 +4,7 @@ import io.cloudstate.tck.protocol.ServiceInfo;
 import io.cloudstate.tck.reports.document.Fact;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.TargetInfo;
+import io.cloudstate.tck.runner.cli.scenarios.KitVersion;
 import io.cloudstate.tck.runner.deploy.Deployment;
 import io.cloudstate.tck.runner.deploy.Discovery;
 import io.cloudstate.tck.runner.deploy.Target;

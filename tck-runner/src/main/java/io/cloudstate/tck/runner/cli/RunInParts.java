@@ -6,6 +6,8 @@ import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.runner.cli.files.StoredRun;
+import io.cloudstate.tck.runner.cli.scenarios.KitVersion;
+import io.cloudstate.tck.runner.cli.scenarios.Shard;
 import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.Gate;
 import io.cloudstate.tck.runner.cli.exit.Interruption;
 import io.cloudstate.tck.runner.cli.files.ReportFiles;
+import io.cloudstate.tck.runner.cli.scenarios.KitVersion;
 import io.cloudstate.tck.runner.cli.terminal.Audience;
 import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.runner.cli.terminal.GitHubActions;

@@ -7,6 +7,7 @@ import io.cloudstate.tck.reports.document.TargetInfo;
 import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
+import io.cloudstate.tck.runner.cli.scenarios.Shard;
 import io.cloudstate.tck.runner.cli.terminal.Console;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.io.BufferedReader;

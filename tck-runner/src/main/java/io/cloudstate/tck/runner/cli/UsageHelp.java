@@ -1,6 +1,7 @@
 package io.cloudstate.tck.runner.cli;
 
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
+import io.cloudstate.tck.runner.cli.scenarios.Near;
 import io.cloudstate.tck.runner.cli.terminal.Console;
 import java.io.PrintWriter;
 import picocli.CommandLine;

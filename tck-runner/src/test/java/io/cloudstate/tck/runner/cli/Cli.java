@@ -37,7 +37,7 @@ public record Cli(int status, String out, String err) {
     return tck(args.toArray(String[]::new));
   }
 
-  String all() {
+  public String all() {
     return out + err;
   }
 }

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.scenarios;
 
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
@@ -31,7 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
       "Where scenarios are chosen, only requirements that these verify are listed, or bugs that violate such."
     },
     mixinStandardHelpOptions = true)
-final class ListCommand implements Callable<Integer> {
+public final class ListCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -81,7 +81,7 @@ final class ListCommand implements Callable<Integer> {
               .map(Listed.Bug::of)
               .toList());
     } else {
-      List<Scenario> selected = selection.toSelection().of(set);
+      List<Scenario> selected = selection.choose(set);
       listScenarios(
           (stepByStep ? StepByStep.order(selected) : selected)
               .stream().map(Listed.Scenario::of).toList());
@@ -109,7 +109,7 @@ final class ListCommand implements Callable<Integer> {
       return id -> true;
     }
     Set<String> verified =
-        selection.toSelection().of(set).stream()
+        selection.choose(set).stream()
             .flatMap(scenario -> scenario.verifies().stream())
             .collect(Collectors.toUnmodifiableSet());
     return verified::contains;

@@ -1,8 +1,9 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.runner.Sample;
+import io.cloudstate.tck.runner.cli.Cli;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.defect.Defects;
 import io.cloudstate.tck.specs.ScenarioSet;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.scenarios;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Chooses what did not come to a good end in an earlier run. */
-final class FailedFrom {
+public final class FailedFrom {
 
   private static final Set<Outcome> AGAIN =
       EnumSet.of(Outcome.FAILED, Outcome.ERRORED, Outcome.NOT_RUN);
@@ -30,8 +30,8 @@ final class FailedFrom {
    * @return none only where that run came to a good end as a whole
    * @throws UsageException if there are none, though something failed there or nothing passed
    */
-  static List<Scenario> choose(List<Scenario> selected, ScenarioSet set, ResultDocument earlier)
-      throws UsageException {
+  public static List<Scenario> choose(
+      List<Scenario> selected, ScenarioSet set, ResultDocument earlier) throws UsageException {
     Map<String, Outcome> outcomes = new HashMap<>();
     for (ScenarioResult result : earlier.scenarios()) {
       set.find(result.id()).ifPresent(scenario -> outcomes.put(scenario.id(), result.outcome()));

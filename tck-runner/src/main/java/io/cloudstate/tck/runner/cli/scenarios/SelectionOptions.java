@@ -1,12 +1,14 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.scenarios;
 
 import io.cloudstate.tck.runner.cli.exit.UsageException;
+import io.cloudstate.tck.specs.Scenario;
+import io.cloudstate.tck.specs.ScenarioSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that choose scenarios. */
-final class SelectionOptions {
+public final class SelectionOptions {
 
   @Option(
       names = "--include",
@@ -50,8 +52,13 @@ final class SelectionOptions {
     return !include.isEmpty() || !exclude.isEmpty() || !themes.isEmpty();
   }
 
-  Selection toSelection() throws UsageException {
-    return new Selection(
-        include, exclude, themes, shard == null ? Shard.WHOLE : Shard.parse(shard));
+  /**
+   * Those of the set that are meant.
+   *
+   * @throws UsageException if there are none, or an option asks for what is not there
+   */
+  public List<Scenario> choose(ScenarioSet set) throws UsageException {
+    return new Selection(include, exclude, themes, shard == null ? Shard.WHOLE : Shard.parse(shard))
+        .of(set);
   }
 }

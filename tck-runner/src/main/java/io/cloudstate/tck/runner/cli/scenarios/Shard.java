@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.scenarios;
 
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import java.util.List;
@@ -13,9 +13,10 @@ import java.util.stream.IntStream;
  * @param part from 1
  * @param parts how many there are
  */
-record Shard(int part, int parts) {
+public record Shard(int part, int parts) {
 
-  static final Shard WHOLE = new Shard(1, 1);
+  /** All of it, as one part. */
+  public static final Shard WHOLE = new Shard(1, 1);
 
   private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,4})/([1-9]\\d{0,4})");
 
@@ -24,7 +25,7 @@ record Shard(int part, int parts) {
    *
    * @throws UsageException if it is none, or the part is not one of them
    */
-  static Shard parse(String text) throws UsageException {
+  public static Shard parse(String text) throws UsageException {
     Matcher form = FORM.matcher(text);
     if (form.matches()) {
       Shard shard = new Shard(Integer.parseInt(form.group(1)), Integer.parseInt(form.group(2)));
@@ -39,7 +40,7 @@ record Shard(int part, int parts) {
   }
 
   /** As its option names it. */
-  String name() {
+  public String name() {
     return part + "/" + parts;
   }
 

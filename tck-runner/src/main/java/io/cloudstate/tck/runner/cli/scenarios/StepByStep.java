@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.scenarios;
 
 import io.cloudstate.tck.specs.Profile;
 import io.cloudstate.tck.specs.Scenario;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * there, discovery, then one part of the protocol after the other; within a part, each scenario
  * asks for as little as possible that those before it did not.
  */
-final class StepByStep {
+public final class StepByStep {
 
   private static final List<Topology> TOPOLOGIES = List.of(Topology.values());
   private static final List<Profile> PARTS = List.of(Profile.values());
@@ -36,7 +36,7 @@ final class StepByStep {
   }
 
   /** The same scenarios in that order. */
-  static List<Scenario> order(List<Scenario> scenarios) {
+  public static List<Scenario> order(List<Scenario> scenarios) {
     StepByStep steps = new StepByStep(scenarios);
     Map<Integer, List<Scenario>> stages =
         scenarios.stream()

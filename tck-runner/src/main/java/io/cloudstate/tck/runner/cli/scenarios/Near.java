@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.scenarios;
 
 import io.cloudstate.tck.specs.read.Words;
 import java.util.Collection;
@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /** What may have been meant by an id that nobody has. */
-final class Near {
+public final class Near {
 
   private static final int MOST = 5;
 
@@ -17,7 +17,7 @@ final class Near {
   private Near() {}
 
   /** For the end of a message: the nearest few of these ids; nothing where none is near. */
-  static String said(String unknown, Collection<String> known) {
+  public static String said(String unknown, Collection<String> known) {
     List<String> near = to(unknown, known);
     return near.isEmpty() ? "" : " Near it: " + String.join(", ", near) + ".";
   }

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.scenarios;
 
 import io.cloudstate.tck.specs.ScenarioSet;
 import io.cloudstate.tck.specs.read.Specs;
@@ -10,10 +10,10 @@ import java.util.Properties;
 import picocli.CommandLine;
 
 /** Versions of the kit, its scenarios and the protocol. */
-final class KitVersion implements CommandLine.IVersionProvider {
+public final class KitVersion implements CommandLine.IVersionProvider {
 
   /** The kit's own. */
-  static String kit() {
+  public static String kit() {
     try (InputStream stream =
         Objects.requireNonNull(
             KitVersion.class.getResourceAsStream("/io/cloudstate/tck/runner/version.properties"))) {
@@ -26,7 +26,7 @@ final class KitVersion implements CommandLine.IVersionProvider {
   }
 
   /** The scenario set's: the kit's version and the hash of the scenarios. */
-  static String scenarios(ScenarioSet set) {
+  public static String scenarios(ScenarioSet set) {
     return kit() + "+" + set.hash();
   }
 

@@ -1,7 +1,8 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstate.tck.runner.cli.Cli;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.defect.Defect;
 import io.cloudstate.tck.runner.defect.Defects;

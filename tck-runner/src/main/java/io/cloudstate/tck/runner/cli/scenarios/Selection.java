@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.scenarios;
 
 import io.cloudstate.tck.runner.cli.exit.UsageException;
 import io.cloudstate.tck.specs.Glob;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.scenarios;
 
 import io.cloudstate.tck.reports.reference.Reference;
 import io.cloudstate.tck.reports.reference.ReferencePages;
@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     description =
         "Writes pages of all requirements, scenarios with what their steps expand to, and known bugs.",
     mixinStandardHelpOptions = true)
-final class DocsCommand implements Callable<Integer> {
+public final class DocsCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
