@@ -15,6 +15,8 @@ import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.Reasons;
 import io.cloudstate.tck.runner.cli.exit.SetAside;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
+import io.cloudstate.tck.runner.cli.run.Profiles;
+import io.cloudstate.tck.runner.cli.run.RunFooters;
 import io.cloudstate.tck.runner.cli.scenarios.KitVersion;
 import io.cloudstate.tck.runner.cli.scenarios.Shard;
 import io.cloudstate.tck.runner.cli.terminal.Console;

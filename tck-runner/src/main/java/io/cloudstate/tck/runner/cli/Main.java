@@ -4,6 +4,7 @@ import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
+import io.cloudstate.tck.runner.cli.run.RunCommand;
 import io.cloudstate.tck.runner.cli.scenarios.DocsCommand;
 import io.cloudstate.tck.runner.cli.scenarios.ExplainCommand;
 import io.cloudstate.tck.runner.cli.scenarios.KitVersion;

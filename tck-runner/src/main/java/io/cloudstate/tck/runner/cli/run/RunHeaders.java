@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.run;
 
 import io.cloudstate.tck.protocol.ServiceInfo;
 import io.cloudstate.tck.reports.document.Fact;

@@ -1,9 +1,9 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.run;
 
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.ProfileResult;
-import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.verdict.Scope;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.specs.ScenarioSet;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** What a report says last: what came of a run, and what a reader should know of it. */
-final class RunFooters {
+public final class RunFooters {
 
   /** Threads that want to run on each processor, from which on that is worth a note. */
   private static final double BUSY = 2;
@@ -108,7 +108,7 @@ final class RunFooters {
   }
 
   /** What the report says of the known failures in words, wherever it has no place of its own. */
-  static List<String> said(KnownSummary summary) {
+  public static List<String> said(KnownSummary summary) {
     List<String> notes = new ArrayList<>();
     notes.add(
         "%d scenarios fail as %s says; they are shown as failed, and do not gate."

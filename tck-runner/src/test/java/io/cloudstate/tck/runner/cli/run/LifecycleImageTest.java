@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.runner.Images;
 import io.cloudstate.tck.runner.NeedsEngine;
+import io.cloudstate.tck.runner.cli.Cli;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.deploy.container.ContainerEngine;
 import java.io.IOException;

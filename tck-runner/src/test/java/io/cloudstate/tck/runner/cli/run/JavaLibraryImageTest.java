@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.runner.Images;
 import io.cloudstate.tck.runner.NeedsEngine;
+import io.cloudstate.tck.runner.cli.Cli;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

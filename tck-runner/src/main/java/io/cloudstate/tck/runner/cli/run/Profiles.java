@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.run;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ProfileResult;
@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a caller claims of a candidate, and what a run says of it, profile by profile. */
-final class Profiles {
+public final class Profiles {
 
   /** The word for all of them. */
   static final String FULL = "full";
@@ -31,7 +31,8 @@ final class Profiles {
   /** Scenarios that say nothing of a profile. */
   private final Set<String> silent = new HashSet<>();
 
-  Profiles(Set<Profile> claimed) {
+  /** What the caller claims; nothing of it is shown yet. */
+  public Profiles(Set<Profile> claimed) {
     this.claimed = claimed;
   }
 
@@ -40,7 +41,7 @@ final class Profiles {
    *
    * @throws UsageException if one is unknown
    */
-  static Set<Profile> parse(String text) throws UsageException {
+  public static Set<Profile> parse(String text) throws UsageException {
     if (text.equals(FULL)) {
       return EnumSet.allOf(Profile.class);
     }
@@ -72,7 +73,7 @@ final class Profiles {
    * One that fails and is in dispute says nothing of a profile, nor does one that the kit could not
    * try on the targets as they were given.
    */
-  void ended(Scenario scenario, ScenarioResult result) {
+  public void ended(Scenario scenario, ScenarioResult result) {
     boolean beyondTargets = result.outcome() == Outcome.UNSUPPORTED && !scenario.fates().isEmpty();
     if (result.failsAsDisputed() || beyondTargets) {
       silent.add(scenario.id());
@@ -82,7 +83,7 @@ final class Profiles {
   }
 
   /** Of each profile all of whose scenarios came out in some way: a part of them shows nothing. */
-  List<ProfileResult> results(ScenarioSet set) {
+  public List<ProfileResult> results(ScenarioSet set) {
     return Arrays.stream(Profile.values())
         .flatMap(profile -> result(profile, set).stream())
         .toList();

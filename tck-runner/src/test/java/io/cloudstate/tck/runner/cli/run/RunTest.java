@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -10,6 +10,7 @@ import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.reports.format.ReportFormat;
 import io.cloudstate.tck.runner.Sample;
+import io.cloudstate.tck.runner.cli.Cli;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.Gate;
 import io.cloudstate.tck.runner.cli.terminal.Console;
@@ -36,7 +37,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** What one run tells its caller: status, words, files. */
 @Timeout(120)
@@ -228,22 +228,6 @@ final class RunTest {
     Cli cli =
         Cli.tck("run", "--scenarios", file.toString(), "--out", folder.resolve("out").toString());
     assertThat(cli.status()).as(cli.all()).isZero();
-  }
-
-  @Test
-  void anErrorOfTheKitIsNoVerdict() {
-    @CommandLine.Command(name = "broken")
-    final class Broken implements Runnable {
-      @Override
-      public void run() {
-        throw new OutOfMemoryError("no more of it");
-      }
-    }
-    StringWriter err = new StringWriter();
-    CommandLine tck =
-        Main.commandLine().addSubcommand(new Broken()).setErr(new PrintWriter(err, true));
-    assertThat(Main.execute(tck, folder, "broken")).isEqualTo(ExitStatus.COULD_NOT_RUN);
-    assertThat(err.toString()).contains("The kit itself failed").contains("no more of it");
   }
 
   @Test

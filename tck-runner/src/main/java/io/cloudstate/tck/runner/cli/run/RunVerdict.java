@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.run;
 
 import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.verdict.Scope;

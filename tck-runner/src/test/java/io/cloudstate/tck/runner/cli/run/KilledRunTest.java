@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.runner.Images;
 import io.cloudstate.tck.runner.NeedsEngine;
+import io.cloudstate.tck.runner.cli.Cli;
 import io.cloudstate.tck.runner.deploy.container.Owned;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,6 +11,7 @@ import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.file.ResultsReader;
 import io.cloudstate.tck.runner.OpenServer;
+import io.cloudstate.tck.runner.cli.Cli;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.wire.Bytes;
 import io.grpc.CallOptions;

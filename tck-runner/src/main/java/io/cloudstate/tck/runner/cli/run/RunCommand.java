@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.run;
 
 import io.cloudstate.tck.reports.document.ResultWriter;
 import io.cloudstate.tck.reports.format.ReportFormat;
@@ -54,7 +54,7 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 conforms, 1 does not conform, 2 usage, 3 could not run, 4 known failures are stale."
     },
     mixinStandardHelpOptions = true)
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
 
   private static final int MANY = 16;
 
@@ -202,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
   private List<ResultWriter> others = List.of();
 
   /** Another that is told what the reports are told. */
-  void tell(ResultWriter also) {
+  public void tell(ResultWriter also) {
     others = List.of(also);
   }
 

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +9,7 @@ import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.Failure;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
 import io.cloudstate.tck.runner.OpenServer;
+import io.cloudstate.tck.runner.cli.Cli;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.wire.Bytes;
 import io.grpc.CallOptions;

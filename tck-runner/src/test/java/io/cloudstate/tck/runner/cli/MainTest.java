@@ -1,0 +1,30 @@
+package io.cloudstate.tck.runner.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.cloudstate.tck.runner.cli.exit.ExitStatus;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+final class MainTest {
+
+  @Test
+  void anErrorOfTheKitIsNoVerdict() {
+    @CommandLine.Command(name = "broken")
+    final class Broken implements Runnable {
+      @Override
+      public void run() {
+        throw new OutOfMemoryError("no more of it");
+      }
+    }
+    StringWriter err = new StringWriter();
+    CommandLine tck =
+        Main.commandLine().addSubcommand(new Broken()).setErr(new PrintWriter(err, true));
+    assertThat(Main.execute(tck, Path.of("no", "such", "directory"), "broken"))
+        .isEqualTo(ExitStatus.COULD_NOT_RUN);
+    assertThat(err.toString()).contains("The kit itself failed").contains("no more of it");
+  }
+}
