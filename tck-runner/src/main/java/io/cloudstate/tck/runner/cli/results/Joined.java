@@ -1,12 +1,12 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.results;
 
 import io.cloudstate.tck.reports.document.Fact;
 import io.cloudstate.tck.reports.document.KnownSummary;
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ProfileResult;
 import io.cloudstate.tck.reports.document.ResultDocument;
-import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.document.RunHeader;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.reports.document.TargetInfo;

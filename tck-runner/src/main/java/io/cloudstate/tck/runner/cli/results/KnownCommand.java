@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.results;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         "Writes the file of known failures that a complete run calls for; entries that still hold keep their reason, link and day.",
     footer = {"", "Exit status: 0 written, 2 usage, 3 the run is not complete or cannot be read."},
     mixinStandardHelpOptions = true)
-final class KnownCommand implements Callable<Integer> {
+public final class KnownCommand implements Callable<Integer> {
 
   private static final int LONGEST = 200;
 

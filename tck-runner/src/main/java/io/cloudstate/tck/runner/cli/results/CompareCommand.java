@@ -1,11 +1,11 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.results;
 
 import io.cloudstate.tck.reports.document.MismatchView;
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ScenarioResult;
+import io.cloudstate.tck.reports.verdict.Comparison;
 import io.cloudstate.tck.reports.verdict.Comparison.Change;
 import io.cloudstate.tck.reports.verdict.Comparison.Kind;
-import io.cloudstate.tck.reports.verdict.Comparison;
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.files.StoredRun;
@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 nothing broke, 1 something broke, 2 usage, 3 cannot be compared, or what held is not shown now."
     },
     mixinStandardHelpOptions = true)
-final class CompareCommand implements Callable<Integer> {
+public final class CompareCommand implements Callable<Integer> {
 
   private static final int LONGEST = 200;
   private static final int SHOWN = 50;

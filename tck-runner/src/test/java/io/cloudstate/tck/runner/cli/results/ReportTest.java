@@ -1,7 +1,8 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.cloudstate.tck.runner.cli.Cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

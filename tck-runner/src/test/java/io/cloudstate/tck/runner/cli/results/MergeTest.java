@@ -1,10 +1,11 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.RunFooter;
 import io.cloudstate.tck.reports.file.ResultsReader;
+import io.cloudstate.tck.runner.cli.Cli;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;

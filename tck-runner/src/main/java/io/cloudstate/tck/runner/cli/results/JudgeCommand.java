@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.results;
 
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 all agree, 1 some differ, 2 usage, 3 some could not be judged, or nothing."
     },
     mixinStandardHelpOptions = true)
-final class JudgeCommand implements Callable<Integer> {
+public final class JudgeCommand implements Callable<Integer> {
 
   private static final int LONGEST = 1_000;
 

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.results;
 
 import io.cloudstate.tck.reports.document.ResultDocument;
 import io.cloudstate.tck.reports.document.ResultWriter;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       "Exit status: as of tck run, of all parts together; 2 also where they do not belong together or one is missing."
     },
     mixinStandardHelpOptions = true)
-final class MergeCommand implements Callable<Integer> {
+public final class MergeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.results;
 
 import io.cloudstate.tck.reports.file.InvalidResultsException;
 import io.cloudstate.tck.reports.site.MatrixSite;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 written, 2 usage, or runs of different scenario sets without --mixed, 3 something cannot be read or written."
     },
     mixinStandardHelpOptions = true)
-final class ReportCommand implements Callable<Integer> {
+public final class ReportCommand implements Callable<Integer> {
 
   private static final int LONGEST = 400;
 
