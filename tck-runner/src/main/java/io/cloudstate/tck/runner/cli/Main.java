@@ -14,6 +14,7 @@ import io.cloudstate.tck.runner.cli.scenarios.DocsCommand;
 import io.cloudstate.tck.runner.cli.scenarios.ExplainCommand;
 import io.cloudstate.tck.runner.cli.scenarios.KitVersion;
 import io.cloudstate.tck.runner.cli.scenarios.ListCommand;
+import io.cloudstate.tck.runner.cli.tap.TapCommand;
 import io.cloudstate.tck.runner.cli.targets.CleanCommand;
 import io.cloudstate.tck.runner.cli.targets.DoctorCommand;
 import io.cloudstate.tck.runner.cli.targets.ModelCommand;

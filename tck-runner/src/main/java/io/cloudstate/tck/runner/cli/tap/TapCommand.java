@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.tap;
 
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
       "Exit status: 0 nothing was violated, 1 something was, 2 usage, 3 could not run or nothing came."
     },
     mixinStandardHelpOptions = true)
-final class TapCommand implements Callable<Integer> {
+public final class TapCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.tap;
 
 import com.google.protobuf.ByteString;
 import io.cloudstate.tck.runner.engine.Claims;

@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.tap;
 
 import io.cloudstate.tck.runner.judge.DiscoveryRules;
 import io.cloudstate.tck.runner.judge.OpenStreams;

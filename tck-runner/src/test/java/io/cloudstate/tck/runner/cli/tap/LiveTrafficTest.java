@@ -1,4 +1,4 @@
-package io.cloudstate.tck.runner.cli;
+package io.cloudstate.tck.runner.cli.tap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
