@@ -188,6 +188,18 @@ final class ArchitectureTest {
   }
 
   @Test
+  void theCommandLineIsOnTopOfItsPartsWhichHaveNoCycles() {
+    holds(slices().matching(ROOT + "runner.cli.(*)..").should().beFreeOfCycles());
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "runner.cli.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "runner.cli"));
+  }
+
+  @Test
   void nobodySleeps() {
     holds(
         noClasses()

@@ -1,4 +1,6 @@
-/** The command line. */
+/**
+ * The command line: what is read of it, and all commands, each of which stands with what it does.
+ */
 @NullMarked
 package io.cloudstate.tck.runner.cli;
 
