@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** A table that fits a terminal, and the figures in it. */
 final class Table {
 
-  private static final int FIRST = 28;
+  private static final int FIRST = 32;
   private static final int OTHER = 12;
 
   private Table() {}
@@ -16,13 +16,13 @@ final class Table {
   static void title(String title, String... columns) {
     System.out.println();
     row(title, columns);
-    System.out.println("-".repeat(FIRST + OTHER * columns.length));
+    System.out.println("-".repeat(FIRST + (1 + OTHER) * columns.length));
   }
 
   static void row(String name, String... cells) {
     StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-" + FIRST + "s", name));
     for (String cell : cells) {
-      line.append(String.format(Locale.ROOT, "%" + OTHER + "s", cell));
+      line.append(String.format(Locale.ROOT, " %" + OTHER + "s", cell));
     }
     System.out.println(line);
   }

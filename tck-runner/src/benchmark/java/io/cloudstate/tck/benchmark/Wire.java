@@ -101,7 +101,8 @@ final class Wire {
         figure,
         "us",
         judged
-            ? Table.target(later <= MOST_LATER_MICROS, "+" + Math.round(later) + "<=500us")
+            ? Table.target(
+                later <= MOST_LATER_MICROS, "%+d us <= 500 us".formatted(Math.round(later)))
             : "");
   }
 
