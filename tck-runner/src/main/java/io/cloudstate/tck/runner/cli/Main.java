@@ -25,6 +25,8 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -35,26 +37,29 @@ import picocli.CommandLine.Command;
         "Says whether a Cloudstate proxy and a language support library speak the Cloudstate protocol.",
     mixinStandardHelpOptions = true,
     versionProvider = KitVersion.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      RunCommand.class,
-      ListCommand.class,
-      ExplainCommand.class,
-      DocsCommand.class,
-      JudgeCommand.class,
-      KnownCommand.class,
-      CompareCommand.class,
-      MergeCommand.class,
-      ReportCommand.class,
-      ModelCommand.class,
-      TapCommand.class,
-      DoctorCommand.class,
-      CleanCommand.class,
-      RelayCommand.class,
-      CompletionCommand.class,
-      CommandLine.HelpCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Main {
+
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          RunCommand.class,
+          ListCommand.class,
+          ExplainCommand.class,
+          DocsCommand.class,
+          JudgeCommand.class,
+          KnownCommand.class,
+          CompareCommand.class,
+          MergeCommand.class,
+          ReportCommand.class,
+          ModelCommand.class,
+          TapCommand.class,
+          DoctorCommand.class,
+          CleanCommand.class,
+          RelayCommand.class);
+
+  /** They speak of all the others. */
+  private static final List<Class<?>> GUIDES =
+      List.of(CompletionCommand.class, CommandLine.HelpCommand.class);
 
   private static final String ITSELF =
       "The kit itself failed; please report this with what follows.";
@@ -66,7 +71,7 @@ public final class Main {
   public static void main(String[] args) {
     StandardOutput output = StandardOutput.ofProcess();
     PrintWriter out = new PrintWriter(output, true, encoding());
-    CommandLine tck = commandLine().setOut(out);
+    CommandLine tck = commandLine(args).setOut(out);
     int status = told(execute(tck, Path.of(""), args), tck, output);
     // After a run, nothing that a library left running may hold the process.
     System.exit(status);
@@ -119,19 +124,37 @@ public final class Main {
    * @return the exit status
    */
   public static int run(List<String> words, ResultWriter also, PrintWriter out, PrintWriter err) {
-    CommandLine tck = commandLine().setOut(out).setErr(err);
+    CommandLine tck = commandLine("run").setOut(out).setErr(err);
     RunCommand run = Objects.requireNonNull(tck.getSubcommands().get("run")).getCommand();
     run.tell(also);
     return execute(tck, Path.of(""), words.toArray(String[]::new));
   }
 
-  /** All commands, with their statuses. */
-  static CommandLine commandLine() {
-    return Values.known(new CommandLine(new Main()))
+  /**
+   * The commands, with their statuses: all of them, or the one that is asked for by name, since a
+   * JVM that has just started needs 0.1 s to find out what all of them take.
+   *
+   * @param args the command line, if it is known yet
+   */
+  static CommandLine commandLine(String... args) {
+    CommandLine tck = new CommandLine(new Main());
+    Optional<Class<?>> asked =
+        COMMANDS.stream()
+            .filter(command -> args.length > 0 && name(command).equals(args[0]))
+            .findFirst();
+    asked
+        .map(List::<Class<?>>of)
+        .orElseGet(() -> Stream.concat(COMMANDS.stream(), GUIDES.stream()).toList())
+        .forEach(tck::addSubcommand);
+    return Values.known(tck)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler(UsageHelp::said)
         .setExitCodeExceptionMapper(Main::status)
         .setExecutionExceptionHandler(Main::explain);
+  }
+
+  private static String name(Class<?> command) {
+    return Objects.requireNonNull(command.getAnnotation(Command.class)).name();
   }
 
   private static int status(Throwable failure) {

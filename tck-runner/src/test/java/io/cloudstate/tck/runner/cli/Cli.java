@@ -16,7 +16,7 @@ public record Cli(int status, String out, String err) {
   public static Cli tck(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine commandLine = Main.commandLine();
+    CommandLine commandLine = Main.commandLine(args);
     commandLine.setOut(new PrintWriter(out));
     commandLine.setErr(new PrintWriter(err));
     int status = Main.execute(commandLine, Path.of("no", "such", "directory"), args);
