@@ -65,7 +65,7 @@ public sealed interface Pattern {
       implements Pattern {
 
     public Fields {
-      fields = new LinkedHashMap<>(fields);
+      fields = InOrder.copyOf(fields);
       unknown = List.copyOf(unknown);
     }
 
@@ -101,7 +101,7 @@ public sealed interface Pattern {
   record Entries(Map<String, Pattern> entries) implements Pattern {
 
     public Entries {
-      entries = new LinkedHashMap<>(entries);
+      entries = InOrder.copyOf(entries);
     }
   }
 

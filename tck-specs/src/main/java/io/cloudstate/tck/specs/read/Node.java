@@ -1,6 +1,6 @@
 package io.cloudstate.tck.specs.read;
 
-import java.util.LinkedHashMap;
+import io.cloudstate.tck.specs.match.InOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -113,7 +113,7 @@ public sealed interface Node {
   record Mapping(Place place, Map<String, Entry> entries) implements Node {
 
     public Mapping {
-      entries = new LinkedHashMap<>(entries);
+      entries = InOrder.copyOf(entries);
     }
 
     /** Its keys. */
