@@ -33,7 +33,10 @@ final class RelayedStream extends ServerCall.Listener<byte[]> {
   private Attribution.@Nullable Route route;
   private @Nullable UpstreamCall client;
 
-  /** Whether it was half-closed before it was open, as by a scenario that is over. */
+  /** Whether all that was held back has gone on. */
+  private boolean caughtUp;
+
+  /** Whether it was half-closed before that, as by a scenario that is over. */
   private boolean halfCloseDue;
 
   private boolean serverWantsMore;
@@ -86,6 +89,7 @@ final class RelayedStream extends ServerCall.Listener<byte[]> {
       deliver(known, message);
     }
     held.clear();
+    catchUp();
     return known;
   }
 
@@ -108,12 +112,18 @@ final class RelayedStream extends ServerCall.Listener<byte[]> {
     ClientCall<byte[], byte[]> call =
         upstream.newCall(Bytes.method(WireTypes.kind(method), method), CallOptions.DEFAULT);
     call.start(new Back(), headers);
-    boolean due;
     synchronized (this) {
       client = new UpstreamCall(call);
-      due = halfCloseDue;
     }
     call.request(1);
+  }
+
+  private void catchUp() {
+    boolean due;
+    synchronized (this) {
+      caughtUp = true;
+      due = halfCloseDue;
+    }
     if (due) {
       halfCloseUpstream();
     }
@@ -223,7 +233,7 @@ final class RelayedStream extends ServerCall.Listener<byte[]> {
   private void halfCloseUpstream() {
     UpstreamCall call;
     synchronized (this) {
-      call = client;
+      call = caughtUp ? client : null;
       halfCloseDue |= call == null;
     }
     if (call != null) {

@@ -409,7 +409,7 @@ final class InterceptorTest {
   }
 
   @Test
-  void aStreamIsReleasedThoughItWasNotOpenYet() throws Exception {
+  void whatCameBeforeAStreamWasReleasedGoesOnThoughItWasNotOpenYet() throws Exception {
     Attribution over =
         (method, messages, ended, served) -> {
           served.release();
@@ -417,6 +417,7 @@ final class InterceptorTest {
         };
     Caller caller = new Caller(through(callee.port(), over), METHOD).send(text("ask"));
     Callee.Stream stream = callee.next();
+    assertThat(stream.message()).isEqualTo(text("ask"));
     assertThat(stream.halfClosed.get(Callee.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     stream.end(Status.OK);
     assertThat(caller.end().status().isOk()).isTrue();
