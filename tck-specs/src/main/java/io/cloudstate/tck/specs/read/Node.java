@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** A value of a YAML file that remembers its place. */
 public sealed interface Node {
@@ -15,7 +13,14 @@ public sealed interface Node {
   Place place();
 
   /** As one would write it on one line. */
-  String flow();
+  default String flow() {
+    StringBuilder line = new StringBuilder();
+    flow(line);
+    return line.toString();
+  }
+
+  /** Appends to a line as what one would write there. */
+  void flow(StringBuilder line);
 
   /** What kind of value it is, for messages. */
   String kind();
@@ -78,11 +83,29 @@ public sealed interface Node {
   /** A single value as it stands in the file. */
   record Scalar(Place place, String value) implements Node {
 
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./@+-]+");
-
     @Override
-    public String flow() {
-      return PLAIN.matcher(value).matches() ? value : "\"" + value.replace("\"", "\\\"") + "\"";
+    public void flow(StringBuilder line) {
+      if (isPlain()) {
+        line.append(value);
+      } else {
+        line.append('"').append(value.replace("\"", "\\\"")).append('"');
+      }
+    }
+
+    private boolean isPlain() {
+      for (int i = 0; i < value.length(); i++) {
+        if (!isPlain(value.charAt(i))) {
+          return false;
+        }
+      }
+      return !value.isEmpty();
+    }
+
+    private static boolean isPlain(char character) {
+      return (character >= 'a' && character <= 'z')
+          || (character >= 'A' && character <= 'Z')
+          || (character >= '0' && character <= '9')
+          || "_./@+-".indexOf(character) >= 0;
     }
 
     @Override
@@ -99,8 +122,15 @@ public sealed interface Node {
     }
 
     @Override
-    public String flow() {
-      return items.stream().map(Node::flow).collect(Collectors.joining(", ", "[", "]"));
+    public void flow(StringBuilder line) {
+      line.append('[');
+      String between = "";
+      for (Node item : items) {
+        line.append(between);
+        item.flow(line);
+        between = ", ";
+      }
+      line.append(']');
     }
 
     @Override
@@ -156,10 +186,15 @@ public sealed interface Node {
     }
 
     @Override
-    public String flow() {
-      return entries.entrySet().stream()
-          .map(entry -> entry.getKey() + ": " + entry.getValue().value().flow())
-          .collect(Collectors.joining(", ", "{ ", " }"));
+    public void flow(StringBuilder line) {
+      line.append("{ ");
+      String between = "";
+      for (Map.Entry<String, Entry> entry : entries.entrySet()) {
+        line.append(between).append(entry.getKey()).append(": ");
+        entry.getValue().value().flow(line);
+        between = ", ";
+      }
+      line.append(" }");
     }
 
     @Override

@@ -30,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Loads the requirements and scenarios that belong to this kit. */
 public final class Specs {
@@ -76,7 +77,7 @@ public final class Specs {
     Catalogue catalogue = CatalogueReader.read(CATALOGUE, Source.resource(CATALOGUE).text());
     return new ScenarioSet(
         catalogue,
-        new ThemeReader(catalogue, types()).read(file, text, Scenario::steps),
+        new ThemeReader(catalogue, types()).read(YamlReader.read(file, text), Scenario::steps),
         types(),
         Hash.of(text));
   }
@@ -101,15 +102,17 @@ public final class Specs {
    * @param further asks for more of each scenario, or for nothing
    */
   static ScenarioSet read(Source catalogueSource, List<Source> themes, Consumer<Scenario> further) {
+    // A JVM that has just started is slow at it.
+    List<Supplier<Node>> documents = themes.parallelStream().map(Specs::document).toList();
     Catalogue catalogue = CatalogueReader.read(catalogueSource.file(), catalogueSource.text());
     Types types = types();
     List<Scenario> scenarios = new ArrayList<>();
     List<SpecException.Problem> problems = new ArrayList<>();
     StringBuilder all = new StringBuilder();
     ThemeReader reader = new ThemeReader(catalogue, types);
-    for (Source theme : themes) {
+    for (Supplier<Node> document : documents) {
       try {
-        scenarios.addAll(reader.read(theme.file(), theme.text(), further));
+        scenarios.addAll(reader.read(document.get(), further));
       } catch (SpecException wrong) {
         problems.addAll(wrong.problems());
       }
@@ -127,6 +130,18 @@ public final class Specs {
       throw new SpecException(problems);
     }
     return new ScenarioSet(catalogue, scenarios, types, Hash.of(all.toString()));
+  }
+
+  /** A file as YAML, or what is wrong with it when that is asked for. */
+  private static Supplier<Node> document(Source file) {
+    try {
+      Node document = YamlReader.read(file.file(), file.text());
+      return () -> document;
+    } catch (SpecException wrong) {
+      return () -> {
+        throw wrong;
+      };
+    }
   }
 
   /** Each requirement is verified by a scenario or says why not, and not both. */

@@ -53,8 +53,8 @@ final class ThemeReader {
    * @param further asks for more of each, or for nothing
    * @throws SpecException with every scenario's first problem in what was read
    */
-  List<Scenario> read(String file, String text, Consumer<Scenario> further) {
-    Node.Mapping root = YamlReader.read(file, text).mapping();
+  List<Scenario> read(Node document, Consumer<Scenario> further) {
+    Node.Mapping root = document.mapping();
     root.onlyKeys(THEME_WORDS);
     String theme = root.get("theme").text();
     Optional<ModelService> main =
