@@ -44,21 +44,18 @@ public final class Main {
     Table.title(
         "Generated scenarios",
         "ms each",
-        "MiB halfway",
-        "MiB at end",
+        "MiB at first",
+        "MiB at last",
         "ms ratio",
         "MiB ratio",
         "target");
     double firstMillis = 0;
-    double firstHeld = 0;
     for (int size : sizes) {
       String[] figures = measured(folder, size);
       double millis = Double.parseDouble(figures[1]) / size;
-      double held = Double.parseDouble(figures[3]);
       firstMillis = firstMillis == 0 ? millis : firstMillis;
-      firstHeld = firstHeld == 0 ? held : firstHeld;
       double slower = millis / firstMillis;
-      double larger = held / firstHeld;
+      double larger = Double.parseDouble(figures[3]) / Double.parseDouble(figures[2]);
       Table.row(
           String.format(Locale.ROOT, "%,d", size),
           Table.number(millis, "ms"),

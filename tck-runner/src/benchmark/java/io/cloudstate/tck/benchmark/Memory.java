@@ -39,26 +39,26 @@ public final class Memory {
 
   private Memory() {}
 
-  /** Held, in bytes, after so many scenarios. */
+  /** Held, in bytes, when the first scenario has ended and when the last has. */
   private static final class Held implements ResultWriter {
 
-    private final int half;
+    private final int scenarios;
     private int seen;
-    private long atHalf;
-    private long atEnd;
+    private long atFirst;
+    private long atLast;
 
     Held(int scenarios) {
-      this.half = scenarios / 2;
+      this.scenarios = scenarios;
     }
 
     @Override
     public void accept(ResultEvent event) {
       if (event instanceof ScenarioResult) {
         seen++;
-        if (seen == half) {
-          atHalf = used();
-        } else if (seen == 2 * half) {
-          atEnd = used();
+        if (seen == 1) {
+          atFirst = used();
+        } else if (seen == scenarios) {
+          atLast = used();
         }
       }
     }
@@ -73,7 +73,7 @@ public final class Memory {
   }
 
   /**
-   * Prints scenarios, milliseconds, and MiB held halfway and at the end.
+   * Prints scenarios, milliseconds, and MiB held after the first scenario and after the last.
    *
    * @param args how many scenarios, and a folder
    */
@@ -101,8 +101,8 @@ public final class Memory {
         "%d %d %.1f %.1f%n",
         scenarios,
         millis,
-        held.atHalf / MEGABYTE,
-        held.atEnd / MEGABYTE);
+        held.atFirst / MEGABYTE,
+        held.atLast / MEGABYTE);
     System.exit(0);
   }
 
