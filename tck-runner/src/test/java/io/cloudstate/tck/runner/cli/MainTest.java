@@ -27,4 +27,16 @@ final class MainTest {
         .isEqualTo(ExitStatus.COULD_NOT_RUN);
     assertThat(err.toString()).contains("The kit itself failed").contains("no more of it");
   }
+
+  @Test
+  void onlyTheCommandThatIsAskedForIsDescribed() {
+    assertThat(Main.commandLine("list", "--json").getSubcommands()).containsOnlyKeys("list");
+  }
+
+  @Test
+  void allAreWhereNoneOfThemOrOneThatSpeaksOfTheOthersIsAskedFor() {
+    assertThat(Main.commandLine().getSubcommands()).containsKeys("run", "list", "completion");
+    assertThat(Main.commandLine("lst").getSubcommands()).containsKeys("list", "help");
+    assertThat(Main.commandLine("help", "run").getSubcommands()).containsKeys("help", "run");
+  }
 }
