@@ -75,10 +75,11 @@ public final class Specs {
    */
   public static ScenarioSet load(String file, String text) {
     Catalogue catalogue = CatalogueReader.read(CATALOGUE, Source.resource(CATALOGUE).text());
+    Types types = types();
     return new ScenarioSet(
         catalogue,
-        new ThemeReader(catalogue, types()).read(YamlReader.read(file, text), Scenario::steps),
-        types(),
+        new ThemeReader(catalogue, types).read(YamlReader.read(file, text), Scenario::steps),
+        types,
         Hash.of(text));
   }
 
@@ -102,7 +103,7 @@ public final class Specs {
    * @param further asks for more of each scenario, or for nothing
    */
   static ScenarioSet read(Source catalogueSource, List<Source> themes, Consumer<Scenario> further) {
-    // A JVM that has just started is slow at it.
+    // By all processors, since a JVM that has just started reads YAML slowly.
     List<Supplier<Node>> documents = themes.parallelStream().map(Specs::document).toList();
     Catalogue catalogue = CatalogueReader.read(catalogueSource.file(), catalogueSource.text());
     Types types = types();
