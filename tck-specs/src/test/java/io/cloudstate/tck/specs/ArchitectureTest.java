@@ -35,6 +35,9 @@ final class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackagesOf(Specs.class, Scenario.class);
 
+  /** It is no part of a run. */
+  private static final String OF_THE_BUILD = "io.cloudstate.tck.specs.read.ParsedByBuild";
+
   private static final Map<String, ArchRule> RULES =
       Map.of(
           "no wire",
@@ -72,12 +75,16 @@ final class ArchitectureTest {
               .doNotHaveFullyQualifiedName(Specs.class.getName())
               .and()
               .doNotHaveFullyQualifiedName(Specs.class.getName() + "$Source")
+              .and()
+              .doNotHaveFullyQualifiedName(OF_THE_BUILD)
               .should()
               .dependOnClassesThat(
                   are(resideInAnyPackage("java.io..", "java.nio.file.."))
                       .and(are(equivalentTo(Serializable.class).negate()))),
           "no files in Specs",
           noClasses()
+              .that()
+              .doNotHaveFullyQualifiedName(OF_THE_BUILD)
               .should()
               .dependOnClassesThat()
               .resideInAPackage("java.nio.file..")
@@ -132,6 +139,11 @@ final class ArchitectureTest {
                 assertThatThrownBy(() -> rule(name).check(offender))
                     .as(name)
                     .isInstanceOf(AssertionError.class));
+  }
+
+  @Test
+  void nothingUsesWhatIsOfTheBuild() {
+    noClasses().should().dependOnClassesThat().haveFullyQualifiedName(OF_THE_BUILD).check(CLASSES);
   }
 
   /** Reading knows steps, steps know patterns, patterns know nothing of the others. */

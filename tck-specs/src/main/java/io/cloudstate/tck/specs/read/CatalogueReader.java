@@ -17,8 +17,8 @@ final class CatalogueReader {
 
   private CatalogueReader() {}
 
-  static Catalogue read(String file, String text) {
-    Node.Mapping root = YamlReader.read(file, text).mapping();
+  static Catalogue read(Node document) {
+    Node.Mapping root = document.mapping();
     root.onlyKeys(Set.of("protocol", "source", "areas"));
     List<Requirement> requirements = new ArrayList<>();
     Set<String> ids = new HashSet<>();

@@ -28,14 +28,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Loads the requirements and scenarios that belong to this kit. */
 public final class Specs {
 
-  private static final String FOLDER = "/io/cloudstate/tck/specs/";
+  static final String FOLDER = "/io/cloudstate/tck/specs/";
   private static final String CATALOGUE = "requirements.yaml";
 
   /** The themes, in the order in which they run and are reported. */
@@ -63,9 +65,22 @@ public final class Specs {
    * @throws SpecException if it cannot be read or does not hold together
    */
   public static ScenarioSet load() {
-    List<Source> themes =
-        THEMES.stream().map(theme -> Source.resource("scenarios/" + theme + ".yaml")).toList();
+    List<Source> themes = themes().map(Source::resource).toList();
     return read(Source.resource(CATALOGUE), themes, unread -> {});
+  }
+
+  /** All that belongs to the kit. */
+  static List<String> files() {
+    return Stream.concat(Stream.of(CATALOGUE), themes()).toList();
+  }
+
+  private static Stream<String> themes() {
+    return THEMES.stream().map(theme -> "scenarios/" + theme + ".yaml");
+  }
+
+  /** Where the build keeps what it has read of a file. */
+  static String parsed(String name) {
+    return name.replace(".yaml", ".parsed.json");
   }
 
   /**
@@ -74,7 +89,7 @@ public final class Specs {
    * @throws SpecException with all that is wrong in it
    */
   public static ScenarioSet load(String file, String text) {
-    Catalogue catalogue = CatalogueReader.read(CATALOGUE, Source.resource(CATALOGUE).text());
+    Catalogue catalogue = CatalogueReader.read(Source.resource(CATALOGUE).document());
     Types types = types();
     return new ScenarioSet(
         catalogue,
@@ -83,17 +98,42 @@ public final class Specs {
         Hash.of(text));
   }
 
-  record Source(String file, String text) {
+  /**
+   * A file.
+   *
+   * @param parsed what the build has read of it, if it has
+   */
+  record Source(String file, String text, Optional<String> parsed) {
+
+    Source(String file, String text) {
+      this(file, text, Optional.empty());
+    }
 
     static Source resource(String name) {
+      String text =
+          find(name)
+              .orElseThrow(
+                  () ->
+                      new SpecException(
+                          new Place(name, 1, 1), "The kit was built without this file."));
+      return new Source(name, text, find(Specs.parsed(name)));
+    }
+
+    private static Optional<String> find(String name) {
       try (InputStream stream = Specs.class.getResourceAsStream(FOLDER + name)) {
-        if (stream == null) {
-          throw new SpecException(new Place(name, 1, 1), "The kit was built without this file.");
-        }
-        return new Source(name, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        return stream == null
+            ? Optional.empty()
+            : Optional.of(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
       } catch (IOException unreadable) {
         throw new UncheckedIOException(unreadable);
       }
+    }
+
+    /** What was read of another text, before the file was changed, is passed over. */
+    Node document() {
+      return parsed
+          .flatMap(read -> Parsed.find(file, text, read))
+          .orElseGet(() -> YamlReader.read(file, text));
     }
   }
 
@@ -105,7 +145,7 @@ public final class Specs {
   static ScenarioSet read(Source catalogueSource, List<Source> themes, Consumer<Scenario> further) {
     // By all processors, since a JVM that has just started reads YAML slowly.
     List<Supplier<Node>> documents = themes.parallelStream().map(Specs::document).toList();
-    Catalogue catalogue = CatalogueReader.read(catalogueSource.file(), catalogueSource.text());
+    Catalogue catalogue = CatalogueReader.read(catalogueSource.document());
     Types types = types();
     List<Scenario> scenarios = new ArrayList<>();
     List<SpecException.Problem> problems = new ArrayList<>();
@@ -133,10 +173,10 @@ public final class Specs {
     return new ScenarioSet(catalogue, scenarios, types, Hash.of(all.toString()));
   }
 
-  /** A file as YAML, or what is wrong with it when that is asked for. */
+  /** What a file holds, or what is wrong with it when that is asked for. */
   private static Supplier<Node> document(Source file) {
     try {
-      Node document = YamlReader.read(file.file(), file.text());
+      Node document = file.document();
       return () -> document;
     } catch (SpecException wrong) {
       return () -> {
