@@ -1,6 +1,7 @@
 package io.cloudstate.tck.model.proxy;
 
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
+import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
 import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.cloudstate.tck.protocol.EntitySpec;
 import io.cloudstate.tck.protocol.model.EventSourcedConfiguredGrpc;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeoutException;
 /** A reference proxy, a function that a test plays, and a client. */
 public final class ProxyUnderTest implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 60;
+  private static final Duration PATIENT = Duration.ofSeconds(30);
 
   private final ScriptedFunction function;
   private final ReferenceProxy proxy;
@@ -32,7 +34,8 @@ public final class ProxyUnderTest implements AutoCloseable {
   private final ManagedChannel channel;
   private final HttpClient http = HttpClient.newHttpClient();
 
-  private ProxyUnderTest(EntitySpec spec, Duration commandTimeout, Set<ProxyDefect> defects) {
+  private ProxyUnderTest(
+      EntitySpec spec, Duration commandTimeout, Set<ProxyDefect> defects, Set<ProxyHabit> habits) {
     function = new ScriptedFunction(spec, 0);
     proxy =
         ReferenceProxy.start(
@@ -44,7 +47,7 @@ public final class ProxyUnderTest implements AutoCloseable {
                 Duration.ofSeconds(60),
                 commandTimeout,
                 defects,
-                Set.of()));
+                habits));
     port = await(proxy.serving().toCompletableFuture());
     channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
   }
@@ -54,7 +57,11 @@ public final class ProxyUnderTest implements AutoCloseable {
   }
 
   static ProxyUnderTest start(EntitySpec spec, ProxyDefect... defects) {
-    return new ProxyUnderTest(spec, Duration.ofSeconds(30), Set.of(defects));
+    return new ProxyUnderTest(spec, PATIENT, Set.of(defects), Set.of());
+  }
+
+  static ProxyUnderTest start(EntitySpec spec, ProxyHabit habit) {
+    return new ProxyUnderTest(spec, PATIENT, Set.of(), Set.of(habit));
   }
 
   static ProxyUnderTest impatient(Duration commandTimeout, ProxyDefect... defects) {
@@ -63,7 +70,7 @@ public final class ProxyUnderTest implements AutoCloseable {
 
   static ProxyUnderTest impatient(
       EntitySpec spec, Duration commandTimeout, ProxyDefect... defects) {
-    return new ProxyUnderTest(spec, commandTimeout, Set.of(defects));
+    return new ProxyUnderTest(spec, commandTimeout, Set.of(defects), Set.of());
   }
 
   ScriptedFunction function() {

@@ -7,6 +7,7 @@ import com.google.protobuf.StringValue;
 import io.cloudstate.tck.model.proxy.persistence.PersistenceKey;
 import io.cloudstate.tck.model.proxy.persistence.ValueStore;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
+import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityDelete;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityGrpc;
 import io.cloudstate.tck.protocol.valueentity.ValueEntityInit;
@@ -58,6 +59,16 @@ class ValueEntityProtocolTest {
   }
 
   @Test
+  void byHabitNoStateIsOneWithoutValue() {
+    ValueEntityProtocol protocol = protocol(Set.of(), Set.of(ProxyHabit.TELLS_NO_STATE_AS_EMPTY));
+    assertThat(init(protocol).hasState()).isTrue();
+    assertThat(init(protocol).getState().hasValue()).isFalse();
+
+    carryOut(protocol, update(A));
+    assertThat(init(protocol).getState().getValue()).isEqualTo(A);
+  }
+
+  @Test
   void anUpdateWithoutValueIsFlawed() {
     ValueEntityReply.Builder reply = ValueEntityReply.newBuilder().setCommandId(3);
     reply.getStateActionBuilder().setUpdate(ValueEntityUpdate.getDefaultInstance());
@@ -102,8 +113,12 @@ class ValueEntityProtocolTest {
   }
 
   private ValueEntityProtocol protocol(Set<ProxyDefect> defects) {
+    return protocol(defects, Set.of());
+  }
+
+  private ValueEntityProtocol protocol(Set<ProxyDefect> defects, Set<ProxyHabit> habits) {
     return new ValueEntityProtocol(
-        ValueEntityGrpc.newStub(channel), new ValueStore(defects), defects, Set.of());
+        ValueEntityGrpc.newStub(channel), new ValueStore(defects), defects, habits);
   }
 
   private static ValueEntityInit init(ValueEntityProtocol protocol) {
