@@ -37,14 +37,14 @@ record Badge(String label, String message, String color) {
     Scope scope = Scope.of(document.header());
     String message = standing.label().toLowerCase(Locale.ROOT);
     if (complete && standing.tone() == Standing.Tone.GOOD) {
-      message = "%s, %d passed".formatted(message, counts.passed());
+      message += ", " + counts.passed() + " passed";
     } else if (complete && standing.tone() == Standing.Tone.PART) {
-      message = "%d of %d passed".formatted(counts.passed(), inSet(scope));
+      message = counts.passed() + " of " + inSet(scope) + " passed";
     } else if (counts.notRun() > 0
         && document.header().service().fact(TargetInfo.PROBLEM).isPresent()) {
-      message = "does not answer, %d not run".formatted(counts.notRun());
+      message = "does not answer, " + counts.notRun() + " not run";
     } else if (counts.failed() > 0) {
-      message = "%d of %d failed".formatted(counts.failed(), document.header().planned());
+      message = counts.failed() + " of " + document.header().planned() + " failed";
     }
     String part = scope.file() == null ? "selection: " : "own scenarios: ";
     return new Badge(
@@ -92,7 +92,10 @@ record Badge(String label, String message, String color) {
     int right = width(message) + 12;
     String title = escaped(label + ": " + message);
     out.write(
-        """
+        // Of the root locale: digits of others are none to a browser.
+        String.format(
+            Locale.ROOT,
+            """
         <svg xmlns="http://www.w3.org/2000/svg" width="%1$d" height="20" role="img" aria-label="%2$s">
         <title>%2$s</title>
         <rect width="%1$d" height="20" rx="4" fill="#3c4148"/>
@@ -102,18 +105,17 @@ record Badge(String label, String message, String color) {
         <text x="%8$d" y="14" textLength="%9$d">%10$s</text>
         </g>
         </svg>
-        """
-            .formatted(
-                left + right,
-                title,
-                left,
-                right - 4,
-                color,
-                left - 12,
-                escaped(label),
-                left + 6,
-                right - 12,
-                escaped(message)));
+        """,
+            left + right,
+            title,
+            left,
+            right - 4,
+            color,
+            left - 12,
+            escaped(label),
+            left + 6,
+            right - 12,
+            escaped(message)));
   }
 
   private static int width(String text) {

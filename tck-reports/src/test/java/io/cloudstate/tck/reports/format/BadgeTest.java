@@ -14,6 +14,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,18 @@ class BadgeTest {
     Element svg = picture();
     assertThat(svg.getElementsByTagName("script").getLength()).isZero();
     assertThat(svg.getAttribute("aria-label")).contains("</pre></script>", "characters shown");
+  }
+
+  @Test
+  void aPictureIsMeasuredInDigitsThatBrowsersRead() throws Exception {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(new Locale("fa", "IR"));
+    try {
+      assertThat(message(Fixtures.passing())).isEqualTo("conforms, 60 passed");
+      assertThat(picture().getAttribute("width")).matches("[0-9]+");
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   private String message(ResultDocument document) throws Exception {
