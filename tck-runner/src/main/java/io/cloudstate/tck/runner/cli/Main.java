@@ -24,6 +24,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -69,6 +70,8 @@ public final class Main {
 
   /** Runs a command and exits with its status. */
   public static void main(String[] args) {
+    // All that the kit says is English, and some of it is compared with what another machine wrote.
+    Locale.setDefault(Locale.ROOT);
     StandardOutput output = StandardOutput.ofProcess();
     PrintWriter out = new PrintWriter(output, true, encoding());
     CommandLine tck = commandLine(args).setOut(out);

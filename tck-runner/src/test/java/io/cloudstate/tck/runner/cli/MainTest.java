@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -26,6 +27,25 @@ final class MainTest {
     assertThat(Main.execute(tck, Path.of("no", "such", "directory"), "broken"))
         .isEqualTo(ExitStatus.COULD_NOT_RUN);
     assertThat(err.toString()).contains("The kit itself failed").contains("no more of it");
+  }
+
+  @Test
+  void whatIsSaidDoesNotGoByTheCallersLanguage() throws Exception {
+    Process list =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.language=fa",
+                "-Duser.country=IR",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName(),
+                "list")
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(list.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(list.waitFor()).isZero();
+    assertThat(said).containsPattern("[0-9]+ scenarios\\. For one of them");
   }
 
   @Test
