@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -167,13 +166,13 @@ public final class ContainerEngine {
     }
   }
 
-  /** Removes what no living run owns; what it was. */
-  public List<String> sweep() {
+  /** Removes what no living run owns. */
+  public Swept sweep() {
     return new Leftovers(client).sweep(owner -> owner.isGone(this::runs));
   }
 
-  /** Removes what any run made, living or not; what it was. */
-  public List<String> sweepAll() {
+  /** Removes what any run made, living or not. */
+  public Swept sweepAll() {
     return new Leftovers(client).sweep(owner -> true);
   }
 }

@@ -58,6 +58,7 @@ public final class Containers implements AutoCloseable {
       reached = ContainerEngine.connect();
       reached
           .sweep()
+          .removed()
           .forEach(
               what ->
                   System.err.println("Removed what a run that ended left behind: " + what + "."));

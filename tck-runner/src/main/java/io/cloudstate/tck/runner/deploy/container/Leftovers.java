@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -24,23 +25,30 @@ final class Leftovers {
     this.client = client;
   }
 
-  /** Removes what such owners left; what it was. */
-  List<String> sweep(Predicate<Owner> doomed) {
+  /** Removes what such owners left. */
+  Swept sweep(Predicate<Owner> doomed) {
     return remove(labels -> Owner.of(labels).filter(doomed).isPresent());
   }
 
   /** Removes what one run made. */
-  List<String> sweep(String run) {
+  Swept sweep(String run) {
     return remove(labels -> run.equals(labels.get(Owner.RUN)));
   }
 
-  /** Something of the kit's on the engine. */
-  private record Thing(String name, Runnable removal) {}
+  /**
+   * Something of the kit's on the engine.
+   *
+   * @param removal says whether it is gone
+   */
+  private record Thing(String name, BooleanSupplier removal) {}
 
-  private List<String> remove(Predicate<Map<String, String>> doomed) {
-    List<Thing> things = things(doomed);
-    things.forEach(thing -> thing.removal().run());
-    return things.stream().map(Thing::name).toList();
+  private Swept remove(Predicate<Map<String, String>> doomed) {
+    List<String> removed = new ArrayList<>();
+    List<String> left = new ArrayList<>();
+    for (Thing thing : things(doomed)) {
+      (thing.removal().getAsBoolean() ? removed : left).add(thing.name());
+    }
+    return new Swept(removed, left);
   }
 
   /** Containers first, since a network cannot go before what is on it. */
@@ -68,9 +76,13 @@ final class Leftovers {
     return id.substring(0, Math.min(12, id.length()));
   }
 
-  /** Kills and removes a container, with its volumes, even where the thread is interrupted. */
-  void container(String id) {
-    Asking.whole(
+  /**
+   * Kills and removes a container, with its volumes, even where the thread is interrupted.
+   *
+   * @return whether it is gone
+   */
+  boolean container(String id) {
+    return Asking.whole(
         () ->
             gone(
                 "container " + shortId(id),
@@ -78,8 +90,8 @@ final class Leftovers {
                     client.removeContainerCmd(id).withForce(true).withRemoveVolumes(true).exec()));
   }
 
-  private void network(String id) {
-    gone(
+  private boolean network(String id) {
+    return gone(
         "network " + shortId(id),
         () -> {
           // The kit itself may be on it.
@@ -95,12 +107,17 @@ final class Leftovers {
   }
 
   private void takeOff(String container, String network) {
-    client
-        .disconnectFromNetworkCmd()
-        .withContainerId(container)
-        .withNetworkId(network)
-        .withForce(true)
-        .exec();
+    try {
+      client
+          .disconnectFromNetworkCmd()
+          .withContainerId(container)
+          .withNetworkId(network)
+          .withForce(true)
+          .exec();
+    } catch (NotFoundException containerGone) {
+      // Which says nothing of the network, that is still to be removed.
+      return;
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import io.cloudstate.tck.runner.Images;
 import io.cloudstate.tck.runner.NeedsEngine;
 import io.cloudstate.tck.runner.cli.Cli;
 import io.cloudstate.tck.runner.deploy.container.ContainerEngine;
+import io.cloudstate.tck.runner.deploy.container.Swept;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class ImageRunTest {
 
   @AfterEach
   void nothingIsLeft() throws Exception {
-    assertThat(ContainerEngine.connect().sweepAll()).isEmpty();
+    assertThat(ContainerEngine.connect().sweepAll()).isEqualTo(new Swept(List.of(), List.of()));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.cloudstate.tck.runner.NeedsEngine;
 import io.cloudstate.tck.runner.cli.Cli;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.deploy.container.ContainerEngine;
+import io.cloudstate.tck.runner.deploy.container.Swept;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,7 @@ final class LifecycleImageTest {
 
   @AfterEach
   void nothingIsLeft() throws Exception {
-    assertThat(ContainerEngine.connect().sweepAll()).isEmpty();
+    assertThat(ContainerEngine.connect().sweepAll()).isEqualTo(new Swept(List.of(), List.of()));
   }
 
   /** A published port is another one after each start. */
