@@ -27,12 +27,23 @@ public final class Matcher {
   private final Types types;
   private final Bindings bindings;
   private final Show show;
-  private final List<Difference> differences = new ArrayList<>();
+  private final List<Difference> differences;
 
   private Matcher(Types types, Bindings bindings) {
+    this(types, bindings, new Show(types, bindings), new ArrayList<>());
+  }
+
+  private Matcher(Types types, Bindings bindings, Show show, List<Difference> differences) {
     this.types = types;
     this.bindings = bindings;
-    this.show = new Show(types, bindings);
+    this.show = show;
+    this.differences = differences;
+  }
+
+  /** Compares what is in this field, and tells of it with all else. */
+  private Matcher in(FieldDescriptor field) {
+    Show ofField = show.of(field);
+    return ofField.equals(show) ? this : new Matcher(types, bindings, ofField, differences);
   }
 
   /** All differences in the order of the fields; none where the message matches. */
@@ -222,13 +233,13 @@ public final class Matcher {
       } else if (pattern == null) {
         unnamed(at(path, field), field, actual);
       } else if (field.isRepeated()) {
-        value(at(path, field), pattern, actual.getField(field));
+        in(field).value(at(path, field), pattern, actual.getField(field));
       } else if (field.hasPresence()
           && !actual.hasField(field)
           && !(pattern instanceof Pattern.Anything)) {
-        differ(at(path, field), show.pattern(pattern), NOTHING);
+        differ(at(path, field), show.of(field).pattern(pattern), NOTHING);
       } else {
-        value(at(path, field), pattern, actual.getField(field));
+        in(field).value(at(path, field), pattern, actual.getField(field));
       }
     }
   }
@@ -263,7 +274,7 @@ public final class Matcher {
                 ? actual.hasField(field)
                 : !actual.getField(field).equals(field.getDefaultValue());
     if (set) {
-      differ(path, NOTHING, show.value(actual.getField(field)));
+      differ(path, NOTHING, show.of(field).value(actual.getField(field)));
     }
   }
 

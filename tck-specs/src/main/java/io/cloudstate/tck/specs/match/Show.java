@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import java.math.BigInteger;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +32,33 @@ public final class Show {
   private final Types types;
   private final Bindings bindings;
 
+  /** Whether numbers are without a sign, which Java does not tell of them. */
+  private final boolean unsigned;
+
   /**
    * Shows with these types known and these values in place of placeholders; other placeholders stay
    * as written.
    */
   public Show(Types types, Bindings bindings) {
+    this(types, bindings, false);
+  }
+
+  private Show(Types types, Bindings bindings, boolean unsigned) {
     this.types = types;
     this.bindings = bindings;
+    this.unsigned = unsigned;
+  }
+
+  private static boolean isUnsigned(FieldDescriptor field) {
+    return switch (field.getType()) {
+      case UINT32, UINT64, FIXED32, FIXED64 -> true;
+      default -> false;
+    };
+  }
+
+  /** Shows what is in this field. */
+  Show of(FieldDescriptor field) {
+    return isUnsigned(field) == unsigned ? this : new Show(types, bindings, !unsigned);
   }
 
   /** A message on one line. */
@@ -73,8 +94,7 @@ public final class Show {
   }
 
   String member(FieldDescriptor field, Object value) {
-    String shown = value instanceof Pattern pattern ? pattern(pattern) : value(value);
-    return field.getJsonName() + " " + shown;
+    return field.getJsonName() + " " + of(field).value(value);
   }
 
   private JsonNode node(Object value) {
@@ -93,10 +113,12 @@ public final class Show {
       return NODES.booleanNode(flag);
     }
     if (value instanceof Integer number) {
-      return NODES.numberNode(number);
+      return NODES.numberNode(unsigned ? Integer.toUnsignedLong(number) : number);
     }
     if (value instanceof Long number) {
-      return NODES.numberNode(number);
+      return unsigned
+          ? NODES.numberNode(new BigInteger(Long.toUnsignedString(number)))
+          : NODES.numberNode(number);
     }
     if (value instanceof Float || value instanceof Double) {
       return NODES.numberNode(((Number) value).doubleValue());
@@ -127,7 +149,7 @@ public final class Show {
       return object;
     }
     for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
-      object.set(field.getKey().getJsonName(), node(field.getValue()));
+      object.set(field.getKey().getJsonName(), of(field.getKey()).node(field.getValue()));
     }
     if (!message.getUnknownFields().asMap().isEmpty()) {
       object.put(UNKNOWN, message.getUnknownFields().asMap().keySet().toString());
@@ -210,7 +232,9 @@ public final class Show {
   }
 
   private JsonNode fields(ObjectNode object, Pattern.Fields fields) {
-    fields.fields().forEach((field, pattern) -> object.set(field.getJsonName(), node(pattern)));
+    fields
+        .fields()
+        .forEach((field, pattern) -> object.set(field.getJsonName(), of(field).node(pattern)));
     if (!fields.unknown().isEmpty()) {
       object.put(UNKNOWN, fields.unknown().toString());
     }

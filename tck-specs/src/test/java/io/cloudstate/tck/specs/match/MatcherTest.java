@@ -16,6 +16,7 @@ import io.cloudstate.tck.protocol.MetadataEntry;
 import io.cloudstate.tck.protocol.Reply;
 import io.cloudstate.tck.protocol.SideEffect;
 import io.cloudstate.tck.protocol.crdt.CrdtClock;
+import io.cloudstate.tck.protocol.crdt.GCounterDelta;
 import io.cloudstate.tck.protocol.crdt.LWWRegisterDelta;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedReply;
 import io.cloudstate.tck.protocol.eventsourced.EventSourcedStreamOut;
@@ -101,6 +102,21 @@ final class MatcherTest {
                 "snapshot", "nothing", "{\"@type\":\"" + PERSISTED + "\",\"value\":\"S\"}"));
     assertThat(match(reply(), EventSourcedReply.newBuilder().setCommandId(3).build()))
         .containsExactly(new Difference("commandId", "nothing", "3"));
+  }
+
+  @Test
+  void aNumberWithoutSignIsShownWithoutOne() {
+    Pattern largest = fields(GCounterDelta.getDescriptor(), "increment", scalar(-1L));
+    Message other = GCounterDelta.newBuilder().setIncrement(Long.MIN_VALUE).build();
+
+    assertThat(match(largest, other))
+        .containsExactly(
+            new Difference("increment", "18446744073709551615", "9223372036854775808"));
+    assertThat(match(fields(GCounterDelta.getDescriptor()), other))
+        .containsExactly(new Difference("increment", "nothing", "9223372036854775808"));
+    Show show = new Show(TYPES, BINDINGS);
+    assertThat(show.message(other)).isEqualTo("{\"increment\":9223372036854775808}");
+    assertThat(show.pattern(largest)).isEqualTo("{\"increment\":18446744073709551615}");
   }
 
   @Test
