@@ -2,6 +2,7 @@ package io.cloudstate.tck.runner.cli.results;
 
 import io.cloudstate.tck.reports.document.Outcome;
 import io.cloudstate.tck.reports.document.ResultDocument;
+import io.cloudstate.tck.reports.file.WholeFile;
 import io.cloudstate.tck.runner.cli.exit.CouldNotRunException;
 import io.cloudstate.tck.runner.cli.exit.ExitStatus;
 import io.cloudstate.tck.runner.cli.exit.UsageException;
@@ -17,10 +18,8 @@ import io.cloudstate.tck.runner.known.KnownUpdate;
 import io.cloudstate.tck.specs.ScenarioSet;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -134,13 +133,7 @@ public final class KnownCommand implements Callable<Integer> {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      Path fresh = Files.writeString(whole.resolveSibling("." + file.getFileName() + ".tmp"), text);
-      try {
-        Files.move(
-            fresh, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } catch (AtomicMoveNotSupportedException elsewhere) {
-        Files.move(fresh, whole, StandardCopyOption.REPLACE_EXISTING);
-      }
+      WholeFile.replace(whole, out -> out.write(text));
     } catch (IOException unwritable) {
       throw new CouldNotRunException(
           "--update " + file + " cannot be written: " + Trouble.why(unwritable) + ".", unwritable);
