@@ -11,6 +11,7 @@ import io.cloudstate.tck.specs.match.Bindings;
 import io.cloudstate.tck.specs.match.Difference;
 import io.cloudstate.tck.specs.match.Matcher;
 import io.cloudstate.tck.specs.match.Pattern;
+import io.cloudstate.tck.specs.match.Show;
 import io.cloudstate.tck.specs.match.Types;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +148,7 @@ final class HttpOutcomes {
           i >= actual.size()
               ? differ(path, expected.get(i), "nothing")
               : i >= expected.size()
-                  ? differ(path, "nothing", Outcomes.shortened(actual.get(i)))
+                  ? differ(path, "nothing", Show.shortened(actual.get(i)))
                   : json(path, expected.get(i), actual.get(i), bindings);
       if (difference.isPresent()) {
         return difference;
@@ -162,7 +163,7 @@ final class HttpOutcomes {
     try {
       return JSON.readTree(wanted).equals(JSON.readTree(actual))
           ? Optional.empty()
-          : differ(path, wanted, Outcomes.shortened(actual));
+          : differ(path, wanted, Show.shortened(actual));
     } catch (JacksonException notJson) {
       return differ(path, wanted, Outcomes.quoted(actual));
     }
@@ -185,8 +186,8 @@ final class HttpOutcomes {
           ? Optional.empty()
           : differ(
               "HTTP body",
-              Outcomes.shortened(expected.toString()) + " with default-valued fields included",
-              Outcomes.shortened(body));
+              Show.shortened(expected.toString()) + " with default-valued fields included",
+              Show.shortened(body));
     } catch (InvalidProtocolBufferException | JacksonException notJson) {
       return differ("HTTP body", "proto3 JSON of " + type.getFullName(), Outcomes.quoted(body));
     }

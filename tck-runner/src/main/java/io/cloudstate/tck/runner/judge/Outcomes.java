@@ -23,8 +23,6 @@ final class Outcomes {
   private static final JsonMapper JSON = JsonMapper.shared();
 
   /** Longer texts are cut, in characters. */
-  private static final int LONGEST = 2000;
-
   private Outcomes() {}
 
   /** The first difference, if any. */
@@ -107,13 +105,7 @@ final class Outcomes {
   }
 
   static String quoted(String text) {
-    return JSON.writeValueAsString(shortened(text));
-  }
-
-  static String shortened(String text) {
-    return text.length() <= LONGEST
-        ? text
-        : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
+    return JSON.writeValueAsString(Show.shortened(text));
   }
 
   static Optional<Difference> differ(String path, String expected, String actual) {

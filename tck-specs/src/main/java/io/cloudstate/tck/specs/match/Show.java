@@ -132,8 +132,11 @@ public final class Show {
     return NODES.stringNode(shortened(value.toString()));
   }
 
-  /** Nobody reads megabytes, and each copy of them costs memory. */
-  static String shortened(String text) {
+  /**
+   * The text, cut after 2,000 characters with a word on how long it is: nobody reads megabytes, and
+   * each copy of them costs memory.
+   */
+  public static String shortened(String text) {
     return text.length() <= LONGEST
         ? text
         : text.substring(0, LONGEST) + "… (" + text.length() + " characters)";
