@@ -213,7 +213,7 @@ public final class CrdtMachine<C> {
   }
 
   private Step<C> replied(CrdtState<C> state, Live<C> live, CrdtReply reply) {
-    Optional<Pending<C>> answered = answered(live, reply.getCommandId());
+    Optional<Pending<C>> answered = answered(live, reply);
     if (answered.isEmpty()) {
       return !live.any(Stage::owesReply) && has(ProxyDefect.UNSOLICITED_REPLY_IGNORED)
           ? new Step<>(state, List.of())
@@ -290,15 +290,19 @@ public final class CrdtMachine<C> {
     return command.streamed() && reply.getStreamed();
   }
 
-  private Optional<Pending<C>> answered(Live<C> live, long id) {
+  private Optional<Pending<C>> answered(Live<C> live, CrdtReply reply) {
     Predicate<Pending<C>> awaits = command -> command.stage().awaitsReply();
     if (has(ProxyDefect.REPLIES_MATCHED_BY_ORDER)) {
       return live.first(awaits);
     }
-    return live.first(awaits.and(command -> command.id() == id))
-        .or(
-            () ->
-                has(ProxyDefect.WRONG_COMMAND_ID_ACCEPTED) ? live.first(awaits) : Optional.empty());
+    return live.first(awaits.and(command -> command.id() == reply.getCommandId()))
+        .or(() -> takesAny(reply.getClientAction()) ? live.first(awaits) : Optional.empty());
+  }
+
+  private boolean takesAny(ClientAction action) {
+    return has(ProxyDefect.WRONG_COMMAND_ID_ACCEPTED)
+        || (action.hasFailure() && has(ProxyDefect.WRONG_FAILURE_ACCEPTED))
+        || (action.hasForward() && has(ProxyDefect.WRONG_FORWARD_ACCEPTED));
   }
 
   /** The state after a reply. */

@@ -10,6 +10,7 @@ import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
 import io.cloudstate.tck.model.proxy.settings.ProxySettings;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.SideEffect;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -30,8 +31,14 @@ public final class SubscriberAftermath extends Aftermath {
    * @param settings the bugs to imitate, and what else to do otherwise
    */
   public SubscriberAftermath(Router router, ErrorReports reports, ProxySettings settings) {
-    super(router, reports, settings.defects(), settings.habits());
+    super(router, reports, asOfCommands(settings.defects()), settings.habits());
     this.defects = settings.defects();
+  }
+
+  private static Set<ProxyDefect> asOfCommands(Set<ProxyDefect> defects) {
+    return defects.contains(ProxyDefect.SUBSCRIBER_FORWARD_BEFORE_EFFECTS)
+        ? EnumSet.of(ProxyDefect.FORWARD_BEFORE_EFFECTS)
+        : defects;
   }
 
   @Override

@@ -527,6 +527,9 @@ public enum ProxyDefect {
   SUBSCRIBER_FORWARD_NOT_RUN("EVT-05", "a subscriber's forward is not run"),
   /** Does not run what a subscriber asks for beside its answer. */
   SUBSCRIBER_EFFECTS_NOT_RUN("EVT-05", "a subscriber's side effects are not run"),
+  /** Does not wait for what a subscriber asks for before it runs what that forwards to. */
+  SUBSCRIBER_FORWARD_BEFORE_EFFECTS(
+      "EVT-05", "a subscriber's forward starts before its synchronous effects are complete"),
 
   // Passivation.
 

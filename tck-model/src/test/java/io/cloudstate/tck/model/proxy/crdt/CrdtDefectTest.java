@@ -352,6 +352,19 @@ final class CrdtDefectTest {
             crdt -> first(crdt, reply(7)),
             "deliver a reply last",
             "await idle 1"),
+        shown(
+            ProxyDefect.WRONG_FAILURE_ACCEPTED,
+            crdt ->
+                first(
+                    crdt,
+                    "reply { command_id: 7 client_action { failure { description: 'no' } } }"),
+            "fail a: no",
+            "await idle 1"),
+        shown(
+            ProxyDefect.WRONG_FORWARD_ACCEPTED,
+            crdt -> first(crdt, "reply { command_id: 7 client_action { forward {} } }"),
+            "deliver a forward last",
+            "await idle 1"),
         shown(ProxyDefect.EMPTY_FRAME_IGNORED, crdt -> first(crdt, "")),
         shown(
             ProxyDefect.UNSOLICITED_REPLY_IGNORED,
