@@ -3,6 +3,7 @@ package io.cloudstate.tck.model.proxy.crdt;
 import io.cloudstate.tck.model.proxy.crdt.CrdtState.Live;
 import io.cloudstate.tck.model.proxy.crdt.Pending.Stage;
 import io.cloudstate.tck.model.proxy.settings.ProxyDefect;
+import io.cloudstate.tck.model.proxy.settings.ProxyHabit;
 import io.cloudstate.tck.protocol.ClientAction;
 import io.cloudstate.tck.protocol.Failure;
 import io.cloudstate.tck.protocol.SideEffect;
@@ -29,15 +30,18 @@ public final class CrdtMachine<C> {
   private static final String DELETED = "the CRDT has been deleted";
 
   private final Set<ProxyDefect> defects;
+  private final Set<ProxyHabit> habits;
   private final Bookkeeping bookkeeping;
 
   /**
    * A machine.
    *
    * @param defects the bugs to imitate
+   * @param habits what it does otherwise, and may
    */
-  public CrdtMachine(Set<ProxyDefect> defects) {
+  public CrdtMachine(Set<ProxyDefect> defects, Set<ProxyHabit> habits) {
     this.defects = defects;
+    this.habits = habits;
     this.bookkeeping = DefectiveBookkeeping.of(defects);
   }
 
@@ -407,7 +411,10 @@ public final class CrdtMachine<C> {
     }
     boolean responds = command.stage() == Stage.FORSAKEN || command.stage() == Stage.CANCELLED;
     Live<C> next = responds ? live.with(command, Stage.RESPONSE_MAY_COME) : live.without(command);
-    if (!failure.getRestart() || has(ProxyDefect.RESTART_IGNORED)) {
+    boolean restart = failure.getRestart();
+    boolean closes =
+        restart || (!isBusy(next) && habits.contains(ProxyHabit.CLOSES_AFTER_FAILURES));
+    if (!closes || (restart && has(ProxyDefect.RESTART_IGNORED))) {
       return goOn(state, next, acts);
     }
     acts.addAll(failures(next, "the service asked for a restart", told()));

@@ -35,7 +35,7 @@ final class ActiveCrdt implements EntityStreams.Events<CrdtStreamOut> {
     this.passivation = passivation;
     this.stub = stub;
     this.around = around;
-    this.machine = new CrdtMachine<>(around.defects());
+    this.machine = new CrdtMachine<>(around.defects(), around.habits());
     this.turns = new Turns(around.timer());
     this.streams = new EntityStreams<>(turns, around.commandTimeout(), this);
   }

@@ -259,7 +259,8 @@ final class EntityMachine {
         !defects.contains(ProxyDefect.FAILURE_DESCRIPTION_LOST)
             && !(restart && defects.contains(ProxyDefect.RESTART_DESCRIPTION_LOST));
     acts.add(new Fail(failed.call(), told ? description : "the command failed"));
-    if (!restart || defects.contains(ProxyDefect.RESTART_IGNORED)) {
+    boolean closes = restart || habits.contains(ProxyHabit.CLOSES_AFTER_FAILURES);
+    if (!closes || (restart && defects.contains(ProxyDefect.RESTART_IGNORED))) {
       Step step = goOn(state, live, failed, acts);
       return defects.contains(ProxyDefect.NO_PASSIVATION_AFTER_FAILURE)
           ? new Step(
@@ -272,7 +273,7 @@ final class EntityMachine {
     if (defects.contains(ProxyDefect.QUEUE_STALLS_AFTER_RESTART)) {
       return new Step(dormant, List.copyOf(acts));
     }
-    if (!habits.contains(ProxyHabit.REOPENS_AT_ONCE)) {
+    if (!restart || !habits.contains(ProxyHabit.REOPENS_AT_ONCE)) {
       return advance(dormant, acts);
     }
     State reopened = opened(dormant, acts);

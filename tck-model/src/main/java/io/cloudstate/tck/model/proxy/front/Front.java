@@ -1,5 +1,6 @@
 package io.cloudstate.tck.model.proxy.front;
 
+import com.google.api.AnnotationsProto;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.TypeRegistry;
@@ -102,7 +103,7 @@ public final class Front implements AutoCloseable {
           discovered(spec, router, json, errors),
           service ->
               new JsonStreams(service, streamed(spec), router, json, errors, defects)
-                  .decorate(new HttpCalls(defects)));
+                  .decorate(new HttpCalls(defects, unserved(spec))));
     }
     if (!defects.contains(ProxyDefect.NO_REFLECTION)) {
       builder.service(reflection(spec));
@@ -177,13 +178,27 @@ public final class Front implements AutoCloseable {
   private Map<String, MethodDescriptor> streamed(SpecVerdict.Accepted spec) {
     return defects.contains(ProxyDefect.HTTP_STREAM_MISSING)
         ? Map.of()
-        : served(spec)
-            .flatMap(service -> service.descriptor().getMethods().stream())
+        : methods(spec)
             .filter(method -> method.isServerStreaming() && !method.isClientStreaming())
-            .collect(
-                Collectors.toMap(
-                    method -> "/" + method.getService().getFullName() + "/" + method.getName(),
-                    method -> method));
+            .collect(Collectors.toMap(Front::path, method -> method));
+  }
+
+  /** The paths of methods that are called by their bindings alone. */
+  private Set<String> unserved(SpecVerdict.Accepted spec) {
+    return habits.contains(ProxyHabit.SERVES_BOUND_METHODS_BY_BINDINGS)
+        ? methods(spec)
+            .filter(method -> method.getOptions().hasExtension(AnnotationsProto.http))
+            .map(Front::path)
+            .collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  private Stream<MethodDescriptor> methods(SpecVerdict.Accepted spec) {
+    return served(spec).flatMap(service -> service.descriptor().getMethods().stream());
+  }
+
+  private static String path(MethodDescriptor method) {
+    return "/" + method.getService().getFullName() + "/" + method.getName();
   }
 
   private static TypeRegistry types(List<FileDescriptor> files) {

@@ -37,14 +37,17 @@ public final class HttpCalls implements DecoratingHttpServiceFunction {
   private static final int MEBIBYTE = 1024 * 1024;
 
   private final Set<ProxyDefect> defects;
+  private final Set<String> unserved;
 
   /**
    * Makes a decorator of the service that transcodes.
    *
    * @param defects the bugs to imitate
+   * @param unserved paths of methods that are served by their bindings alone
    */
-  public HttpCalls(Set<ProxyDefect> defects) {
+  public HttpCalls(Set<ProxyDefect> defects, Set<String> unserved) {
     this.defects = defects;
+    this.unserved = unserved;
   }
 
   /**
@@ -108,6 +111,9 @@ public final class HttpCalls implements DecoratingHttpServiceFunction {
       return HttpResponse.of(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
     }
     Optional<HttpEndpointSpecification> binding = binding(armeria, context);
+    if (binding.isEmpty() && unserved.contains(request.path())) {
+      return HttpResponse.of(HttpStatus.NOT_FOUND);
+    }
     if (binding.isEmpty() && request.method() != HttpMethod.POST) {
       return HttpResponse.of(HttpStatus.METHOD_NOT_ALLOWED);
     }

@@ -11,6 +11,8 @@ public enum ProxyHabit {
   HALF_CLOSES_BROKEN_STREAMS,
   /** Opens a fresh stream as soon as a failure asks for a restart, with no command to send yet. */
   REOPENS_AT_ONCE,
+  /** Half-closes a stream when a command on it has failed and no other is under way. */
+  CLOSES_AFTER_FAILURES,
   /** Half-closes an idle stream some time after its timeout. */
   PASSIVATES_LATE,
   /** Starts asynchronous effects a while after the reply, and the last of them first. */
@@ -25,6 +27,8 @@ public enum ProxyHabit {
   CLEARS_BEFORE_FULL_STATE,
   /** Tells HTTP clients of a failure in JSON. */
   TELLS_FAILURES_IN_JSON,
+  /** Serves a method that has HTTP bindings of its own by these alone. */
+  SERVES_BOUND_METHODS_BY_BINDINGS,
   /** Delivers each event once more after its subscriber has taken it. */
   DELIVERS_EVENTS_TWICE,
   /** Delivers an event to one consumer group once the other has taken it. */

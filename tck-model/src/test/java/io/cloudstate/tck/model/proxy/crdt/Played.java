@@ -16,7 +16,7 @@ final class Played {
   private CrdtState<String> state = CrdtState.dormant();
 
   Played(ProxyDefect... defects) {
-    this.machine = new CrdtMachine<>(Set.of(defects));
+    this.machine = new CrdtMachine<>(Set.of(defects), Set.of());
   }
 
   List<String> call(String name) {
