@@ -353,6 +353,15 @@ final class EntityRules extends StreamRules {
    * no command where the service means another frame, too, and may then go on to the commands.
    */
   private void failure(Failure failure) {
+    String name = "a failure of command " + failure.getCommandId();
+    if (failure.getCommandId() > commands || failure.getCommandId() < 0) {
+      lose(replyRule(), Blame.CANDIDATE, name + ", which was never sent");
+      return;
+    }
+    if (isAnswered(failure.getCommandId())) {
+      lose(replyRule(), Blame.CANDIDATE, name + ", which is answered already");
+      return;
+    }
     failed = true;
     broken = !outstanding.isEmpty() && type != EntityType.CRDT;
     if (failure.getCommandId() == 0) {
@@ -364,6 +373,15 @@ final class EntityRules extends StreamRules {
     } else {
       outstanding.remove(failure.getCommandId());
     }
+  }
+
+  /** What a failure has answered may be told again: it may have been of another frame. */
+  private boolean isAnswered(long id) {
+    return id > 0
+        && !failed
+        && !outstanding.containsKey(id)
+        && !perhapsAnswered.containsKey(id)
+        && !streamed.containsKey(id);
   }
 
   // How it ends.

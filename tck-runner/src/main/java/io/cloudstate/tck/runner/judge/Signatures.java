@@ -65,7 +65,8 @@ public final class Signatures {
                 + verb
                 + " "
                 + right
-                + ", and the payload is a "
-                + (payload.getTypeUrl().isEmpty() ? "nothing at all" : payload.getTypeUrl()));
+                + (payload.getTypeUrl().isEmpty()
+                    ? ", and there is no payload, or one of no type"
+                    : ", and the payload is a " + payload.getTypeUrl()));
   }
 }

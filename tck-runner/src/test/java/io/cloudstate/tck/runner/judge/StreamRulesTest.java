@@ -108,6 +108,10 @@ final class StreamRulesTest {
           ES-05 | > INIT ; > command { COMMAND 1 } ; < reply { OK 2 }
           ES-05 | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 } ; < reply { OK 1 }
           ES-05 | > INIT ; > command { COMMAND 1 } ; < failure {} ; < reply { OK 1 }
+          ES-05 | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 } ; < failure { command_id: 1 }
+          ES-05 | > INIT ; > command { COMMAND 1 } ; < reply { FAIL 1 } ; < failure { command_id: 1 }
+          ES-05 | > INIT ; > command { COMMAND 1 } ; < failure { command_id: 2 }
+          ES-05 | > INIT ; > command { COMMAND 1 } ; < failure { command_id: -1 }
           ES-05 | > INIT ; > command { COMMAND 1 } ; < reply { command_id: 1 }
           ES-05 | > INIT ; > command { COMMAND 1 } ; <
           ES-05 | > INIT ; > command { COMMAND 1 } ; < end OK
@@ -196,6 +200,9 @@ final class StreamRulesTest {
           EVENT_SOURCED | handle | > init { service_name: 's' entity_id: 'e' snapshot { snapshot_sequence: 5 } } ; > event { sequence: 6 } ; > event { sequence: 7 } ; > half-close ; < end OK
           EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 events {} snapshot {} EFFECT } ; > command { COMMAND 2 } ; < reply { FAIL 2 } ; > command { COMMAND 3 } ; < reply { RESTART 3 events {} } ; > half-close ; < end OK
           EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < failure { command_id: 1 } ; < end OK
+          EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < failure {} ; < failure { command_id: 1 } ; < end OK
+          EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 } ; < failure {} ; < end OK
+          CRDT | handle | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 streamed: true } ; < failure { command_id: 1 } ; < end OK
           EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < end INTERNAL
           EVENT_SOURCED | handle | > INIT ; > event { sequence: 1 } ; > command { COMMAND 1 } ; < failure {} ; < reply { OK 1 }
           EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < failure {} ; > half-close ; < end INTERNAL
