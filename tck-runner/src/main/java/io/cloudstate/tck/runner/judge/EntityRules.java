@@ -299,6 +299,13 @@ final class EntityRules extends StreamRules {
     }
     asked.get().check(action, this);
     Asked.check(effects, this);
+    long failed = action.getFailure().getCommandId();
+    if (failed != 0 && failed != id) {
+      violates(
+          "FAI-01",
+          Blame.CANDIDATE,
+          "a failure of command " + failed + " in the reply to command " + id);
+    }
     if (action.hasFailure() && !effects.isEmpty()) {
       violates("EFF-04", Blame.CANDIDATE, "side effects beside a failure");
     }
@@ -400,15 +407,24 @@ final class EntityRules extends StreamRules {
     }
   }
 
+  /** Without a deadline nobody can say so of a stream that merely has not ended yet. */
+  @Override
+  Optional<Violation> unended() {
+    return halfClosed && outstanding.isEmpty()
+        ? Optional.of(new Violation(endRule(), Blame.CANDIDATE, "no end after half-close"))
+        : Optional.empty();
+  }
+
+  private String endRule() {
+    return unasked.equals("CRDT-13") ? unasked : "ES-16";
+  }
+
   @Override
   void finished(String code) {
     if (code.equals("OK") && !outstanding.isEmpty()) {
       violates(replyRule(), Blame.CANDIDATE, "the end of the stream while " + theOutstanding());
     } else if (!code.equals("OK") && halfClosed && outstanding.isEmpty() && !failed) {
-      violates(
-          unasked.equals("CRDT-13") ? unasked : "ES-16",
-          Blame.CANDIDATE,
-          "status " + code + " as the answer to half-close");
+      violates(endRule(), Blame.CANDIDATE, "status " + code + " as the answer to half-close");
     }
   }
 }

@@ -27,4 +27,12 @@ public final class OpenStreams {
     StreamRules rules = ends ? open.remove(stream) : open.get(stream);
     return rules == null ? List.of() : rules.accept(what);
   }
+
+  /** What those violate that ought to have ended by now; each once. */
+  List<Violation> unended() {
+    return open.values().stream()
+        .flatMap(rules -> rules.ifItDoesNotEnd().stream())
+        .distinct()
+        .toList();
+  }
 }

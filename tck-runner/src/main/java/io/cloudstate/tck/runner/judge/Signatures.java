@@ -13,7 +13,7 @@ import java.util.Optional;
 /** What a service announced of its methods: what they take and what they return. */
 public final class Signatures {
 
-  private static final String HOST = "type.googleapis.com/";
+  static final String HOST = "type.googleapis.com/";
 
   private final Types types;
 

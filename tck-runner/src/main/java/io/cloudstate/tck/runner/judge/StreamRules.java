@@ -34,6 +34,11 @@ public abstract sealed class StreamRules permits EntityRules, ActionRules {
     return List.copyOf(found);
   }
 
+  /** What is violated if the stream, as it is now, does not end. */
+  final Optional<Violation> ifItDoesNotEnd() {
+    return outOfStep ? Optional.empty() : unended();
+  }
+
   private void judge(Happening.OnStream what) {
     if (what instanceof Happening.Message message) {
       try {
@@ -69,6 +74,8 @@ public abstract sealed class StreamRules permits EntityRules, ActionRules {
   abstract void halfClosed();
 
   abstract void finished(String code);
+
+  abstract Optional<Violation> unended();
 
   /** The requirement on how the proxy begins. */
   abstract String firstRule();

@@ -89,6 +89,43 @@ final class StepperTest {
                 + " which waits for none");
   }
 
+  /** The scenario is on replies and events, and what is missing is what every stream owes. */
+  @Test
+  void anEndThatAHalfClosedStreamOwesIsPutDownToTheRuleThatDemandsIt() {
+    Mismatch mismatch =
+        failed(
+            judge(
+                DIRECT,
+                opened(1),
+                in(1, init()),
+                in(1, command(1)),
+                FIRST,
+                in(1, command(2)),
+                SECOND,
+                new Happening.HalfClosed(Traces.MAIN, 1)));
+    assertThat(mismatch.requirement()).isEqualTo("ES-16");
+    assertThat(mismatch.why())
+        .isEqualTo(
+            "the candidate owed it, and nothing came before the deadline, which on any stream is"
+                + " wrong: no end after half-close");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "type.googleapis.com/Persisted, SER-01",
+    "cloudstate.tck.model.Persisted, SER-01",
+    "example.org/cloudstate.tck.model.Persisted, SER-01",
+    "type.googleapis.com/cloudstate.tck.model.Response, ES-06",
+  })
+  void theRightMessageUnderAnotherUrlIsPutDownToTheRuleOnUrls(String url, String requirement) {
+    EventSourcedStreamOut.Builder frame = reply(1, "A", "A").toBuilder();
+    frame.getReplyBuilder().getEventsBuilder(0).setTypeUrl(url);
+    Mismatch mismatch =
+        failed(judge(DIRECT, opened(1), in(1, init()), in(1, command(1)), out(1, frame.build())));
+    assertThat(mismatch.first().path()).isEqualTo("reply.events[0].typeUrl");
+    assertThat(mismatch.requirement()).isEqualTo(requirement);
+  }
+
   @Test
   void aFieldThatNobodyNamedIsADifference() {
     Mismatch mismatch = failed(judge(DIRECT, opened(1), FIRST, out(1, reply(2, "A", "surplus"))));

@@ -124,6 +124,7 @@ final class StreamRulesTest {
           FAI-04 | > INIT ; > command { COMMAND 1 } ; < failure {} ; > command { COMMAND 2 }
           CMD-01 | > INIT ; > command { COMMAND 1 } ; < reply { client_action { reply {} } command_id: 1 }
           FAI-01 | > INIT ; > command { COMMAND 1 } ; < reply { FAIL 2 }
+          FAI-01 | > INIT ; > command { COMMAND 1 } ; < reply { command_id: 1 client_action { failure { command_id: 2 } } }
           CMD-02 | > INIT ; > command { entity_id: 'other' name: 'Process' id: 1 }
           CMD-02 | > INIT ; > command { entity_id: 'e' name: 'Process' id: 1 payload {} }
           EFF-01 | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 side_effects {} }
@@ -202,6 +203,7 @@ final class StreamRulesTest {
           EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < failure { command_id: 1 } ; < end OK
           EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < failure {} ; < failure { command_id: 1 } ; < end OK
           EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 } ; < failure {} ; < end OK
+          EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < reply { command_id: 1 client_action { failure { command_id: 1 } } } ; > half-close ; < end OK
           CRDT | handle | > INIT ; > command { COMMAND 1 } ; < reply { OK 1 streamed: true } ; < failure { command_id: 1 } ; < end OK
           EVENT_SOURCED | handle | > INIT ; > command { COMMAND 1 } ; < end INTERNAL
           EVENT_SOURCED | handle | > INIT ; > event { sequence: 1 } ; > command { COMMAND 1 } ; < failure {} ; < reply { OK 1 }
