@@ -20,6 +20,7 @@ import io.cloudstate.tck.protocol.model.Response;
 import io.cloudstate.tck.protocol.model.action.ActionTckModelGrpc;
 import io.cloudstate.tck.protocol.model.action.ActionTckModelGrpc.ActionTckModelStub;
 import io.cloudstate.tck.protocol.model.crdt.CrdtConfiguredGrpc;
+import io.cloudstate.tck.protocol.model.crdt.CrdtTckModelGrpc;
 import io.cloudstate.tck.protocol.probe.Consumed;
 import io.cloudstate.tck.protocol.probe.EmitRequest;
 import io.cloudstate.tck.protocol.probe.Emitted;
@@ -96,6 +97,48 @@ final class ProxyHabitTest {
 
     assertThat(failure(failed)).isEqualTo("UNKNOWN no");
     assertThat(proxy.function().stream().frame().getInit().getEntityId()).isEqualTo("e");
+  }
+
+  @Test
+  void closesAfterFailures() {
+    ProxyUnderTest proxy = proxy(ProxyHabit.CLOSES_AFTER_FAILURES);
+    Future<Response> failed = proxy.process("e");
+    Stream stream = proxy.function().stream();
+    stream.command();
+    stream.reply(1, failure("no", false));
+
+    assertThat(failure(failed)).isEqualTo("UNKNOWN no");
+    assertThat(stream.end()).isEqualTo("half-closed");
+  }
+
+  @Test
+  void closesCrdtsAfterFailures() {
+    ProxyUnderTest proxy = proxy(ScriptedCrdts.spec(), ProxyHabit.CLOSES_AFTER_FAILURES);
+    var unused =
+        CrdtTckModelGrpc.newFutureStub(proxy.channel())
+            .process(
+                io.cloudstate.tck.protocol.model.crdt.Request.newBuilder().setId("GSet-1").build());
+    ScriptedCrdts.Stream stream = proxy.function().crdtStream();
+    stream.init();
+    stream.command();
+    stream.reply(1, failure("no", false), false);
+
+    assertThat(stream.end()).isEqualTo("half-closed");
+  }
+
+  @Test
+  void servesBoundMethodsByBindings() {
+    ProxyUnderTest proxy =
+        proxy(ScriptedAction.spec(), ProxyHabit.SERVES_BOUND_METHODS_BY_BINDINGS);
+    String service = "/" + ScriptedAction.MODEL;
+    assertThat(await(proxy.postJson(service + "/ProcessUnary", "{}")).statusCode()).isEqualTo(404);
+    Future<HttpResponse<String>> bound = proxy.postJson("/tck/model/action/unary", "{}");
+    proxy.function().actions().call().complete(ScriptedAction.reply("bound"));
+    Future<HttpResponse<String>> unbound = proxy.postJson("/" + ScriptedAction.TWO + "/Call", "{}");
+    proxy.function().actions().call().complete(ScriptedAction.reply("not bound"));
+
+    assertThat(await(bound).statusCode()).isEqualTo(200);
+    assertThat(await(unbound).statusCode()).isEqualTo(200);
   }
 
   /** The entity asks for a tenth of a second. */
