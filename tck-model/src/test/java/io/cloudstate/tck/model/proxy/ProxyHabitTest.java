@@ -108,6 +108,8 @@ final class ProxyHabitTest {
     stream.reply(1, failure("no", false));
 
     assertThat(failure(failed)).isEqualTo("UNKNOWN no");
+    var unused = proxy.process("e");
+    assertThat(proxy.function().stream().command().getId()).isEqualTo(1);
     assertThat(stream.end()).isEqualTo("half-closed");
   }
 
