@@ -219,7 +219,7 @@ final class Readiness {
       return Answer.none(
           code == Status.Code.DEADLINE_EXCEEDED
               ? "it did not answer discover within %.1f s".formatted(deadline.toMillis() / 1000.0)
-              : "discover failed with " + refused.getMessage(),
+              : "discover failed with " + Refusal.words(refused),
           code);
     } catch (InvalidProtocolBufferException otherBytes) {
       return Answer.none(
