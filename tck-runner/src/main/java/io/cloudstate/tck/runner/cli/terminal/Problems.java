@@ -115,7 +115,8 @@ final class Problems {
         .limit(MOST_SUMS)
         .forEach(results -> lines.add(sum(results)));
     if (bySubject.size() > MOST_SUMS) {
-      lines.add("        of %d requirements more".formatted(bySubject.size() - MOST_SUMS));
+      int more = bySubject.size() - MOST_SUMS;
+      lines.add("        and %d requirement%s more".formatted(more, more == 1 ? "" : "s"));
     }
     return lines;
   }

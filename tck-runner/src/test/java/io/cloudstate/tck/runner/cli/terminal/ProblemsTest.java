@@ -92,7 +92,7 @@ final class ProblemsTest {
                     .toList()))
         .hasSizeLessThan(SCREEN)
         .contains("     2  ES-3      The text of ES-3")
-        .endsWith("        of 244 requirements more");
+        .endsWith("        and 244 requirements more");
   }
 
   @Test
