@@ -72,8 +72,8 @@ final class Lives implements AutoCloseable {
                         .formatted(count)));
     if (!ends.isEmpty()) {
       notes.add(
-          "The candidate's process ended %d times; scenarios that ran at such a time ran again by themselves, on a fresh pair."
-              .formatted(ends.size()));
+          "The candidate's process ended %s; scenarios that ran at such a time ran again by themselves, on a fresh pair. The first end: %s"
+              .formatted(ends.size() == 1 ? "once" : ends.size() + " times", ends.get(0)));
     }
     notes.addAll(claims.notes());
     return notes;

@@ -24,6 +24,10 @@ import java.util.function.Predicate;
 final class LastWords {
 
   private static final int SHOWN_REASONS = 5;
+
+  /** What a candidate wrote before it ended may be quoted. */
+  private static final int LONGEST_NOTE = 400;
+
   private static final int SHOWN_KNOWN = 20;
   private static final int LONGEST = 200;
 
@@ -192,6 +196,7 @@ final class LastWords {
    */
   void summary(RunFooter footer, boolean part, String report) {
     console.line("");
+    footer.notes().forEach(note -> console.line("Note: " + Console.visible(note, LONGEST_NOTE)));
     String verdict = footer.verdict();
     console.line(
         switch (footer.exitStatus()) {

@@ -3,6 +3,8 @@ package io.cloudstate.tck.runner.cli.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.cloudstate.tck.reports.document.Outcome;
+import io.cloudstate.tck.reports.document.RunFooter;
+import io.cloudstate.tck.reports.document.RunFooter.Counts;
 import io.cloudstate.tck.reports.document.ScenarioResult;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -133,5 +135,26 @@ final class ConsoleTest {
         .containsSequence("Not supported:", "    12  often \\u001B[31m", "     1  rare")
         .contains("  … and 2 more, in the report.")
         .doesNotContain("     1  reason 4");
+  }
+
+  /** A candidate that crashes now and then may pass, and who reads no report should know. */
+  @Test
+  void whatAReaderShouldKnowIsSaidBeforeTheVerdict() {
+    StringWriter out = new StringWriter();
+    RunFooter footer =
+        new RunFooter(
+            "now",
+            0,
+            new Counts(1, 0, 0, 0, 0, 0),
+            true,
+            "Conforms.",
+            0,
+            false,
+            List.of(),
+            List.of("It ended once:\n\u001b[31mgone"));
+    new LastWords(new Console(new PrintWriter(out), false, false, false))
+        .summary(footer, false, "report.html");
+    assertThat(out.toString().lines())
+        .containsSequence("Note: It ended once: \\u001B[31mgone", "Conforms.");
   }
 }
