@@ -6,6 +6,7 @@ import io.cloudstate.tck.runner.judge.Verdict;
 import io.cloudstate.tck.specs.Scenario;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs scenarios on a pair, and goes on with a fresh one where the candidate's process has ended.
  * Of several scenarios that ran at that time, each runs again by itself, so that the end is put
- * down to the one that brings it about; what came of the others then is what counts. One that
- * cannot run again has shown nothing. Used by one thread, but that any may ask for the pair.
+ * down to the one that brings it about; what came of the others then is what counts. Where none
+ * does, the end is put down to the one that saw the last frame before it: a process that ended is
+ * never passed over. One that cannot run again has shown nothing. Used by one thread, but that any
+ * may ask for the pair.
  */
 final class Lives implements AutoCloseable {
 
@@ -128,7 +131,7 @@ final class Lives implements AutoCloseable {
 
   private void runOthers(List<Scenario> scenarios, Engine.Listener heeding)
       throws InterruptedException {
-    Map<String, ScenarioOutcome> suspected = new HashMap<>();
+    Map<String, Suspect> suspected = new HashMap<>();
     Deque<List<Scenario>> left = new ArrayDeque<>(List.of(scenarios));
     // Rounds are quick there: resets on one connection add up to what a server takes for an attack.
     Optional<String> noneLeft =
@@ -147,13 +150,15 @@ final class Lives implements AutoCloseable {
             .map(
                 each ->
                     Optional.ofNullable(suspected.get(each.id()))
-                        .map(suspect -> suspect.notRunAgain(none.get()))
+                        .map(suspect -> suspect.outcome().notRunAgain(none.get()))
                         .orElseGet(() -> notRun(each, none.get())))
             .forEach(heeding::ended);
         return;
       }
       used = true;
-      Optional<Engine.Rest> rest = engine().run(left.pop(), heeding);
+      List<Scenario> next = left.pop();
+      Optional<Engine.Rest> rest =
+          engine().run(next, outcome -> heeding.ended(answered(outcome, suspected)));
       rest.ifPresent(end -> settle(end, suspected, left, heeding));
       alive = rest.isEmpty();
     }
@@ -162,7 +167,7 @@ final class Lives implements AutoCloseable {
   /** Puts the end down to the one that it can be put down to, or has each suspect run by itself. */
   private void settle(
       Engine.Rest rest,
-      Map<String, ScenarioOutcome> suspected,
+      Map<String, Suspect> suspected,
       Deque<List<Scenario>> left,
       Engine.Listener listener) {
     ends.add(rest.how());
@@ -170,12 +175,58 @@ final class Lives implements AutoCloseable {
       left.push(rest.notBegun());
     }
     if (rest.suspects().size() == 1) {
-      listener.ended(rest.suspects().get(0).endingTheProcess(rest.how(), supply.set()));
+      ScenarioOutcome culprit = rest.suspects().get(0);
+      Optional.ofNullable(suspected.get(culprit.scenario().id()))
+          .ifPresent(suspect -> suspect.end().isPutDown = true);
+      listener.ended(culprit.endingTheProcess(rest.how(), 0, supply.set()));
       return;
     }
-    for (ScenarioOutcome suspect : rest.suspects()) {
-      suspected.put(suspect.scenario().id(), suspect);
+    // The one that answers for the end if no other does is pushed first, and so is the last to run.
+    List<ScenarioOutcome> lastSeenFirst =
+        rest.suspects().stream()
+            .sorted(Comparator.comparingLong(ScenarioOutcome::lastSeenNanos).reversed())
+            .toList();
+    End end = new End(rest.how(), lastSeenFirst);
+    for (ScenarioOutcome suspect : lastSeenFirst) {
+      suspected.put(suspect.scenario().id(), new Suspect(suspect, end));
       left.push(List.of(suspect.scenario()));
+    }
+  }
+
+  /** What came of a scenario, unless it passed and answers for an end that nothing brings about. */
+  private ScenarioOutcome answered(ScenarioOutcome outcome, Map<String, Suspect> suspected) {
+    Suspect suspect = suspected.get(outcome.scenario().id());
+    boolean answers =
+        suspect != null
+            && suspect.isLast()
+            && !suspect.end().isPutDown
+            && !(outcome.verdict() instanceof Verdict.Failed);
+    return suspect == null || !answers
+        ? outcome
+        : suspect
+            .outcome()
+            .endingTheProcess(suspect.end().how, suspect.end().suspects.size() - 1, supply.set());
+  }
+
+  /** One that ran when the process ended, as it came out then. */
+  private record Suspect(ScenarioOutcome outcome, End end) {
+
+    /** Whether all others have run again when it does. */
+    boolean isLast() {
+      return end.suspects.get(0).equals(outcome);
+    }
+  }
+
+  /** An end of the process beside which several scenarios ran. */
+  private static final class End {
+
+    private final String how;
+    private final List<ScenarioOutcome> suspects;
+    private boolean isPutDown;
+
+    private End(String how, List<ScenarioOutcome> suspects) {
+      this.how = how;
+      this.suspects = suspects;
     }
   }
 

@@ -86,14 +86,24 @@ public record ScenarioOutcome(
         endNanos);
   }
 
-  /** The same, but that the candidate's process ended of it, and of nothing else. */
-  ScenarioOutcome endingTheProcess(String how, ScenarioSet set) {
+  /** When it was last seen that something happened, by {@link System#nanoTime}. */
+  long lastSeenNanos() {
+    return trace.isEmpty() ? startNanos : startNanos + trace.get(trace.size() - 1).nanos();
+  }
+
+  /**
+   * The same, but that the candidate's process ended of it.
+   *
+   * @param beside how many ran beside it, and do not end the process by themselves, as it does not
+   */
+  ScenarioOutcome endingTheProcess(String how, int beside, ScenarioSet set) {
     List<TraceEvent> longer = new ArrayList<>(trace);
     TraceEvent last =
         trace.isEmpty()
             ? new TraceEvent(0, 0, new Happening.Note(""))
             : trace.get(trace.size() - 1);
-    longer.add(new TraceEvent(last.seq() + 1, last.nanos(), new Happening.ProcessEnded(how)));
+    longer.add(
+        new TraceEvent(last.seq() + 1, last.nanos(), new Happening.ProcessEnded(how, beside)));
     Replay.Result judged = Replay.judge(scenario, entity, longer, set);
     return new ScenarioOutcome(
         scenario, entity, judged.verdict(), judged.position(), longer, startNanos, endNanos);

@@ -58,7 +58,10 @@ public record Mismatch(
         "FAI-03",
         List.of(new Difference("process", "it goes on", ended.how())),
         Blame.CANDIDATE,
-        "the candidate's process ended while this scenario ran, and no other did",
+        ended.beside() == 0
+            ? "the candidate's process ended while this scenario ran, and no other did"
+            : "the candidate's process ended while this scenario ran and, beside it, %d %s; none of them ends it by itself, and this was the last to see a frame"
+                .formatted(ended.beside(), ended.beside() == 1 ? "other" : "others"),
         "a process that serves the scenarios that come after this one",
         Optional.of(ended.how()),
         Optional.empty());

@@ -146,12 +146,13 @@ public sealed interface Happening {
   record Announced(ByteString spec, boolean claimed) implements Happening {}
 
   /**
-   * The candidate's process ended while this scenario ran and no other did; then nothing comes
-   * after it.
+   * The candidate's process ended while this scenario ran; then nothing comes after it.
    *
    * @param how with what status, and its last lines
+   * @param beside how many others ran at that time, none of which ends it by itself, and nor does
+   *     this one
    */
-  record ProcessEnded(String how) implements Happening {}
+  record ProcessEnded(String how, int beside) implements Happening {}
 
   /** Something a reader should know, that no verdict depends on. */
   record Note(String text) implements Happening {}

@@ -131,7 +131,7 @@ public final class TraceJson {
     } else if (what instanceof Happening.Reported reported) {
       node.put("text", reported.message());
     } else if (what instanceof Happening.ProcessEnded ended) {
-      node.put("text", ended.how());
+      node.put("text", ended.how()).put("beside", ended.beside());
     } else if (what instanceof Happening.Befell befell) {
       node.put("who", befell.who().word()).put("fate", befell.fate().word());
     } else if (what instanceof Happening.Note note) {
@@ -264,7 +264,8 @@ public final class TraceJson {
       case "Reported" -> new Happening.Reported(node.path("text").asString());
       case "Announced" ->
           new Happening.Announced(bytes(node.path("spec")), node.path("claimed").asBoolean());
-      case "ProcessEnded" -> new Happening.ProcessEnded(node.path("text").asString());
+      case "ProcessEnded" ->
+          new Happening.ProcessEnded(node.path("text").asString(), node.path("beside").asInt());
       case "Befell" ->
           new Happening.Befell(
               Half.valueOf(node.path("who").asString().toUpperCase(Locale.ROOT)),

@@ -76,7 +76,7 @@ final class JudgedTest {
         traces.keySet().stream().filter(name -> name.startsWith("none.")).findFirst().orElseThrow();
     TraceJson.Stored stored = TraceJson.read(Objects.requireNonNull(traces.get(passing)));
     List<TraceEvent> longer = new ArrayList<>(stored.events());
-    longer.add(new TraceEvent(longer.size() + 1, 0, new Happening.ProcessEnded("status 137")));
+    longer.add(new TraceEvent(longer.size() + 1, 0, new Happening.ProcessEnded("status 137", 0)));
     assertThat(verdict(stored, longer))
         .isInstanceOfSatisfying(
             Verdict.Failed.class,

@@ -54,7 +54,7 @@ final class TraceJsonTest {
           new Happening.Reported(TEXT),
           new Happening.Expired(7),
           new Happening.Announced(BYTES, true),
-          new Happening.ProcessEnded(TEXT),
+          new Happening.ProcessEnded(TEXT, 3),
           new Happening.Befell(Half.SERVICE, Fate.STARTED_ELSEWHERE),
           new Happening.Note(TEXT));
 

@@ -56,6 +56,32 @@ final class EndedCandidateTest {
     }
   }
 
+  /** The same, but that only its first life ends so. */
+  static final class MortalOnce {
+
+    private MortalOnce() {}
+
+    /**
+     * Listens at PORT of the environment.
+     *
+     * @param args a file that is there once it has ended
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+      Path ended = Path.of(args[0]);
+      ReferenceService.start(
+          new ServiceSettings("127.0.0.1", Integer.parseInt(System.getenv("PORT")), Set.of()),
+          report -> {
+            try {
+              Files.createFile(ended);
+              Runtime.getRuntime().halt(7);
+            } catch (IOException isThere) {
+              // It lives on.
+            }
+          });
+      new CountDownLatch(1).await();
+    }
+  }
+
   /**
    * Serves as it should until an error is reported to it; then no more, and its process goes on.
    */
@@ -168,6 +194,36 @@ final class EndedCandidateTest {
     Cli again = Cli.tck("judge", folder.toString());
     assertThat(again.out()).as(again.all()).doesNotContain("differs");
     assertThat(again.status()).isZero();
+  }
+
+  @Test
+  void anEndThatNothingBringsAboutAgainIsNotPassedOver() throws IOException {
+    Cli cli =
+        Cli.tck(
+            "run",
+            "--service",
+            exec(MortalOnce.class) + " '" + folder.resolve("ended") + "'",
+            "--out",
+            folder.toString(),
+            "--include",
+            "discovery/error-report*",
+            "--include",
+            "event-sourced/emits*");
+
+    assertThat(folder.resolve("ended")).exists();
+    assertThat(document().scenarios())
+        .hasSizeGreaterThan(4)
+        .filteredOn(result -> result.outcome() != Outcome.PASSED)
+        .singleElement()
+        .satisfies(
+            result -> {
+              assertThat(result.outcome()).isEqualTo(Outcome.FAILED);
+              assertThat(result.reason()).contains("FAI-03").contains("status 7");
+            });
+    assertThat(cli.status()).as(cli.all()).isEqualTo(ExitStatus.DOES_NOT_CONFORM);
+
+    Cli again = Cli.tck("judge", folder.toString());
+    assertThat(again.status()).as(again.all()).isZero();
   }
 
   @Test
