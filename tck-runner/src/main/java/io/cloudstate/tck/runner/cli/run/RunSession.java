@@ -81,7 +81,7 @@ final class RunSession {
       // While the pair starts. Those of a file of somebody's own are read already.
       CompletableFuture<Void> read =
           CompletableFuture.runAsync(() -> chosen.forEach(Scenario::steps));
-      try (Pairs pairs = new Pairs(PairSupply.of(settings, set, chosen, profiles, deadlines))) {
+      try (Pairs pairs = comingUp(chosen)) {
         read.join();
         return run(chosen, pairs, traces, audience, interruption);
       } catch (DeploymentException notStarted) {
@@ -94,6 +94,15 @@ final class RunSession {
         couldNotRun(chosen, "It was interrupted before anything was judged.", audience);
         return ExitStatus.COULD_NOT_RUN;
       }
+    }
+  }
+
+  private Pairs comingUp(List<Scenario> chosen) throws DeploymentException {
+    ComingUp waiting = new ComingUp(console, deadlines);
+    try {
+      return new Pairs(PairSupply.of(settings, set, chosen, profiles, deadlines));
+    } finally {
+      waiting.end();
     }
   }
 
