@@ -67,7 +67,7 @@ final class EntityStreamTest {
       Stream stream = proxy.function().stream();
       stream.command();
       Future<Response> second = proxy.process("e");
-      settle(proxy);
+      proxy.settle();
       assertThat(stream.quiet()).isTrue();
       stream.reply(1, response("one"));
       assertThat(stream.next().getId()).isEqualTo(2);
@@ -96,7 +96,7 @@ final class EntityStreamTest {
       Future<Response> failed = proxy.process("e");
       stream.next();
       Future<Response> queued = proxy.process("e");
-      settle(proxy);
+      proxy.settle();
       stream.reply(4, failure("no", true), "X");
       assertThat(failure(failed)).isEqualTo("UNKNOWN no");
       assertThat(stream.end()).isEqualTo("half-closed");
@@ -146,7 +146,7 @@ final class EntityStreamTest {
       Future<Response> broken = proxy.process("e");
       stream.next();
       Future<Response> queued = proxy.process("e");
-      settle(proxy);
+      proxy.settle();
       stream.send(violation);
       assertThat(failure(broken)).startsWith("UNKNOWN the ");
       assertThat(stream.end()).isEqualTo("cancelled");
@@ -372,15 +372,6 @@ final class EntityStreamTest {
       assertThat(message(call)).isEqualTo("done");
       async.reply(1, response(""));
     }
-  }
-
-  /** Another entity's answer shows that the proxy has seen the calls made before. */
-  private static void settle(ProxyUnderTest proxy) {
-    Future<Response> other = proxy.process("other");
-    Stream stream = proxy.function().stream();
-    stream.command();
-    stream.reply(1, response(""));
-    await(other);
   }
 
   private static EventSourcedStreamOut out(EventSourcedReply.Builder reply) {

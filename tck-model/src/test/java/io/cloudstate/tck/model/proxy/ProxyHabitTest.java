@@ -68,7 +68,7 @@ final class ProxyHabitTest {
     Stream stream = proxy.function().stream();
     stream.command();
     Future<Response> queued = proxy.process("e");
-    settle(proxy);
+    proxy.settle();
     stream.send(EventSourcedStreamOut.getDefaultInstance());
 
     assertThat(failure(broken)).startsWith("UNKNOWN the ").isEqualTo(failure(queued));
@@ -289,15 +289,6 @@ final class ProxyHabitTest {
     ActionResponse.Builder response = ActionResponse.newBuilder();
     response.getReplyBuilder().setPayload(Any.pack(Consumed.getDefaultInstance()));
     return response;
-  }
-
-  /** So that what was sent before is known to have arrived. */
-  private static void settle(ProxyUnderTest proxy) {
-    Future<Response> other = proxy.process("other");
-    Stream stream = proxy.function().stream();
-    stream.command();
-    stream.reply(1, response(""));
-    await(other);
   }
 
   /** Answers that the test does not look at. */

@@ -85,6 +85,15 @@ public final class ProxyUnderTest implements AutoCloseable {
     return EventSourcedTckModelGrpc.newFutureStub(channel).process(request(id));
   }
 
+  /** Has another entity answer, which shows that the proxy has seen the calls made before. */
+  void settle() {
+    Future<Response> other = process("other");
+    ScriptedFunction.Stream stream = function.stream();
+    stream.command();
+    stream.reply(1, ScriptedFunction.response(""));
+    await(other);
+  }
+
   Future<Response> configured(String id) {
     return EventSourcedConfiguredGrpc.newFutureStub(channel).call(request(id));
   }
