@@ -22,7 +22,6 @@ final class Outcomes {
 
   private static final JsonMapper JSON = JsonMapper.shared();
 
-  /** Longer texts are cut, in characters. */
   private Outcomes() {}
 
   /** The first difference, if any. */
