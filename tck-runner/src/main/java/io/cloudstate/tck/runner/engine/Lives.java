@@ -156,9 +156,8 @@ final class Lives implements AutoCloseable {
         return;
       }
       used = true;
-      List<Scenario> next = left.pop();
       Optional<Engine.Rest> rest =
-          engine().run(next, outcome -> heeding.ended(answered(outcome, suspected)));
+          engine().run(left.pop(), outcome -> heeding.ended(answered(outcome, suspected)));
       rest.ifPresent(end -> settle(end, suspected, left, heeding));
       alive = rest.isEmpty();
     }
@@ -186,34 +185,32 @@ final class Lives implements AutoCloseable {
         rest.suspects().stream()
             .sorted(Comparator.comparingLong(ScenarioOutcome::lastSeenNanos).reversed())
             .toList();
-    End end = new End(rest.how(), lastSeenFirst);
+    End end = new End(rest.how(), lastSeenFirst.get(0).scenario().id(), lastSeenFirst.size() - 1);
     for (ScenarioOutcome suspect : lastSeenFirst) {
       suspected.put(suspect.scenario().id(), new Suspect(suspect, end));
       left.push(List.of(suspect.scenario()));
     }
   }
 
-  /** What came of a scenario, unless it passed and answers for an end that nothing brings about. */
+  /**
+   * What came of a scenario; where it is to answer for an end that nothing brings about again, and
+   * has not failed by itself, that end.
+   */
   private ScenarioOutcome answered(ScenarioOutcome outcome, Map<String, Suspect> suspected) {
     Suspect suspect = suspected.get(outcome.scenario().id());
-    boolean answers =
-        suspect != null
-            && suspect.isLast()
-            && !suspect.end().isPutDown
-            && !(outcome.verdict() instanceof Verdict.Failed);
-    return suspect == null || !answers
-        ? outcome
-        : suspect
-            .outcome()
-            .endingTheProcess(suspect.end().how, suspect.end().suspects.size() - 1, supply.set());
+    if (suspect == null || !suspect.isToAnswer() || outcome.verdict() instanceof Verdict.Failed) {
+      return outcome;
+    }
+    End end = suspect.end();
+    return suspect.outcome().endingTheProcess(end.how, end.others, supply.set());
   }
 
   /** One that ran when the process ended, as it came out then. */
   private record Suspect(ScenarioOutcome outcome, End end) {
 
-    /** Whether all others have run again when it does. */
-    boolean isLast() {
-      return end.suspects.get(0).equals(outcome);
+    /** Whether it is the last to run again, and none before it ended the process. */
+    boolean isToAnswer() {
+      return !end.isPutDown && end.lastId.equals(outcome.scenario().id());
     }
   }
 
@@ -221,12 +218,20 @@ final class Lives implements AutoCloseable {
   private static final class End {
 
     private final String how;
-    private final List<ScenarioOutcome> suspects;
+    private final String lastId;
+    private final int others;
     private boolean isPutDown;
 
-    private End(String how, List<ScenarioOutcome> suspects) {
+    /**
+     * An end that is put down to nobody yet.
+     *
+     * @param lastId of the scenario that answers for it if no other does
+     * @param others how many ran beside that
+     */
+    private End(String how, String lastId, int others) {
       this.how = how;
-      this.suspects = suspects;
+      this.lastId = lastId;
+      this.others = others;
     }
   }
 
